@@ -1,0 +1,9 @@
+"""How Django finds this room."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    """The core room."""
+
+    name = "core"

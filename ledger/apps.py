@@ -1,0 +1,9 @@
+"""How Django finds this room."""
+
+from django.apps import AppConfig
+
+
+class LedgerConfig(AppConfig):
+    """The ledger room."""
+
+    name = "ledger"
