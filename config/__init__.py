@@ -1,0 +1,1 @@
+"""The only code that knows all rooms: settings, addresses, clocks, the errors' way to the reader."""

@@ -1,0 +1,15 @@
+"""The alarm clocks. Tables are the queues; a lost message only means that the next sweep finds the row."""
+
+from __future__ import annotations
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+app = Celery("boram")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+SCHEDULE: dict[str, dict[str, object]] = {}
+app.conf.beat_schedule = SCHEDULE

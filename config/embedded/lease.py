@@ -1,0 +1,88 @@
+"""Who still uses the embedded servers; the kernel forgets nobody, not even a killed process.
+
+Each user holds a shared lock on one file for as long as it lives. A watcher waits for the
+exclusive lock on the same file, gets it when the last user is gone, stops the servers and ends.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from config.embedded import postgres, valkey
+
+
+class Lease:
+    """One process's share in the servers of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pid = os.getpid()
+        self._users = _open(folder / "users.lock")
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Hold a share from here on; inside, nobody else starts or stops the servers."""
+        fcntl.flock(self._users, fcntl.LOCK_SH)
+        door = _open(self.folder / "door.lock")
+        try:
+            fcntl.flock(door, fcntl.LOCK_EX)
+            self._set_a_watch()
+            yield
+        finally:
+            os.close(door)
+
+    def leave(self) -> None:
+        """Give the share back; the last one stops the servers before it goes."""
+        if os.getpid() != self.pid:
+            return
+        try:
+            fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            fcntl.flock(self._users, fcntl.LOCK_SH)  # others go on, or the watcher is done by now
+        else:
+            stop(self.folder)
+        os.close(self._users)
+
+    def _set_a_watch(self) -> None:
+        watch = _open(self.folder / "watch.lock")
+        try:
+            fcntl.flock(watch, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        else:
+            self._watcher = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-m", "config.embedded.watch", str(self.folder), str(watch)],
+                cwd=Path(__file__).resolve().parent.parent.parent,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=[watch],
+                start_new_session=True,
+            )
+        finally:
+            os.close(watch)
+
+
+def wait_until_unused(folder: Path, watch: int) -> None:
+    """Sleep until nobody holds a share, then stop the servers; new users wait until that is done."""
+    users = _open(folder / "users.lock")
+    fcntl.flock(users, fcntl.LOCK_EX)
+    stop(folder)
+    os.close(watch)  # before the users come in again, so that the next one sets a new watch
+    os.close(users)
+
+
+def stop(folder: Path) -> None:
+    """Stop both servers where they run."""
+    postgres.stop(folder / "postgres")
+    valkey.stop(folder / "valkey")
+
+
+def _open(path: Path) -> int:
+    return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)

@@ -1,0 +1,20 @@
+#!/usr/bin/env python
+"""Every command works by itself: without DATABASE_URL the embedded servers are started or joined."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Find the servers, then let Django do the rest."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from config import embedded  # noqa: PLC0415
+
+    embedded.ensure()
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
