@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from config import env
 
 ROOT = Path(__file__).resolve().parent.parent
-DATA = Path(env.text("DATA_DIR", str(ROOT / ".data")))
+BUILT = ROOT / ".data"  # what set-up makes out of dependencies; belongs to the code
+DATA = Path(env.text("DATA_DIR", str(BUILT)))  # what people bring; belongs to the place
 
 # --- What kind of place this is ------------------------------------------------------------
 DEBUG = env.flag("DEBUG")
@@ -21,7 +22,7 @@ SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 FIELD_KEYS = env.words(
     "FIELD_KEYS", env.secret("FIELD_KEYS") if env.placed() else ""
 )  # newest first
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver" if DEMO else "")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEMO else "")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 PUBLIC_ADDRESS = env.text(
     "PUBLIC_ADDRESS", "http://127.0.0.1:8000"
@@ -105,10 +106,11 @@ EVIDENCE_ROOT = DATA / "evidence"
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = BUILT / "static"
 STATICFILES_DIRS = [
-    ROOT / "static",
-    *([("krds", DATA / "krds")] if (DATA / "krds").is_dir() else []),
+    path
+    for path in (ROOT / "static", ("krds", BUILT / "krds"))
+    if isinstance(path, Path) or path[1].is_dir()
 ]
 STORAGES = {
     "default": {

@@ -23,7 +23,7 @@ APP = "boram_app"
 SUPERUSER = "postgres"
 PATIENCE = 60.0
 # A test cluster may forget everything when the machine loses power; a real one never.
-FORGETFUL = ("fsync", "synchronous_commit", "full_page_writes")
+FORGETFUL = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 
 
 def start(folder: Path, *, durable: bool) -> None:
@@ -127,6 +127,7 @@ def _prepare(folder: Path, *, durable: bool) -> None:
             cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
             if cursor.fetchone() is None:
                 cursor.execute(f"CREATE ROLE {role} LOGIN NOSUPERUSER {powers}")
+        cursor.execute(f"GRANT {APP} TO {OWNER}")  # the owner may end the application's sessions
         for setting in FORGETFUL:
             cursor.execute(f"ALTER SYSTEM SET {setting} = {'on' if durable else 'off'}")
         cursor.execute("SELECT pg_reload_conf()")

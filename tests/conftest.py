@@ -1,0 +1,55 @@
+"""Servers first, then Django, then fixtures every test may use: a fixed clock and named people."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from config import embedded
+from tests import database
+
+embedded.ensure(name="test", durable=False)
+database.point_everything_at_the_test_database()
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.cache import cache  # noqa: E402
+from django.test import TransactionTestCase  # noqa: E402
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=ZoneInfo("Asia/Seoul"))
+
+
+@pytest.fixture
+def noon() -> datetime:
+    """A moment that never moves."""
+    return NOON
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """One migrated database for the run, used as the role that web and worker have."""
+    with django_db_blocker.unblock():
+        database.make()
+    before, TransactionTestCase._fixture_teardown = (
+        TransactionTestCase._fixture_teardown,
+        database.reset,
+    )
+    cache.clear()
+    shutil.rmtree(settings.DATA, ignore_errors=True)
+    settings.DATA.mkdir(parents=True)
+    yield
+    TransactionTestCase._fixture_teardown = before
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(request: pytest.FixtureRequest) -> None:
+    """Rate limits of one test must not stop the next."""
+    if {"db", "transactional_db"} & set(request.fixturenames):
+        cache.clear()
