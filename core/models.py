@@ -5,11 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 
 from django.db import models
+from django.utils.functional import Promise
+
+from core.translation import LABELS
 
 
-def choices_of(states: type[StrEnum]) -> list[tuple[str, str]]:
-    """Turn a pure enum from a domain package into Django choices."""
-    return [(s.value, s.value.replace("_", " ").capitalize()) for s in states]
+def choices_of(states: type[StrEnum]) -> list[tuple[str, str | Promise]]:
+    """Turn a pure enum from a domain package into Django choices, named in both languages."""
+    return [(state.value, LABELS[state.value]) for state in states]
 
 
 class Stamped(models.Model):

@@ -1,12 +1,100 @@
-"""Put the sentences of pure code into the reader's language."""
+"""Put the sentences of pure code, and the words for states, into the reader's language."""
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from core.domain.words import Sentence
 
+# One word, one meaning: every state and kind in the platform is named here once.
+LABELS: dict[str, str | Promise] = {
+    "advance": _("Advance"),
+    "agency": _("Agency"),
+    "agency_officer": _("Agency officer"),
+    "agreed": _("Agreed"),
+    "answered": _("Answered"),
+    "api": _("Programming interface"),
+    "approved": _("Approved"),
+    "approver": _("Bank officer: approver"),
+    "asked": _("Asked"),
+    "assigned": _("Assigned"),
+    "audit": _("Audit firm"),
+    "auditor": _("Auditor"),
+    "base": _("First tranche"),
+    "baseline": _("Baseline"),
+    "built": _("Built"),
+    "cannot_be_evaluated": _("Cannot be evaluated"),
+    "certified": _("Certified"),
+    "certifier": _("Supplier: certifier"),
+    "claimed": _("Claimed"),
+    "closed": _("Closed"),
+    "computed": _("Computed"),
+    "confirmed": _("Confirmed"),
+    "conflicted": _("Conflict of interest"),
+    "consent": _("Consent"),
+    "consented": _("Consented"),
+    "declared": _("No conflict declared"),
+    "declined": _("Declined"),
+    "disputed": _("Disputed"),
+    "draft": _("Draft"),
+    "editor": _("Supplier: editor"),
+    "eligible": _("Eligible"),
+    "failed": _("Failed"),
+    "file": _("File"),
+    "follow_up": _("Follow-up"),
+    "form": _("Form"),
+    "funder": _("Bank"),
+    "held": _("On hold"),
+    "ineligible": _("Not eligible"),
+    "major": _("Major"),
+    "measured": _("Measured"),
+    "met": _("Target met"),
+    "minor": _("Minor"),
+    "ministry": _("Ministry"),
+    "not_met": _("Target not met"),
+    "note": _("Note"),
+    "nothing_due": _("Nothing due"),
+    "observer": _("Observer"),
+    "open": _("Open"),
+    "paid": _("Paid"),
+    "prepared": _("Prepared"),
+    "preparer": _("Bank officer: preparer"),
+    "proposed": _("Proposed"),
+    "recommended": _("Recommended"),
+    "recorded": _("Before-state recorded"),
+    "refused": _("Refused"),
+    "registered": _("Registered"),
+    "rejected": _("Rejected"),
+    "replaced": _("Replaced"),
+    "resolved": _("Resolved"),
+    "result": _("Result"),
+    "returned": _("Returned"),
+    "reviewer": _("Reviewer"),
+    "revoked": _("Revoked"),
+    "scored": _("Scored"),
+    "selected": _("Selected"),
+    "sent": _("Sent"),
+    "set": _("Set"),
+    "signed": _("Signed"),
+    "submitted": _("Submitted"),
+    "success": _("On results"),
+    "superseded": _("Superseded"),
+    "supplier": _("Supplier"),
+    "treasurer": _("Bank officer: treasurer"),
+    "verified": _("Verified"),
+    "verifier": _("Verifier"),
+    "withdrawn": _("Withdrawn"),
+}
+
 
 def in_words(sentence: Sentence) -> str:
-    """Say a sentence in the language that is active."""
-    return gettext(sentence.text) % {name: gettext(v) if v else v for name, v in sentence.values.items()}
+    """Say a sentence in the language that is active; a value that is a state is named in it too."""
+    spoken = {k: str(LABELS.get(v, v)) for k, v in sentence.values.items()}
+    return gettext(sentence.text) % spoken
+
+
+def localized(*, ko: str, en: str) -> str:
+    """Pick what the programme has written in two languages; Korean is the first language."""
+    return en if (get_language() or "ko").startswith("en") else ko

@@ -1,0 +1,129 @@
+"""Who is paid, and whose sites become safer."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from companies.domain.lifecycle import AccountState
+from core.models import Stamped, choices_of
+from people.models import Organization
+
+
+class Business(Stamped):
+    """What a firm is known by: its registration, its industry, its size."""
+
+    business_number = models.CharField(_("business registration number"), max_length=10)
+    representative = models.CharField(_("representative"), max_length=100)
+    address = models.CharField(_("address"), max_length=300)
+    phone = models.CharField(_("telephone"), max_length=30)
+    industry_revision = models.PositiveSmallIntegerField(_("KSIC revision"), default=10)
+    industry_code = models.CharField(_("KSIC code"), max_length=5)
+    headcount = models.PositiveIntegerField(_("headcount"))
+
+    class Meta:
+        abstract = True
+
+
+class Supplier(Business):
+    """A firm with safety technology that improves other firms' sites."""
+
+    organization = models.OneToOneField(Organization, models.PROTECT, related_name="supplier")
+
+    class Meta:
+        verbose_name = _("supplier")
+        verbose_name_plural = _("suppliers")
+        constraints = [
+            models.UniqueConstraint(fields=["business_number"], name="supplier_once"),
+            models.CheckConstraint(
+                condition=Q(business_number__regex=r"^\d{10}$"), name="supplier_number_ten_digits"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.organization.name
+
+
+class Technology(Stamped):
+    """What a supplier offers against a hazard."""
+
+    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="technologies")
+    name = models.CharField(_("name"), max_length=200)
+    description = models.TextField(_("description"))
+
+    class Meta:
+        verbose_name = _("technology")
+        verbose_name_plural = _("technologies")
+        constraints = [
+            models.UniqueConstraint(fields=["supplier", "name"], name="technology_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Worksite(Business):
+    """A small firm's site that is made safer and pays nothing."""
+
+    name = models.CharField(_("name"), max_length=200)
+    contact_name = models.CharField(_("contact person"), max_length=100)
+    contact_email = models.EmailField(_("contact e-mail"))
+    contact_phone = models.CharField(_("contact telephone"), max_length=30)
+    registered_by = models.ForeignKey(Supplier, models.PROTECT, related_name="worksites")
+    is_demo = models.BooleanField(_("made up for the demo"), default=False)
+
+    class Meta:
+        verbose_name = _("worksite")
+        verbose_name_plural = _("worksites")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["business_number", "address"], name="worksite_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(business_number__regex=r"^\d{10}$"), name="worksite_number_ten_digits"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BankAccount(Stamped):
+    """Where money goes; confirmed by the bank's treasurer before use, replaced rather than edited."""
+
+    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="bank_accounts")
+    bank_code = models.CharField(_("bank"), max_length=3)
+    holder = models.CharField(_("account holder"), max_length=100)
+    number_encrypted = models.BinaryField(editable=False)
+    number_tail = models.CharField(max_length=4, editable=False)
+    fingerprint = models.CharField(max_length=64, editable=False, db_index=True)
+    state = models.CharField(
+        max_length=20, choices=choices_of(AccountState), default=AccountState.REGISTERED
+    )
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("bank account")
+        verbose_name_plural = _("bank accounts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supplier"], condition=~Q(state="replaced"), name="account_one_current"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("registered_by")),
+                name="account_two_people",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="confirmed") | Q(confirmed_by__isnull=False),
+                name="account_confirmed_by_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bank_code} ****{self.number_tail}"

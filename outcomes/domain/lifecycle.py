@@ -1,0 +1,117 @@
+"""The lives of matches, targets, measurements and confirmations, arrow by arrow."""
+
+from enum import StrEnum
+
+from core.domain.states import Lifecycle, move
+
+
+class MatchState(StrEnum):
+    """Where a match of supplier, worksite and hazard stands."""
+
+    PROPOSED = "proposed"
+    CONSENTED = "consented"
+    REFUSED = "refused"
+    RECORDED = "recorded"
+
+
+MATCH = Lifecycle(
+    move("consent", MatchState.CONSENTED, MatchState.PROPOSED),
+    move("refuse", MatchState.REFUSED, MatchState.PROPOSED),
+    move("record", MatchState.RECORDED, MatchState.CONSENTED),
+)
+
+
+class TargetState(StrEnum):
+    """Where a target stands; its design is frozen once it is agreed."""
+
+    SET = "set"
+    AGREED = "agreed"
+    SUPERSEDED = "superseded"
+    VERIFIED = "verified"
+
+
+TARGET = Lifecycle(
+    move("agree", TargetState.AGREED, TargetState.SET),
+    move("amend", TargetState.SUPERSEDED, TargetState.SET, TargetState.AGREED),
+    move("verify", TargetState.VERIFIED, TargetState.AGREED),
+)
+
+
+class MeasurementState(StrEnum):
+    """Where a claim of the supplier stands."""
+
+    MEASURED = "measured"
+    CERTIFIED = "certified"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    SUPERSEDED = "superseded"
+
+
+MEASUREMENT = Lifecycle(
+    move("certify", MeasurementState.CERTIFIED, MeasurementState.MEASURED),
+    move("confirm", MeasurementState.CONFIRMED, MeasurementState.CERTIFIED),
+    move("dispute", MeasurementState.DISPUTED, MeasurementState.CERTIFIED),
+    move(
+        "supersede",
+        MeasurementState.SUPERSEDED,
+        MeasurementState.MEASURED,
+        MeasurementState.CERTIFIED,
+        MeasurementState.DISPUTED,
+    ),
+)
+
+
+class ConfirmationState(StrEnum):
+    """Where a question to a worksite stands."""
+
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    WITHDRAWN = "withdrawn"
+
+
+CONFIRMATION = Lifecycle(
+    move("confirm", ConfirmationState.CONFIRMED, ConfirmationState.ASKED),
+    move("dispute", ConfirmationState.DISPUTED, ConfirmationState.ASKED),
+    move("withdraw", ConfirmationState.WITHDRAWN, ConfirmationState.ASKED),
+)
+
+
+class Question(StrEnum):
+    """What a worksite is asked over its link."""
+
+    CONSENT = "consent"
+    RESULT = "result"
+
+
+class Phase(StrEnum):
+    """Which side of the comparison a measurement belongs to."""
+
+    BASELINE = "baseline"
+    FOLLOW_UP = "follow_up"
+
+
+class Source(StrEnum):
+    """How a measurement came in."""
+
+    FORM = "form"
+    FILE = "file"
+    API = "api"
+
+
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    NOTE = "note"
+    MINOR = "minor"
+    MAJOR = "major"
+
+
+class FindingState(StrEnum):
+    """Where a finding stands."""
+
+    OPEN = "open"
+    RESOLVED = "resolved"
+
+
+FINDING = Lifecycle(move("resolve", FindingState.RESOLVED, FindingState.OPEN))

@@ -1,0 +1,17 @@
+"""What was achieved: matches, targets, claims, confirmations, verifications."""
+
+from outcomes.models.claims import Confirmation, Evidence, Measurement
+from outcomes.models.matches import Match
+from outcomes.models.targets import Target
+from outcomes.models.verifications import Finding, Verification, VerificationPlan
+
+__all__ = [
+    "Confirmation",
+    "Evidence",
+    "Finding",
+    "Match",
+    "Measurement",
+    "Target",
+    "Verification",
+    "VerificationPlan",
+]

@@ -1,0 +1,47 @@
+"""Which supplier improves which worksite against which hazard."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import Worksite
+from core.models import Stamped, choices_of
+from outcomes.domain.lifecycle import MatchState
+from programs.models import Agreement, Hazard, Program
+
+
+class Match(Stamped):
+    """A worksite that agreed to be improved; one hazard of a site is claimed once in a programme."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="matches")
+    program = models.ForeignKey(Program, models.PROTECT, related_name="matches")
+    worksite = models.ForeignKey(Worksite, models.PROTECT, related_name="matches")
+    hazard = models.ForeignKey(Hazard, models.PROTECT, related_name="matches")
+    before_state = models.TextField(_("state before the improvement"), blank=True)
+    before_recorded_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(
+        max_length=20, choices=choices_of(MatchState), default=MatchState.PROPOSED
+    )
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("match")
+        verbose_name_plural = _("matches")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "worksite", "hazard"],
+                condition=~Q(state="refused"),
+                name="match_site_and_hazard_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="recorded")
+                | (Q(before_recorded_at__isnull=False) & ~Q(before_state="")),
+                name="match_before_state_recorded",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.worksite} · {self.hazard}"

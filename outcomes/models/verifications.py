@@ -1,0 +1,79 @@
+"""What an independent verifier checked, found and accepted."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.models import AppendOnly, Stamped, choices_of
+from outcomes.domain.evaluation import Verdict
+from outcomes.domain.lifecycle import FindingState, Severity
+from outcomes.models.targets import Target
+from people.models import Organization
+
+
+class VerificationPlan(AppendOnly):
+    """Which measurements the verifier looks at: drawn from a frozen frame by a kept seed."""
+
+    target = models.OneToOneField(Target, models.PROTECT, related_name="plan")
+    seed = models.CharField(max_length=64)
+    frame = models.JSONField()
+    frame_digest = models.CharField(max_length=64)
+    sample = models.JSONField()
+    drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    drawn_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("verification plan")
+        verbose_name_plural = _("verification plans")
+
+    def __str__(self) -> str:
+        return f"{self.target} {self.frame_digest[:8]}"
+
+
+class Finding(Stamped):
+    """Something the verifier, or a worksite's dispute, put on record."""
+
+    target = models.ForeignKey(Target, models.PROTECT, related_name="findings")
+    severity = models.CharField(_("severity"), max_length=10, choices=choices_of(Severity))
+    text = models.TextField(_("what was found"))
+    effect = models.TextField(_("effect on the money"), blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    recorded_at = models.DateTimeField()
+    state = models.CharField(
+        max_length=20, choices=choices_of(FindingState), default=FindingState.OPEN
+    )
+    resolution = models.TextField(_("how it was resolved"), blank=True)
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+
+    def __str__(self) -> str:
+        return f"{self.target}: {self.severity}"
+
+
+class Verification(AppendOnly):
+    """What an independent verifier accepts. Final: a correction is a new row on a new target version."""
+
+    target = models.OneToOneField(Target, models.PROTECT, related_name="verification")
+    verdict = models.CharField(_("verdict"), max_length=30, choices=choices_of(Verdict))
+    attained = models.DecimalField(
+        _("attained value"), max_digits=14, decimal_places=4, null=True, blank=True
+    )
+    result = models.JSONField(_("evaluation result"))
+    data_digest = models.CharField(max_length=64)
+    independence = models.TextField(_("statement of independence"))
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="verifications")
+    verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    verified_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("verification")
+        verbose_name_plural = _("verifications")
+
+    def __str__(self) -> str:
+        return f"{self.target}: {self.verdict}"

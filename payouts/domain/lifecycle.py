@@ -1,0 +1,64 @@
+"""The lives of a payout, a disbursement and a bank batch, arrow by arrow."""
+
+from enum import StrEnum
+
+from core.domain.states import Lifecycle, move
+
+
+class PayoutState(StrEnum):
+    """Where a payout stands between a verified target and the supplier's account."""
+
+    COMPUTED = "computed"
+    NOTHING_DUE = "nothing_due"
+    PREPARED = "prepared"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    HELD = "held"
+    SENT = "sent"
+    PAID = "paid"
+    FAILED = "failed"
+    RETURNED = "returned"
+
+
+PAYOUT = Lifecycle(
+    move("prepare", PayoutState.PREPARED, PayoutState.COMPUTED),
+    move("approve", PayoutState.APPROVED, PayoutState.PREPARED),
+    move("reject", PayoutState.REJECTED, PayoutState.PREPARED),
+    move("hold", PayoutState.HELD, PayoutState.COMPUTED, PayoutState.PREPARED, PayoutState.APPROVED),
+    move("release", PayoutState.COMPUTED, PayoutState.HELD),
+    move("send", PayoutState.SENT, PayoutState.APPROVED),
+    move("settle", PayoutState.PAID, PayoutState.SENT),
+    move("fail", PayoutState.FAILED, PayoutState.SENT),
+    move("return", PayoutState.RETURNED, PayoutState.PAID),
+    move("retry", PayoutState.COMPUTED, PayoutState.FAILED, PayoutState.RETURNED),
+)
+
+
+class DisbursementState(StrEnum):
+    """Where one attempt to move the money stands."""
+
+    SENT = "sent"
+    PAID = "paid"
+    FAILED = "failed"
+    RETURNED = "returned"
+
+
+DISBURSEMENT = Lifecycle(
+    move("settle", DisbursementState.PAID, DisbursementState.SENT),
+    move("fail", DisbursementState.FAILED, DisbursementState.SENT),
+    move("return", DisbursementState.RETURNED, DisbursementState.PAID),
+)
+
+
+class BatchState(StrEnum):
+    """Where a file for the bank stands."""
+
+    BUILT = "built"
+    SENT = "sent"
+    ANSWERED = "answered"
+
+
+BATCH = Lifecycle(
+    move("send", BatchState.SENT, BatchState.BUILT),
+    move("answer", BatchState.ANSWERED, BatchState.SENT),
+)

@@ -1,0 +1,14 @@
+"""What is paid, who agreed, and how it reached the bank."""
+
+from payouts.models.bank import BankAnswer, BankBatch, BankLine, Disbursement
+from payouts.models.payouts import Adjustment, Approval, Payout
+
+__all__ = [
+    "Adjustment",
+    "Approval",
+    "BankAnswer",
+    "BankBatch",
+    "BankLine",
+    "Disbursement",
+    "Payout",
+]

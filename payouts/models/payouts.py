@@ -1,0 +1,127 @@
+"""Money owed for one verified target or one approved plan, and the people who agreed to it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import BankAccount
+from core.domain.money import Money
+from core.models import AppendOnly, Stamped, choices_of
+from outcomes.models import Verification
+from payouts.domain.lifecycle import PayoutState
+from programs.domain.lifecycle import Part
+from programs.models import Agreement, TermSheet
+
+
+class Payout(Stamped):
+    """One computed amount with its working. One per verification makes paying it twice impossible."""
+
+    number = models.CharField(_("number"), max_length=40, unique=True)
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="payouts")
+    term_sheet = models.ForeignKey(TermSheet, models.PROTECT, related_name="payouts")
+    clause_key = models.SlugField()
+    part = models.CharField(max_length=10, choices=choices_of(Part))
+    verification = models.OneToOneField(
+        Verification, models.PROTECT, related_name="payout", null=True, blank=True
+    )
+    amount = models.BigIntegerField(_("amount, won"))
+    working = models.JSONField(_("working"))
+    inputs = models.JSONField(_("inputs and their hashes"))
+    computed_at = models.DateTimeField()
+    approvals_needed = models.PositiveSmallIntegerField()
+    bank_account = models.ForeignKey(
+        BankAccount, models.PROTECT, related_name="payouts", null=True, blank=True
+    )
+    digest = models.CharField(_("hash of what is approved"), max_length=64, blank=True)
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    prepared_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(
+        max_length=20, choices=choices_of(PayoutState), default=PayoutState.COMPUTED
+    )
+    state_reason = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("payout")
+        verbose_name_plural = _("payouts")
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gte=0), name="payout_not_negative"),
+            models.CheckConstraint(
+                condition=Q(state="nothing_due", amount=0)
+                | (~Q(state="nothing_due") & Q(amount__gt=0)),
+                name="payout_nothing_is_not_paid",
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "clause_key"],
+                condition=Q(verification=None),
+                name="payout_first_tranche_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["computed", "nothing_due", "held", "rejected"])
+                | (Q(prepared_by__isnull=False, bank_account__isnull=False) & ~Q(digest="")),
+                name="payout_prepared_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(approvals_needed__gte=2), name="payout_two_approvals_at_least"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.money}"
+
+    @property
+    def money(self) -> Money:
+        """The amount as money."""
+        return Money(self.amount)
+
+
+class Approval(Stamped):
+    """One officer's yes to exactly what was shown; any change of the payout voids it."""
+
+    payout = models.ForeignKey(Payout, models.PROTECT, related_name="approvals")
+    maker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    approver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    comment = models.TextField(_("comment"), blank=True)
+    approved_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True, blank=True)
+    key = models.UUIDField(unique=True)
+
+    class Meta:
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["payout", "approver"], condition=Q(voided_at=None), name="approval_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(approver=F("maker")), name="approval_not_by_the_maker"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.payout.number} {self.approver}"
+
+
+class Adjustment(AppendOnly):
+    """A correction of a payout by a delta; the payout itself is never edited."""
+
+    payout = models.ForeignKey(Payout, models.PROTECT, related_name="adjustments")
+    delta = models.BigIntegerField(_("change, won"))
+    reason = models.TextField(_("reason"))
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("adjustment")
+        verbose_name_plural = _("adjustments")
+        constraints = [
+            models.CheckConstraint(condition=~Q(delta=0), name="adjustment_changes_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.payout.number} {self.delta:+}"

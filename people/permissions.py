@@ -1,0 +1,148 @@
+"""Who may do what: one table, read top to bottom. A missing line is a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from rest_framework.request import Request
+
+from people.domain.roles import SECOND_FACTOR_OPTIONAL, Role
+from people.models import Membership, Organization, User
+
+OFFICER = Role.AGENCY_OFFICER
+SUPPLIER = frozenset({Role.EDITOR, Role.CERTIFIER})
+BANK = frozenset({Role.PREPARER, Role.APPROVER, Role.TREASURER})
+WATCHERS = frozenset({Role.OBSERVER, Role.AUDITOR})
+STAFF = frozenset({OFFICER, Role.VERIFIER}) | BANK | WATCHERS
+EVERYONE = frozenset(Role)
+
+
+def _only(*roles: Role) -> frozenset[Role]:
+    return frozenset(roles)
+
+
+MAY: dict[str, frozenset[Role]] = {
+    # people
+    "inbox.see": EVERYONE,
+    "profile.see": EVERYONE,
+    "person.invite": _only(OFFICER),
+    "invitation.revoke": _only(OFFICER),
+    "membership.end": _only(OFFICER),
+    "token.create": SUPPLIER,
+    "token.revoke": SUPPLIER,
+    # companies
+    "supplier.register": _only(Role.EDITOR),
+    "supplier.see": SUPPLIER | STAFF,
+    "worksite.register": _only(Role.EDITOR),
+    "worksite.see": SUPPLIER | STAFF,
+    "account.register": _only(Role.EDITOR),
+    "account.confirm": _only(Role.TREASURER),
+    # programs
+    "program.see": EVERYONE,
+    "program.open": _only(OFFICER),
+    "program.close": _only(OFFICER),
+    "call.open": _only(OFFICER),
+    "call.close": _only(OFFICER),
+    "commitment.commit": _only(Role.PREPARER),
+    "commitment.confirm": _only(Role.APPROVER),
+    "commitment.amend": _only(Role.PREPARER),
+    "commitment.see": BANK | WATCHERS | _only(OFFICER),
+    "application.edit": _only(Role.EDITOR),
+    "application.submit": _only(Role.EDITOR),
+    "application.see": SUPPLIER | STAFF | _only(Role.REVIEWER),
+    "application.check": _only(OFFICER),
+    "review.assign": _only(OFFICER),
+    "review.declare": _only(Role.REVIEWER),
+    "review.score": _only(Role.REVIEWER),
+    "recommendation.recommend": _only(OFFICER),
+    "recommendation.confirm": _only(OFFICER),
+    "recommendation.select": _only(Role.APPROVER),
+    "recommendation.decline": _only(Role.APPROVER),
+    "agreement.propose": _only(OFFICER),
+    "agreement.sign": _only(Role.CERTIFIER, OFFICER, Role.APPROVER),
+    "agreement.see": SUPPLIER | STAFF,
+    "agreement.close": _only(OFFICER),
+    # outcomes
+    "match.propose": _only(Role.EDITOR),
+    "match.see": SUPPLIER | STAFF,
+    "match.record": _only(Role.EDITOR),
+    "target.set": _only(Role.EDITOR),
+    "target.agree": _only(OFFICER),
+    "target.see": SUPPLIER | STAFF,
+    "measurement.measure": _only(Role.EDITOR),
+    "measurement.certify": _only(Role.CERTIFIER),
+    "measurement.see": SUPPLIER | STAFF,
+    "evidence.attach": _only(Role.EDITOR),
+    "evidence.see": SUPPLIER | STAFF,
+    "confirmation.request": SUPPLIER,
+    "plan.draw": _only(Role.VERIFIER),
+    "finding.record": _only(Role.VERIFIER),
+    "target.verify": _only(Role.VERIFIER),
+    # payouts
+    "payout.see": SUPPLIER | STAFF,
+    "payout.prepare": _only(Role.PREPARER),
+    "payout.approve": _only(Role.APPROVER),
+    "payout.reject": _only(Role.APPROVER),
+    "payout.hold": _only(Role.PREPARER, Role.APPROVER),
+    "payout.release": _only(Role.APPROVER),
+    "payout.adjust": _only(Role.PREPARER),
+    "batch.see": BANK | WATCHERS,
+    "batch.build": _only(Role.TREASURER),
+    "batch.send": _only(Role.TREASURER),
+    "batch.answer": _only(Role.TREASURER),
+    # books, log, reports
+    "books.see": BANK | WATCHERS,
+    "log.see": WATCHERS | _only(OFFICER),
+    "report.see": SUPPLIER | STAFF,
+    "report.render": SUPPLIER | STAFF,
+    "dashboard.see": STAFF,
+    "export.download": STAFF,
+}
+
+
+def roles_of(user: User) -> frozenset[Role]:
+    """Every role the person holds today, in any organisation."""
+    if not user.is_active:
+        return frozenset()
+    rows = Membership.objects.filter(user=user, ended_at=None).values_list("role", flat=True)
+    return frozenset(Role(role) for role in rows)
+
+
+def allowed(user: User, action: str) -> bool:
+    """Whether the table says yes. An action that is not in the table is a programming error."""
+    return bool(roles_of(user) & MAY[action])
+
+
+def require(user: User, action: str) -> None:
+    """Refuse unless the table says yes."""
+    if not allowed(user, action):
+        raise PermissionDenied(action)
+
+
+def require_for(user: User, action: str, organization: Organization) -> None:
+    """Refuse unless the table says yes for a role held in this very organisation."""
+    rows = Membership.objects.filter(
+        user=user, organization=organization, ended_at=None, role__in=MAY[action]
+    )
+    if not (user.is_active and rows.exists()):
+        raise PermissionDenied(action)
+
+
+def organizations_of(user: User, roles: Iterable[Role] = EVERYONE) -> list[int]:
+    """Keys of the organisations the person acts for in one of the roles."""
+    rows = Membership.objects.filter(user=user, ended_at=None, role__in=list(roles))
+    return list(rows.values_list("organization_id", flat=True).distinct())
+
+
+def needs_second_factor(user: User) -> bool:
+    """Everyone except suppliers and reviewers signs in with a second factor."""
+    return user.is_staff or bool(roles_of(user) - SECOND_FACTOR_OPTIONAL)
+
+
+def person(request: HttpRequest | Request) -> User:
+    """The signed-in person, or a refusal: services never meet an anonymous user."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied("sign in first")
+    return request.user

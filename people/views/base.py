@@ -1,0 +1,76 @@
+"""What every door of the platform has in common: it names its action, and errors come back in words."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.views.generic import FormView, TemplateView, View
+
+from core.domain.errors import IllegalMove, RuleBroken, Stale
+from core.forms import add_rule
+from people.models import User
+from people.permissions import person, require
+
+
+class Door(View):
+    """A page for signed-in people. `action` is a line of the permission table; without it nothing opens."""
+
+    action: ClassVar[str]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Sign in first, then the permission table, then the page."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        require(person(request), self.action)
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def viewer(self) -> User:
+        """The person at the door."""
+        return person(self.request)
+
+
+class Page(Door, TemplateView):
+    """A page that only shows."""
+
+
+class VerbPage(Door, FormView[BaseForm]):
+    """A page that asks, checks and then does one thing.
+
+    `act` calls one service. A rule that says no comes back on the form, with everything that
+    was typed; an object that has moved on is answered with 409.
+    """
+
+    def act(self, form: BaseForm) -> HttpResponse | str:
+        """Call the service; return where to go next, as an address or a whole response."""
+        raise NotImplementedError
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        """Do it, or say why not."""
+        try:
+            done = self.act(form)
+        except (IllegalMove, Stale):
+            raise
+        except RuleBroken as refusal:
+            add_rule(form, refusal)
+            return self.form_invalid(form)
+        return HttpResponseRedirect(done) if isinstance(done, str) else done
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        """Show the form again, filled in, with the sentences beside the fields."""
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class PublicPage(TemplateView):
+    """A page for people without an account: what it may show hangs on the link alone."""
+
+    public: ClassVar[bool] = True
+
+
+__all__ = ["Door", "Page", "PublicPage", "VerbPage"]

@@ -1,0 +1,107 @@
+"""The contract, its payment terms, and the three signatures that reserve the money."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import Supplier
+from core.domain.money import Money
+from core.models import AppendOnly, Stamped, choices_of
+from programs.domain.lifecycle import AgreementState, Party
+from programs.domain.terms import TermSheet as PureTermSheet
+from programs.domain.terms import sheet_from
+from programs.models.programs import Program
+from programs.models.recommendations import Recommendation
+
+
+class Agreement(Stamped):
+    """The contract between a programme and a supplier."""
+
+    number = models.CharField(_("number"), max_length=30, unique=True)
+    recommendation = models.OneToOneField(Recommendation, models.PROTECT, related_name="agreement")
+    program = models.ForeignKey(Program, models.PROTECT, related_name="agreements")
+    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="agreements")
+    base_reserved = models.BigIntegerField(default=0, editable=False)
+    success_reserved = models.BigIntegerField(default=0, editable=False)
+    state = models.CharField(
+        max_length=20, choices=choices_of(AgreementState), default=AgreementState.PROPOSED
+    )
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(base_reserved__gte=0, success_reserved__gte=0),
+                name="agreement_reserve_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["proposed", "withdrawn"], base_reserved=0, success_reserved=0)
+                | Q(state__in=["signed", "closed"], signed_at__isnull=False),
+                name="agreement_reserve_only_when_signed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.supplier}"
+
+    @property
+    def reserve(self) -> Money:
+        """The most this agreement may ever pay, set aside when it was signed."""
+        return Money(self.base_reserved + self.success_reserved)
+
+
+class TermSheet(AppendOnly):
+    """One version of the payment terms; an amendment is a new version."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="term_sheets")
+    version = models.PositiveSmallIntegerField(_("version"))
+    document = models.JSONField(_("terms"))
+    digest = models.CharField(max_length=64, editable=False)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("term sheet")
+        verbose_name_plural = _("term sheets")
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "version"], name="term_sheet_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement.number} v{self.version}"
+
+    @property
+    def rule(self) -> PureTermSheet:
+        """The pure terms behind this row."""
+        return sheet_from(self.document)
+
+
+class Signature(AppendOnly):
+    """One party's yes to exactly these terms."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="signatures")
+    party = models.CharField(_("party"), max_length=20, choices=choices_of(Party))
+    digest = models.CharField(max_length=64)
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "digest", "party"], name="signature_once_per_party"
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "digest", "signed_by"], name="signature_once_per_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement.number} {self.party}"

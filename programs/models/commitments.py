@@ -1,0 +1,114 @@
+"""The bank's money, in two purses that can't be overspent."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.domain.money import Money
+from core.models import Stamped, choices_of
+from programs.domain.lifecycle import CommitmentState
+from programs.models.programs import Program
+
+
+class Commitment(Stamped):
+    """What the bank has promised; reserved and paid move in the transaction of their entry."""
+
+    program = models.OneToOneField(Program, models.PROTECT, related_name="commitment")
+    base_amount = models.BigIntegerField(_("first tranche, won"))
+    success_amount = models.BigIntegerField(_("on results, won"))
+    base_reserved = models.BigIntegerField(default=0, editable=False)
+    base_paid = models.BigIntegerField(default=0, editable=False)
+    success_reserved = models.BigIntegerField(default=0, editable=False)
+    success_paid = models.BigIntegerField(default=0, editable=False)
+    state = models.CharField(
+        max_length=20, choices=choices_of(CommitmentState), default=CommitmentState.PROPOSED
+    )
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(base_reserved__gte=0, base_paid__gte=0)
+                & Q(base_amount__gte=F("base_reserved") + F("base_paid")),
+                name="commitment_base_not_overspent",
+            ),
+            models.CheckConstraint(
+                condition=Q(success_reserved__gte=0, success_paid__gte=0)
+                & Q(success_amount__gte=F("success_reserved") + F("success_paid")),
+                name="commitment_success_not_overspent",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("proposed_by")),
+                name="commitment_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="proposed", base_reserved=0, success_reserved=0)
+                | Q(state="confirmed", confirmed_by__isnull=False),
+                name="commitment_unconfirmed_is_empty",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.program}: {self.committed}"
+
+    @property
+    def committed(self) -> Money:
+        """Both purses together."""
+        return Money(self.base_amount + self.success_amount)
+
+    @property
+    def reserved(self) -> Money:
+        """Promised in signed agreements and not paid yet."""
+        return Money(self.base_reserved + self.success_reserved)
+
+    @property
+    def paid(self) -> Money:
+        """Settled by the bank."""
+        return Money(self.base_paid + self.success_paid)
+
+    @property
+    def free(self) -> Money:
+        """Committed − reserved − paid."""
+        return self.committed - self.reserved - self.paid
+
+
+class CommitmentAmendment(Stamped):
+    """A change of the promise, asked for by one person and confirmed by another."""
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="amendments")
+    base_delta = models.BigIntegerField(_("change of the first tranche, won"))
+    success_delta = models.BigIntegerField(_("change of the part on results, won"))
+    reason = models.TextField(_("reason"))
+    state = models.CharField(
+        max_length=20, choices=choices_of(CommitmentState), default=CommitmentState.PROPOSED
+    )
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("amendment of a commitment")
+        verbose_name_plural = _("amendments of a commitment")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("proposed_by")),
+                name="amendment_two_people",
+            ),
+            models.CheckConstraint(
+                condition=~Q(base_delta=0, success_delta=0), name="amendment_changes_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment} {self.base_delta:+} {self.success_delta:+}"

@@ -1,0 +1,110 @@
+"""Matches, targets, claims and verifications as rows, valid under every constraint."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from companies.models import Worksite
+from outcomes.domain.lifecycle import MatchState, MeasurementState, Phase, TargetState
+from outcomes.models import Match, Measurement, Target, Verification
+from people.models import User
+from programs.models import Agreement
+from tests.factories.companies import a_worksite
+from tests.factories.people import the
+from tests.factories.programs import SPRING, a_hazard, an_agreement, an_indicator
+
+QUANTITY: dict[str, Any] = {"kind": "quantity", "goal": "50"}
+
+
+def a_match(
+    *,
+    agreement: Agreement | None = None,
+    worksite: Worksite | None = None,
+    state: MatchState = MatchState.RECORDED,
+) -> Match:
+    """A worksite matched against the hazard, its before-state on record."""
+    agreement = agreement or an_agreement()
+    recorded = state == MatchState.RECORDED
+    return Match.objects.create(
+        agreement=agreement,
+        program=agreement.program,
+        worksite=worksite or a_worksite(supplier=agreement.supplier),
+        hazard=a_hazard(),
+        before_state="No guard at the press." if recorded else "",
+        before_recorded_at=SPRING if recorded else None,
+        state=state,
+        proposed_by=the("carla"),
+    )
+
+
+def a_target(
+    *,
+    match: Match | None = None,
+    clause: str = "guards",
+    state: TargetState = TargetState.AGREED,
+    design: dict[str, Any] | None = None,
+) -> Target:
+    """Fifty guards in the year 2026, unless told otherwise."""
+    match = match or a_match()
+    agreed = state in {TargetState.AGREED, TargetState.VERIFIED}
+    return Target.objects.create(
+        number=f"T-2026-{Target.objects.count() + 1:05d}",
+        agreement=match.agreement,
+        match=match,
+        clause_key=clause,
+        indicator=an_indicator(),
+        goal=Decimal(50),
+        window_first=date(2026, 1, 1),
+        window_last=date(2026, 12, 31),
+        design=design or QUANTITY,
+        evidence_rule="A photograph of each guard.",
+        state=state,
+        set_by=the("carla"),
+        agreed_by=the("agnes") if agreed else None,
+        agreed_at=SPRING if agreed else None,
+    )
+
+
+def a_measurement(
+    *,
+    target: Target | None = None,
+    quantity: str | None = "10",
+    state: MeasurementState = MeasurementState.CONFIRMED,
+) -> Measurement:
+    """A reading that carla took and cato certified."""
+    certified = state not in {MeasurementState.MEASURED, MeasurementState.SUPERSEDED}
+    return Measurement.objects.create(
+        target=target or a_target(),
+        phase=Phase.FOLLOW_UP,
+        first_day=date(2026, 1, 1),
+        last_day=date(2026, 3, 31),
+        quantity=None if quantity is None else Decimal(quantity),
+        key=uuid4(),
+        state=state,
+        measured_by=the("carla"),
+        measured_at=SPRING,
+        certified_by=the("cato") if certified else None,
+        certified_at=SPRING if certified else None,
+    )
+
+
+def verified(
+    target: Target, quantity: str | None, *, by: User, at: datetime, verdict: str = "not_met"
+) -> Verification:
+    """A target that a verifier has accepted; None when it cannot be evaluated."""
+    Target.objects.filter(pk=target.pk).update(state=TargetState.VERIFIED)
+    target.refresh_from_db()
+    return Verification.objects.create(
+        target=target,
+        verdict="cannot_be_evaluated" if quantity is None else verdict,
+        attained=None if quantity is None else Decimal(quantity),
+        result={"sentences": []},
+        data_digest="0" * 64,
+        independence="No tie to the supplier or the worksite.",
+        organization=by.memberships.get().organization,
+        verified_by=by,
+        verified_at=at,
+    )
