@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.postgres",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -89,6 +90,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "core.forms.Renderer"  # our own parts draw every form
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Where things are kept -----------------------------------------------------------------
