@@ -1,6 +1,7 @@
 """How Django finds the front of the house."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 
 
 class ConfigConfig(AppConfig):
@@ -11,3 +12,10 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Tasks find their broker because the Celery app exists from here on."""
         import config.celery  # noqa: F401, PLC0415
+
+
+class Administration(admin.AdminConfig):
+    """The plain Django administration under the platform's own roof and sign-in."""
+
+    default = False  # named in the settings; found by itself is only the front of the house
+    default_site = "people.admin.site.BoramAdminSite"

@@ -30,7 +30,7 @@ PUBLIC_ADDRESS = env.text(
 
 # --- What it is made of --------------------------------------------------------------------
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "config.apps.Administration",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,8 +1,8 @@
-"""What every door of the platform has in common: it names its action, and errors come back in words."""
+"""What every door has in common: it names its action, and refusals come back in words."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
@@ -15,9 +15,14 @@ from core.forms import add_rule
 from people.models import User
 from people.permissions import person, require
 
+if TYPE_CHECKING:
+    FormPage = FormView[BaseForm]
+else:
+    FormPage = FormView  # generic for the type checker only
+
 
 class Door(View):
-    """A page for signed-in people. `action` is a line of the permission table; without it nothing opens."""
+    """A page for signed-in people; `action` is a line of the permission table."""
 
     action: ClassVar[str]
 
@@ -38,7 +43,7 @@ class Page(Door, TemplateView):
     """A page that only shows."""
 
 
-class VerbPage(Door, FormView[BaseForm]):
+class VerbPage(Door, FormPage):
     """A page that asks, checks and then does one thing.
 
     `act` calls one service. A rule that says no comes back on the form, with everything that
