@@ -78,9 +78,7 @@ class Worksite(Business):
         verbose_name = _("worksite")
         verbose_name_plural = _("worksites")
         constraints = [
-            models.UniqueConstraint(
-                fields=["business_number", "address"], name="worksite_once"
-            ),
+            models.UniqueConstraint(fields=["business_number", "address"], name="worksite_once"),
             models.CheckConstraint(
                 condition=Q(business_number__regex=r"^\d{10}$"), name="worksite_number_ten_digits"
             ),
@@ -91,7 +89,7 @@ class Worksite(Business):
 
 
 class BankAccount(Stamped):
-    """Where money goes; confirmed by the bank's treasurer before use, replaced rather than edited."""
+    """Where money goes; confirmed by the treasurer before use, replaced rather than edited."""
 
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="bank_accounts")
     bank_code = models.CharField(_("bank"), max_length=3)

@@ -57,7 +57,8 @@ class Measurement(Stamped):
                 condition=Q(last_day__gte=F("first_day")), name="measurement_period"
             ),
             models.CheckConstraint(
-                condition=(Q(quantity=None) | Q(quantity__gte=0)) & (Q(hours=None) | Q(hours__gte=0)),
+                condition=(Q(quantity=None) | Q(quantity__gte=0))
+                & (Q(hours=None) | Q(hours__gte=0)),
                 name="measurement_not_negative",
             ),
             models.CheckConstraint(

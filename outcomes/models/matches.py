@@ -14,7 +14,7 @@ from programs.models import Agreement, Hazard, Program
 
 
 class Match(Stamped):
-    """A worksite that agreed to be improved; one hazard of a site is claimed once in a programme."""
+    """A worksite that agreed to be improved; a hazard of a site is claimed once a programme."""
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="matches")
     program = models.ForeignKey(Program, models.PROTECT, related_name="matches")

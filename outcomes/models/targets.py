@@ -19,9 +19,7 @@ class Target(Stamped):
 
     number = models.CharField(_("number"), max_length=40, unique=True)
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="targets")
-    match = models.ForeignKey(
-        Match, models.PROTECT, related_name="targets", null=True, blank=True
-    )
+    match = models.ForeignKey(Match, models.PROTECT, related_name="targets", null=True, blank=True)
     clause_key = models.SlugField(_("clause of the terms"))
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets")
     goal = models.DecimalField(_("goal"), max_digits=14, decimal_places=4)

@@ -57,7 +57,7 @@ class Finding(Stamped):
 
 
 class Verification(AppendOnly):
-    """What an independent verifier accepts. Final: a correction is a new row on a new target version."""
+    """What an independent verifier accepts. Final: a correction is a new target version."""
 
     target = models.OneToOneField(Target, models.PROTECT, related_name="verification")
     verdict = models.CharField(_("verdict"), max_length=30, choices=choices_of(Verdict))

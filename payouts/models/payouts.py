@@ -17,7 +17,7 @@ from programs.models import Agreement, TermSheet
 
 
 class Payout(Stamped):
-    """One computed amount with its working. One per verification makes paying it twice impossible."""
+    """One computed amount with its working. One per verification, so it is never paid twice."""
 
     number = models.CharField(_("number"), max_length=40, unique=True)
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="payouts")

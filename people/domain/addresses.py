@@ -7,7 +7,7 @@ DOTLESS = frozenset({"gmail.com", "googlemail.com"})
 
 
 def mailbox(address: str) -> str:
-    """The mailbox behind an address: lower case, alias tag dropped, dots dropped where they mean nothing."""
+    """The mailbox behind an address: lower case, no alias tag, no dots where they mean nothing."""
     local, _, host = address.strip().lower().rpartition("@")
     local = local.split(ALIAS_MARK, 1)[0]
     if host in DOTLESS:

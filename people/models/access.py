@@ -1,4 +1,4 @@
-"""Ways in: invitations sent before an account exists, and tokens for an organisation's own system."""
+"""Ways in: invitations before an account exists, tokens for an organisation's own system."""
 
 from __future__ import annotations
 

@@ -41,7 +41,9 @@ class Agreement(Stamped):
                 name="agreement_reserve_not_negative",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["proposed", "withdrawn"], base_reserved=0, success_reserved=0)
+                condition=Q(
+                    state__in=["proposed", "withdrawn"], base_reserved=0, success_reserved=0
+                )
                 | Q(state__in=["signed", "closed"], signed_at__isnull=False),
                 name="agreement_reserve_only_when_signed",
             ),
@@ -70,7 +72,9 @@ class TermSheet(AppendOnly):
         verbose_name = _("term sheet")
         verbose_name_plural = _("term sheets")
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "version"], name="term_sheet_version_once"),
+            models.UniqueConstraint(
+                fields=["agreement", "version"], name="term_sheet_version_once"
+            ),
         ]
 
     def __str__(self) -> str:

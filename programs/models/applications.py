@@ -46,7 +46,8 @@ class Application(Stamped):
                 name="application_amount_positive",
             ),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(submitted_by__isnull=False, submitted_at__isnull=False),
+                condition=Q(state="draft")
+                | Q(submitted_by__isnull=False, submitted_at__isnull=False),
                 name="application_submitted_by_someone",
             ),
         ]
@@ -65,7 +66,9 @@ class ApplicationTarget(Stamped):
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="own_targets")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
-    baseline = models.DecimalField(_("baseline"), max_digits=14, decimal_places=4, null=True, blank=True)
+    baseline = models.DecimalField(
+        _("baseline"), max_digits=14, decimal_places=4, null=True, blank=True
+    )
     goal = models.DecimalField(_("goal"), max_digits=14, decimal_places=4)
     how = models.TextField(_("how it will be measured"))
 

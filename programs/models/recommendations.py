@@ -56,7 +56,9 @@ class Recommendation(Stamped):
     working = models.JSONField(_("how the score was computed"))
     reason = models.TextField(_("reason"))
     state = models.CharField(
-        max_length=20, choices=choices_of(RecommendationState), default=RecommendationState.RECOMMENDED
+        max_length=20,
+        choices=choices_of(RecommendationState),
+        default=RecommendationState.RECOMMENDED,
     )
     recommended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recommended_at = models.DateTimeField()

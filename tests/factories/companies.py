@@ -33,11 +33,15 @@ def a_supplier(*, name: str = HANBIT) -> Supplier:
         },
     )
     if is_new:
-        Technology.objects.create(supplier=supplier, name="Press guard", description="Light curtain")
+        Technology.objects.create(
+            supplier=supplier, name="Press guard", description="Light curtain"
+        )
     return supplier
 
 
-def a_worksite(*, name: str = "Daesung Precision (demo)", supplier: Supplier | None = None) -> Worksite:
+def a_worksite(
+    *, name: str = "Daesung Precision (demo)", supplier: Supplier | None = None
+) -> Worksite:
     """A small firm's site."""
     serial = 100 + Worksite.objects.count()
     return Worksite.objects.create(
@@ -56,7 +60,9 @@ def a_worksite(*, name: str = "Daesung Precision (demo)", supplier: Supplier | N
     )
 
 
-def a_bank_account(*, supplier: Supplier | None = None, number: str = "12345678901234") -> BankAccount:
+def a_bank_account(
+    *, supplier: Supplier | None = None, number: str = "12345678901234"
+) -> BankAccount:
     """A confirmed account; encryption is done by the room's own service."""
     from companies.services import encrypt_number  # noqa: PLC0415 - the factory follows the service
 
