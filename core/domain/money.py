@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP
 from fractions import Fraction
 
+from core.domain.errors import RuleBroken
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Money:
@@ -76,6 +78,10 @@ def total(amounts: Iterable[Money]) -> Money:
 
 def split(whole: Money, weights: Sequence[int]) -> tuple[Money, ...]:
     """Share out by weight so that the parts add up to the whole; largest remainder, then first."""
+    if min(weights, default=0) < 0 or not sum(weights):
+        raise RuleBroken(
+            "Nothing can be shared out: give at least one weight above zero and none below."
+        )
     exact = [Fraction(whole.won) * w / sum(weights) for w in weights]
     parts = [x.numerator // x.denominator for x in exact]
     by_remainder = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i))

@@ -1,4 +1,4 @@
-"""Sentences that pure code can speak: a template and its values, put into a language by the doors."""
+"""Sentences that pure code can speak; the doors put them into a language."""
 
 from __future__ import annotations
 
