@@ -1,1 +1,1 @@
-"""The only code that knows all rooms: settings, addresses, clocks, the errors' way to the reader."""
+"""Knows all rooms and belongs to none: settings, addresses, clocks, errors on their way out."""

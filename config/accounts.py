@@ -9,6 +9,6 @@ from django.http import HttpRequest
 class Doorkeeper(DefaultAccountAdapter):
     """The platform invites; it has no open registration."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's name
         """Accounts come from invitations only."""
         return False

@@ -1,4 +1,4 @@
-"""The alarm clocks. Tables are the queues; a lost message only means that the next sweep finds the row."""
+"""The alarm clocks. Tables are the queues: what a lost message left, the next sweep finds."""
 
 from __future__ import annotations
 

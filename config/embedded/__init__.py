@@ -16,48 +16,69 @@ from config.embedded.lease import Lease
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MARK = "EMBEDDED_AT"
-_held: dict[Path, Lease] = {}
+FORGETFUL = "EMBEDDED_FORGETFUL"
+_leases: dict[Path, Lease] = {}
 
 
 def data_folder() -> Path:
-    """Everything that this machine keeps: databases, evidence, mails, collected files."""
+    """Everything that this machine keeps: databases, evidence, mails."""
     return Path(os.environ.get("DATA_DIR") or ROOT / ".data").resolve()
 
 
 def ensure(*, name: str = "", durable: bool = True) -> None:
     """Make sure that there is a database and a broker, and say where in the environment."""
-    if os.environ.get("DATABASE_URL") and MARK not in os.environ:
+    if os.environ.get("DATABASE_URL") and not held():
         return
     if os.environ.get("EMBEDDED") == "0":
-        raise SystemExit(
-            "Set DATABASE_URL and REDIS_URL: EMBEDDED=0 forbids the embedded servers (see .env.example)."
-        )
-    folder = Path(os.environ.get(MARK) or data_folder() / name)
-    _join(folder, durable=durable)
-    _tell(folder)
+        raise SystemExit("Set DATABASE_URL and REDIS_URL: EMBEDDED=0 forbids the embedded servers.")
+    if not held():
+        os.environ[MARK] = str(data_folder() / name)
+        os.environ[FORGETFUL] = "0" if durable else "1"
+    _join(_folder())
+    _tell(_folder())
 
 
-def _join(folder: Path, *, durable: bool) -> None:
-    if folder in _held and _held[folder].pid == os.getpid():
+def held() -> bool:
+    """Whether this process, or the one that started it, uses embedded servers."""
+    return MARK in os.environ
+
+
+def revive() -> list[str]:
+    """Start again what died; the names of what had."""
+    folder = _folder()
+    with _leases[folder].door():
+        return [
+            name
+            for name, server in (("PostgreSQL", postgres), ("Valkey", valkey))
+            if server.start(folder / server.FOLDER, durable=_durable())
+        ]
+
+
+def _folder() -> Path:
+    return Path(os.environ[MARK])
+
+
+def _durable() -> bool:
+    return os.environ.get(FORGETFUL) != "1"
+
+
+def _join(folder: Path) -> None:
+    if folder in _leases and _leases[folder].pid == os.getpid():
         return
     folder.mkdir(parents=True, exist_ok=True)
-    lease = Lease(folder)
-    with lease.taken():
-        starting = valkey.start(folder / "valkey", durable=durable)
-        postgres.start(folder / "postgres", durable=durable)
-        valkey.wait(folder / "valkey", starting)
-    _held[folder] = lease
+    lease = _leases[folder] = Lease(folder)
+    lease.take()
     atexit.register(lease.leave)
+    revive()
 
 
 def _tell(folder: Path) -> None:
     told = {
-        "DATABASE_URL": postgres.url(folder / "postgres", postgres.APP),
-        "DATABASE_OWNER_URL": postgres.url(folder / "postgres", postgres.OWNER),
-        "REDIS_URL": valkey.url(folder / "valkey"),
+        "DATABASE_URL": postgres.url(folder / postgres.FOLDER, postgres.APP),
+        "DATABASE_OWNER_URL": postgres.url(folder / postgres.FOLDER, postgres.OWNER),
+        "REDIS_URL": valkey.url(folder / valkey.FOLDER),
         "DEMO": "1",
         **keys.kept(folder / "keys.json"),
     }
     for name, value in told.items():
         os.environ.setdefault(name, value)
-    os.environ[MARK] = str(folder)

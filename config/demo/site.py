@@ -1,0 +1,167 @@
+"""From a matched worksite to a verified target, by the demo's people, through the real services."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from companies.models import Worksite
+from companies.services import BusinessFacts, Contact, register_worksite
+from config.demo.cast import Cast
+from config.demo.names import business_number, worksite_name
+from config.demo.supply import Firm
+from outcomes.domain.lifecycle import Phase, Source
+from outcomes.models import Match, Measurement, Target, Verification
+from outcomes.services import (
+    Reading,
+    TargetDraft,
+    agree_target,
+    answer_confirmation,
+    ask_worksite,
+    certify_measurement,
+    measure,
+    propose_match,
+    record_before_state,
+    set_target,
+    verify_target,
+)
+from programs.models import Agreement, Indicator
+
+# Keys are derived, so that walking the same road again finds what the first walk left.
+NAMESPACE = uuid.UUID("6b6f7261-6d00-4000-8000-000000000000")
+FIRST_WORKSITE = 10_000
+
+
+def key_of(*parts: object) -> uuid.UUID:
+    """The same parts give the same key."""
+    return uuid.uuid5(NAMESPACE, "/".join(str(part) for part in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One side of a comparison: what was read over which days."""
+
+    phase: Phase
+    first: date
+    last: date
+    quantity: Decimal | None = None
+    events: int | None = None
+    hours: Decimal | None = None
+
+
+def a_site(*, firm: Firm, serial: int, name: str = "", at: datetime) -> Worksite:
+    """The nth invented worksite."""
+    facts = BusinessFacts(
+        business_number=business_number(FIRST_WORKSITE + serial),
+        representative=f"현장대표 {serial + 1}",
+        address=f"경기도 데모시 공단로 {serial + 1}",
+        phone="031-000-0000",
+        industry_code="25929",
+        headcount=8 + serial % 40,
+    )
+    contact = Contact(f"담당 {serial + 1}", f"site{serial + 1}@demo.invalid", "010-0000-0000")
+    return register_worksite(
+        supplier=firm.supplier,
+        name=name or worksite_name(serial),
+        facts=facts,
+        contact=contact,
+        by=firm.editor,
+        at=at,
+    )
+
+
+def matched(*, firm: Firm, agreement: Agreement, worksite: Worksite, at: datetime) -> Match:
+    """The worksite is asked over its link, says yes, and the before-state is written down."""
+    hazard = agreement.program.hazards.order_by("pk").first()
+    assert hazard is not None  # noqa: S101 - the demo programme has hazards
+    match = propose_match(
+        agreement_id=agreement.pk,
+        worksite_id=worksite.pk,
+        hazard_id=hazard.pk,
+        by=firm.editor,
+        at=at,
+    )
+    _, token = ask_worksite(match_id=match.pk, by=firm.editor, at=at)
+    answer_confirmation(
+        token=token, agrees=True, comment="", key=key_of("consent", match.pk), at=at
+    )
+    return record_before_state(
+        match_id=match.pk, text="방호장치가 없는 프레스가 있습니다.", by=firm.editor, at=at
+    )
+
+
+def a_target(
+    *,
+    cast: Cast,
+    firm: Firm,
+    match: Match,
+    clause: str,
+    indicator: Indicator,
+    goal: Decimal,
+    window: tuple[date, date],
+    design: dict[str, Any],
+    at: datetime,
+) -> Target:
+    """The supplier sets it, the agency agrees."""
+    draft = TargetDraft(
+        match_id=match.pk,
+        clause_key=clause,
+        indicator_id=indicator.pk,
+        goal=goal,
+        window_first=window[0],
+        window_last=window[1],
+        design=design,
+        evidence_rule="설치 전과 후의 사진",
+    )
+    target = set_target(agreement_id=match.agreement_id, draft=draft, by=firm.editor, at=at)
+    return agree_target(target_id=target.pk, by=cast["agnes"], at=at)
+
+
+def claimed(*, firm: Firm, target: Target, claim: Claim, at: datetime) -> Measurement:
+    """Measured by one person, certified by another."""
+    measurement = measured(firm=firm, target=target, claim=claim, at=at)
+    return certify_measurement(measurement_id=measurement.pk, by=firm.certifier, at=at)
+
+
+def measured(*, firm: Firm, target: Target, claim: Claim, at: datetime) -> Measurement:
+    """Sent in by the editor, not certified yet."""
+    reading = Reading(
+        phase=claim.phase,
+        first_day=claim.first,
+        last_day=claim.last,
+        quantity=claim.quantity,
+        events=claim.events,
+        hours=claim.hours,
+    )
+    return measure(
+        target_id=target.pk,
+        reading=reading,
+        key=key_of("measure", target.number, claim.phase, claim.first),
+        source=Source.FORM,
+        by=firm.editor,
+        at=at,
+    )
+
+
+def confirmed(*, firm: Firm, measurement: Measurement, at: datetime) -> None:
+    """The worksite says yes over its link."""
+    match = measurement.target.match
+    assert match is not None  # noqa: S101 - the demo sets targets on matches only
+    _, token = ask_worksite(match_id=match.pk, measurement_id=measurement.pk, by=firm.editor, at=at)
+    answer_confirmation(
+        token=token, agrees=True, comment="", key=key_of("result", measurement.pk), at=at
+    )
+
+
+def verified(*, cast: Cast, target: Target, accepted: Decimal | None, at: datetime) -> Verification:
+    """The independent verifier looks and decides."""
+    return verify_target(
+        target_id=target.pk,
+        independence="공급기업과 사업장 어느 쪽과도 이해관계가 없습니다.",
+        accepted=accepted,
+        by=cast["victor"],
+        at=at,
+    )

@@ -1,0 +1,86 @@
+"""Keep one process running: start it again when it dies, stop it once when told.
+
+A Celery worker may itself die when its broker is killed; nothing inside it can help then.
+`python -m config.supervise COMMAND…`; with `RUNNER` in the environment it also stops when
+that process is gone, so that nothing of a killed platform stays behind.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+PATIENCE = 15.0
+SHORT_LIFE = 5.0
+
+
+class Supervisor:
+    """One command and its present process."""
+
+    def __init__(self, command: list[str], *, runner: int | None) -> None:
+        self.command = command
+        self.runner = runner
+        self.asked_to_stop = False
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def ask_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
+        """Remember; the loop passes it on once, since a second signal would mean hurry."""
+        self.asked_to_stop = True
+
+    def run(self) -> int:
+        """Until told to stop: start, wait, and start again."""
+        while not self.asked_to_stop:
+            began = time.monotonic()
+            # a session of its own: signals for the group reach it through us, and once
+            self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603
+            code = self._watch(self.process)
+            if self.asked_to_stop:
+                break
+            print(f"ended with {code}, starting again", flush=True)  # noqa: T201
+            time.sleep(1 if time.monotonic() - began > SHORT_LIFE else 3)
+        return 0
+
+    def _watch(self, process: subprocess.Popen[bytes]) -> int:
+        while process.poll() is None:
+            if self.asked_to_stop or self._runner_is_gone():
+                self.asked_to_stop = True
+                return self._stop(process)
+            try:
+                process.wait(0.5)
+            except subprocess.TimeoutExpired:
+                continue
+        return process.returncode
+
+    def _stop(self, process: subprocess.Popen[bytes]) -> int:
+        process.terminate()
+        try:
+            return process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            return process.wait()
+
+    def _runner_is_gone(self) -> bool:
+        if self.runner is None:
+            return False
+        try:
+            os.kill(self.runner, 0)
+        except ProcessLookupError:
+            return True
+        return False
+
+
+def main() -> int:
+    """Supervise what the command line says."""
+    runner = os.environ.get("RUNNER")
+    supervisor = Supervisor(sys.argv[1:], runner=int(runner) if runner else None)
+    signal.signal(signal.SIGTERM, supervisor.ask_to_stop)
+    signal.signal(signal.SIGINT, supervisor.ask_to_stop)
+    return supervisor.run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
