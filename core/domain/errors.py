@@ -8,7 +8,7 @@ from core.domain.words import Sentence, say
 class RuleBroken(Exception):
     """A request that the rules of the programme do not allow, with what is wrong and the repair."""
 
-    def __init__(self, text: str, *, field: str = "", **values: object) -> None:
+    def __init__(self, text: str, /, *, field: str = "", **values: object) -> None:
         self.sentence: Sentence = say(text, **values)
         self.field = field
         super().__init__(str(self.sentence))

@@ -22,7 +22,7 @@ class Sentence:
         return {"text": self.text, "values": dict(self.values)}
 
 
-def say(text: str, **values: object) -> Sentence:
+def say(text: str, /, **values: object) -> Sentence:
     """Build a sentence. Translators find `text` because `makemessages` looks for this call."""
     return Sentence(text, {name: str(value) for name, value in values.items()})
 
