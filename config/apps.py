@@ -10,8 +10,13 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Tasks find their broker because the Celery app exists from here on."""
+        """Tasks find their broker; the administration has the platform's sign-in, not its own."""
+        from allauth.account.decorators import secure_admin_login  # noqa: PLC0415
+        from django.contrib import admin  # noqa: PLC0415
+
         import config.celery  # noqa: F401, PLC0415
+
+        admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 
 class Administration(admin.AdminConfig):

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.postgres",
     "django.forms",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -72,6 +73,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.middleware.RequireSecondFactor",
+    "config.middleware.WakeTasks",
+    "config.middleware.SayRefusals",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -94,7 +98,13 @@ FORM_RENDERER = "core.forms.Renderer"  # our own parts draw every form
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Where things are kept -----------------------------------------------------------------
-DATABASES = {"default": env.database("DATABASE_URL")}
+DATABASES = {
+    "default": {
+        **env.database("DATABASE_URL"),
+        "CONN_MAX_AGE": env.number("CONN_MAX_AGE", 60),
+        "CONN_HEALTH_CHECKS": True,
+    },
+}
 DATABASE_OWNER = env.login("DATABASE_OWNER_URL")  # only `manage.py migrate` ever signs in as this
 REDIS_URL = env.text("REDIS_URL", None if env.placed() else f"unix://{env.PLACEHOLDER_HOST}")
 CACHES = {

@@ -27,6 +27,7 @@ FAST = {
     "SECURE": "0",
     "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
     "LOG_LEVEL": "WARNING",
+    "CONN_MAX_AGE": "0",
     "DJANGO_SETTINGS_MODULE": "config.settings",
 }
 

@@ -47,23 +47,23 @@ def _is_append_only(model: type[Model]) -> bool:
 
 
 def grant(connection: BaseDatabaseWrapper, *, to: str) -> None:
-    """Say again, from nothing, what the application role may do; saying it twice changes nothing."""
+    """Say from nothing what the application role may do; saying it twice changes nothing."""
     role = connection.ops.quote_name(to)
-    tables = connection.introspection.table_names()
+    append_only = append_only_tables()
     if to == settings.DATABASE_OWNER["USER"]:
         raise CommandError("DATABASE_URL must name another role than DATABASE_OWNER_URL.")
     with connection.cursor() as cursor:
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
-        for table in tables:
+        for table in connection.introspection.table_names():
             name = connection.ops.quote_name(table)
             cursor.execute(f"REVOKE ALL ON {name} FROM {role}, PUBLIC")
-            cursor.execute(f"GRANT {_powers(table)} ON {name} TO {role}")
+            cursor.execute(f"GRANT {_powers(table, append_only)} ON {name} TO {role}")
 
 
-def _powers(table: str) -> str:
+def _powers(table: str, append_only: list[str]) -> str:
     if table in READ_ONLY:
         return "SELECT"
-    if table in append_only_tables():
+    if table in append_only:
         return "SELECT, INSERT"
     return "SELECT, INSERT, UPDATE, DELETE"

@@ -1,0 +1,105 @@
+"""What happens around every page: the second factor, refusals in words, and waking the tasks."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from celery import current_app
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import sync_only_middleware
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
+
+from core.domain.errors import IllegalMove, RuleBroken, Stale
+from core.translation import in_words
+from people.models import User
+from people.permissions import needs_second_factor
+
+log = logging.getLogger(__name__)
+Next = Callable[[HttpRequest], HttpResponse]
+
+# Pages that somebody needs on the way to a second factor.
+OPEN_TO_ONE_FACTOR = ("/accounts/", "/i18n/", "/static/", "/healthz")
+
+# After this page, these rows are due. A lost message costs seconds: the sweep finds them.
+WAKES: dict[str, str] = {
+    "outcomes:target_verify": "payouts.tasks.compute_due_payouts",
+    "programs:agreement_sign": "payouts.tasks.compute_due_payouts",
+    "payouts:batch_send": "payouts.tasks.send_due_batches",
+}
+
+
+@sync_only_middleware
+class RequireSecondFactor:
+    """Whoever can move money or see everybody's papers signs in with more than a password."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on; the check comes when the page is known."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *_: Any
+    ) -> HttpResponse | None:
+        """Send people without a second factor to the page where they set one up."""
+        if _is_open(request, view) or not isinstance(request.user, User):
+            return None
+        if needs_second_factor(request.user) and not is_mfa_enabled(request.user):
+            return redirect("mfa_index")
+        return None
+
+
+def _is_open(request: HttpRequest, view: Callable[..., HttpResponse]) -> bool:
+    public = getattr(getattr(view, "view_class", None), "public", False)
+    return bool(public) or request.path.startswith(OPEN_TO_ONE_FACTOR)
+
+
+@sync_only_middleware
+class SayRefusals:
+    """A rule that said no outside a form still comes back as a page with its sentence."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on; refusals arrive below."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """409 when the object moved on, 422 when a rule says no, else as Django does."""
+        if not isinstance(error, RuleBroken):
+            return None
+        status = 409 if isinstance(error, IllegalMove | Stale) else 422
+        said = {"exception_words": in_words(error.sentence)}
+        return render(request, f"{status}.html", said, status=status)
+
+
+@sync_only_middleware
+class WakeTasks:
+    """Rows that a page made due are looked at now instead of at the next sweep."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Wake the task of this page, once its work is stored."""
+        response = self.get_response(request)
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        if request.method == "POST" and response.status_code < 400 and page in WAKES:
+            transaction.on_commit(lambda: wake(WAKES[page]))
+        return response
+
+
+def wake(task: str) -> None:
+    """Send the message and never mind if nobody takes it: the row itself is the queue."""
+    try:
+        current_app.send_task(task, retry=False)
+    except (OperationalError, RedisError, OSError) as error:
+        log.warning("could not wake %s (%s); the next sweep finds its rows", task, error)
