@@ -1,14 +1,43 @@
-"""Who may open an account: nobody who was not invited."""
+"""Who may open an account: nobody who was not invited; and what a sign-in brings with it."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from people.models import User
+from people.selectors import has_open_invitation
+from people.services import claim_invitations
+
+PROVEN = "account_verified_email"  # put there by the page behind an invitation's link
 
 
 class Doorkeeper(DefaultAccountAdapter):
     """The platform invites; it has no open registration."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's name
-        """Accounts come from invitations only."""
-        return False
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Open for a mailbox that somebody invited: the typed one, or that of the mailed link."""
+        address = request.POST.get("email") or request.session.get(PROVEN)
+        return bool(address) and has_open_invitation(str(address), at=timezone.now())
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """After the second factor: every promise to this mailbox becomes a membership."""
+        super().login(request, user)
+        claim_invitations(user=user, at=timezone.now())
+
+    def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
+        """Speak the person's language, unless this browser has chosen one."""
+        response: HttpResponse = super().post_login(request, user, **more)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                user.language,
+                httponly=True,
+                samesite="Lax",
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+            )
+        return response

@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.postgres",
     "django.forms",
-    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -119,6 +118,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 STATIC_URL = "static/"
 STATIC_ROOT = BUILT / "static"
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STATICFILES_DIRS = [
     path
     for path in (ROOT / "static", ("krds", BUILT / "krds"))
@@ -130,9 +130,7 @@ STORAGES = {
         "OPTIONS": {"location": DATA / "files"},
     },
     "staticfiles": {
-        "BACKEND": env.text(
-            "STATIC_STORAGE", "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        ),
+        "BACKEND": env.text("STATIC_STORAGE", "config.static.Storage"),
     },
 }
 

@@ -1,0 +1,49 @@
+# Every task has one name; CI and people call these. `make` alone lists them.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE = 1
+
+help: ## List the tasks
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+run: ## Set everything up and start the platform with the demo programme
+	@$(PYTHON) -m scripts.setup run
+	@$(BIN)/python -m config.run
+
+test: ## Set everything up and run every test
+	@$(PYTHON) -m scripts.setup test
+	$(BIN)/pytest -n 2
+
+setup: ## Set everything up for work on the code
+	@$(PYTHON) -m scripts.setup test
+
+check: setup lint types migrations ## All that must hold before a change is handed in
+	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
+
+fmt: setup ## Format and fix
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: ## Format, style and architecture
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-logo
+
+types: ## Strict types
+	$(BIN)/mypy .
+
+migrations: ## Models and migrations agree
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+texts: ## Collect the texts to translate
+	$(BIN)/python manage.py makemessages --locale ko
+
+bench: setup ## Measure the main job and write docs/benchmarks.md
+	$(BIN)/python -m bench
+
+clean: ## Remove what set-up made; the data under .data/ stays
+	rm -rf .venv node_modules .data/krds .data/krds.stamp .data/npm .data/static .data/static.stamp .data/test
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache htmlcov .coverage*
+
+.PHONY: help run test setup check fmt lint types migrations texts bench clean
