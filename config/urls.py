@@ -3,8 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from people.views import SignIn
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("accounts/login/", SignIn.as_view(), name="account_login"),
     path("accounts/", include("allauth.urls")),
+    path("people/", include("people.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

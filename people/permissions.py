@@ -27,6 +27,8 @@ MAY: dict[str, frozenset[Role]] = {
     # people
     "inbox.see": EVERYONE,
     "profile.see": EVERYONE,
+    "administration.see": _only(OFFICER),
+    "organization.register": _only(OFFICER),
     "person.invite": _only(OFFICER),
     "invitation.revoke": _only(OFFICER),
     "membership.end": _only(OFFICER),
@@ -41,8 +43,12 @@ MAY: dict[str, frozenset[Role]] = {
     "account.confirm": _only(Role.TREASURER),
     # programs
     "program.see": EVERYONE,
+    "program.draft": _only(OFFICER),
+    "hazard.define": _only(OFFICER),
+    "indicator.define": _only(OFFICER),
     "program.open": _only(OFFICER),
     "program.close": _only(OFFICER),
+    "call.draft": _only(OFFICER),
     "call.open": _only(OFFICER),
     "call.close": _only(OFFICER),
     "commitment.commit": _only(Role.PREPARER),

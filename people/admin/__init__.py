@@ -4,6 +4,7 @@ A room writes `class RecommendationAdmin(ActionAdmin)` with `view_action`, `obje
 `list_actions`, each action a small class that calls one service.
 """
 
+from people.admin.access import InvitationAdmin, MembershipAdmin, OrganizationAdmin, UserAdmin
 from people.admin.actions import Action, Button, ListAction, ObjectAction, Work
 from people.admin.site import BoramAdminSite
 from people.admin.tables import ActionAdmin, ReadOnlyAdmin
@@ -13,8 +14,12 @@ __all__ = [
     "ActionAdmin",
     "BoramAdminSite",
     "Button",
+    "InvitationAdmin",
     "ListAction",
+    "MembershipAdmin",
     "ObjectAction",
+    "OrganizationAdmin",
     "ReadOnlyAdmin",
+    "UserAdmin",
     "Work",
 ]

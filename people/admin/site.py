@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
@@ -14,7 +15,19 @@ from django.utils.translation import gettext_lazy as _
 from people.admin.actions import Work
 from people.admin.tables import ReadOnlyAdmin
 from people.models import User
-from people.permissions import OFFICER, roles_of
+from people.permissions import allowed
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def opens(**how: object) -> Callable[[View], View]:
+    """Write on a page of the site who may see it, where the test of all doors looks."""
+
+    def mark(view: View) -> View:
+        vars(view).update(how)
+        return view
+
+    return mark
 
 
 class BoramAdminSite(admin.AdminSite):
@@ -33,8 +46,9 @@ class BoramAdminSite(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Active staff who hold the agency's role today."""
         user = request.user
-        return isinstance(user, User) and user.is_staff and OFFICER in roles_of(user)
+        return isinstance(user, User) and user.is_staff and allowed(user, "administration.see")
 
+    @opens(action="administration.see")
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -51,6 +65,7 @@ class BoramAdminSite(admin.AdminSite):
         ]
         return [pile for pile in piles if pile.count]
 
+    @opens(public=True)
     def login(
         self,
         request: HttpRequest,
@@ -61,6 +76,7 @@ class BoramAdminSite(admin.AdminSite):
             raise PermissionDenied("the administration is for officers of the agency")
         return redirect_to_login(request.GET.get("next", request.get_full_path()))
 
+    @opens(public=True)
     def logout(
         self,
         request: HttpRequest,  # noqa: ARG002 - Django's signature
@@ -69,6 +85,7 @@ class BoramAdminSite(admin.AdminSite):
         """Signing out is asked and done where signing in is."""
         return redirect("account_logout")
 
+    @opens(public=True)
     def password_change(
         self,
         request: HttpRequest,  # noqa: ARG002 - Django's signature

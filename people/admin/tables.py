@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.contrib import admin
@@ -86,12 +87,23 @@ class ActionAdmin(ReadOnlyAdmin):
         """One address for every verb of an object, one for every verb of the list."""
         meta = self.model._meta
         name = f"{meta.app_label}_{meta.model_name}"
-        view = self.admin_site.admin_view
-        return [
-            path("do/<slug:verb>/", view(self.do_here), name=f"{name}_do_here"),
-            path("<path:object_id>/do/<slug:verb>/", view(self.do), name=f"{name}_do"),
-            *super().get_urls(),
+        here, there = (
+            self._door(self.do_here, self.list_actions),
+            self._door(self.do, self.object_actions),
+        )
+        own = [
+            here and path("do/<slug:verb>/", here, name=f"{name}_do_here"),
+            there and path("<path:object_id>/do/<slug:verb>/", there, name=f"{name}_do"),
         ]
+        return [pattern for pattern in own if pattern] + super().get_urls()
+
+    def _door(self, page: Callable[..., Any], verbs: tuple[type[Action], ...]) -> Any:
+        """The page behind the site's lock, with the lines of the permission table that it asks."""
+        if not verbs:
+            return None
+        door: Any = self.admin_site.admin_view(page)
+        door.actions = {verb.name: verb.action for verb in verbs}
+        return door
 
     def do(self, request: HttpRequest, object_id: str, verb: str) -> HttpResponseBase:
         """The confirmation page of one verb of one object."""

@@ -1,5 +1,36 @@
-"""Doors of the people room, and the bases that every other room's doors stand on."""
+"""Doors of the people room, and the bases that every room's doors share."""
 
 from people.views.base import Door, Page, PublicPage, VerbPage
+from people.views.demo import DemoMails, DemoSignIn, SignIn
+from people.views.invitations import (
+    InvitationAccept,
+    InvitationRemind,
+    InvitationRevoke,
+    Members,
+    MembershipEnd,
+    OrganizationRegister,
+    PersonInvite,
+)
+from people.views.profile import Display, LanguageChoose, Profile, TokenCreate, TokenRevoke
 
-__all__ = ["Door", "Page", "PublicPage", "VerbPage"]
+__all__ = [
+    "DemoMails",
+    "DemoSignIn",
+    "Display",
+    "Door",
+    "InvitationAccept",
+    "InvitationRemind",
+    "InvitationRevoke",
+    "LanguageChoose",
+    "Members",
+    "MembershipEnd",
+    "OrganizationRegister",
+    "Page",
+    "PersonInvite",
+    "Profile",
+    "PublicPage",
+    "SignIn",
+    "TokenCreate",
+    "TokenRevoke",
+    "VerbPage",
+]
