@@ -93,10 +93,13 @@ MAY: dict[str, frozenset[Role]] = {
     "payout.reject": _only(Role.APPROVER),
     "payout.hold": _only(Role.PREPARER, Role.APPROVER),
     "payout.release": _only(Role.APPROVER),
+    "payout.retry": _only(Role.PREPARER),
     "payout.adjust": _only(Role.PREPARER),
     "batch.see": BANK | WATCHERS,
     "batch.build": _only(Role.TREASURER),
+    "batch.withdraw": _only(Role.TREASURER),
     "batch.send": _only(Role.TREASURER),
+    "batch.download": _only(Role.TREASURER),
     "batch.answer": _only(Role.TREASURER),
     # books, log, reports
     "books.see": BANK | WATCHERS,
