@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import UTC, datetime
 
 from companies.domain.lifecycle import AccountState
@@ -64,15 +63,15 @@ def a_bank_account(
     *, supplier: Supplier | None = None, number: str = "12345678901234"
 ) -> BankAccount:
     """A confirmed account; encryption is done by the room's own service."""
-    from companies.services import encrypt_number  # noqa: PLC0415 - the factory follows the service
+    from companies.gateways import fingerprint, lock  # noqa: PLC0415 - the keys come late
 
     return BankAccount.objects.create(
         supplier=supplier or a_supplier(),
         bank_code="004",
         holder="Hanbit Safety (demo)",
-        number_encrypted=encrypt_number(number),
+        number_encrypted=lock(number),
         number_tail=number[-4:],
-        fingerprint=hashlib.sha256(number.encode()).hexdigest(),
+        fingerprint=fingerprint(number),
         state=AccountState.CONFIRMED,
         registered_by=the("carla"),
         confirmed_by=the("theo"),

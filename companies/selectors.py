@@ -1,0 +1,83 @@
+"""Questions about suppliers, worksites and accounts. A supplier sees only what is its own."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from companies.domain.lifecycle import AccountState
+from companies.models import BankAccount, Supplier, Technology, Worksite
+from core.domain.errors import RuleBroken
+from people.models import Organization, User
+from people.permissions import STAFF, SUPPLIER, organizations_of, roles_of
+
+
+def suppliers_seen_by(viewer: User) -> QuerySet[Supplier]:
+    """Staff of the programme see every supplier, a supplier sees itself."""
+    rows = Supplier.objects.select_related("organization").order_by("organization__name")
+    if roles_of(viewer) & STAFF:
+        return rows
+    return rows.filter(organization__in=organizations_of(viewer, SUPPLIER))
+
+
+def supplier_of(user: User) -> Supplier:
+    """The supplier that this person acts for; a sentence when there is none yet."""
+    mine = organizations_of(user, SUPPLIER)
+    supplier = Supplier.objects.select_related("organization").filter(organization__in=mine).first()
+    if supplier is None:
+        raise RuleBroken("Your firm is not registered as a supplier yet. Register it first.")
+    return supplier
+
+
+def organizations_to_register(user: User) -> QuerySet[Organization]:
+    """Supplier organisations of this person that have not said who they are."""
+    mine = organizations_of(user, SUPPLIER)
+    return Organization.objects.filter(pk__in=mine, supplier=None).order_by("name")
+
+
+def technologies_of(supplier: Supplier) -> QuerySet[Technology]:
+    """What the supplier offers."""
+    return Technology.objects.filter(supplier=supplier).order_by("name")
+
+
+def worksites_of(supplier: Supplier) -> QuerySet[Worksite]:
+    """Sites that this supplier registered."""
+    return Worksite.objects.filter(registered_by=supplier).order_by("name", "pk")
+
+
+def worksites_seen_by(viewer: User) -> QuerySet[Worksite]:
+    """Staff of the programme see every worksite, a supplier those that it registered."""
+    rows = Worksite.objects.select_related("registered_by__organization").order_by("name", "pk")
+    return rows.filter(registered_by__in=suppliers_seen_by(viewer))
+
+
+def accounts_of(supplier: Supplier) -> QuerySet[BankAccount]:
+    """Every account that was ever registered, newest first."""
+    rows = BankAccount.objects.filter(supplier=supplier).order_by("-created_at", "-pk")
+    return rows.select_related("registered_by", "confirmed_by")
+
+
+def current_account(supplier: Supplier) -> BankAccount:
+    """The confirmed account that money goes to, or why money cannot go yet."""
+    account = BankAccount.objects.filter(supplier=supplier, state=AccountState.CONFIRMED).first()
+    if account is None:
+        raise RuleBroken(
+            "%(supplier)s has no confirmed bank account. The supplier registers one, "
+            "then the bank's treasurer confirms it.",
+            supplier=supplier,
+        )
+    return account
+
+
+def accounts_to_confirm() -> QuerySet[BankAccount]:
+    """Accounts that wait for the treasurer, oldest first."""
+    rows = BankAccount.objects.filter(state=AccountState.REGISTERED)
+    return rows.select_related("supplier__organization", "registered_by").order_by("created_at")
+
+
+def others_with_this_number(account: BankAccount) -> QuerySet[Supplier]:
+    """Other suppliers whose account has the same number: rarely right, always worth a look."""
+    same = BankAccount.objects.filter(fingerprint=account.fingerprint).exclude(
+        supplier=account.supplier
+    )
+    rows = Supplier.objects.filter(pk__in=same.values("supplier")).select_related("organization")
+    return rows.order_by("organization__name")

@@ -1,0 +1,93 @@
+"""Where a supplier's money goes: registered by it, confirmed by the bank, never edited."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from audit.services import SYSTEM, record
+from companies import gateways
+from companies.domain.accounts import account_number, bank_named
+from companies.domain.lifecycle import BANK_ACCOUNT, AccountState
+from companies.models import BankAccount, Supplier
+from core.domain.errors import RuleBroken
+from people.models import User
+from people.permissions import require, require_for
+
+TAIL = 4
+
+
+def encrypt_number(number: str) -> bytes:
+    """How an account number is kept."""
+    return gateways.lock(number)
+
+
+def decrypt_number(sealed: bytes) -> str:
+    """The number itself, for the bank file only; it is never shown or logged."""
+    return gateways.unlock(sealed)
+
+
+@transaction.atomic
+def register_account(
+    *, supplier: Supplier, bank_code: str, number: str, holder: str, by: User, at: datetime
+) -> BankAccount:
+    """A new account replaces the one before; no money moves until the treasurer confirms it."""
+    require_for(by, "account.register", supplier.organization)
+    Supplier.objects.select_for_update().get(pk=supplier.pk)
+    bank, digits = bank_named(bank_code), account_number(number)
+    _replace_current(supplier, by=by, at=at)
+    account = BankAccount.objects.create(
+        supplier=supplier,
+        bank_code=bank.code,
+        holder=holder.strip(),
+        number_encrypted=gateways.lock(digits),
+        number_tail=digits[-TAIL:],
+        fingerprint=gateways.fingerprint(digits),
+        registered_by=by,
+    )
+    record(
+        action="account.register",
+        subject=account,
+        by=by.email,
+        at=at,
+        bank=bank.code,
+        number=f"****{account.number_tail}",
+    )
+    return account
+
+
+@transaction.atomic
+def confirm_account(*, account_id: int, by: User, at: datetime) -> BankAccount:
+    """The treasurer has compared it with the supplier's papers; money may go there."""
+    require(by, "account.confirm")
+    account = BankAccount.objects.select_for_update(of=("self",)).get(pk=account_id)
+    account.state = BANK_ACCOUNT.after("confirm", AccountState(account.state))
+    if account.registered_by_id == by.pk:
+        raise RuleBroken("You registered this account yourself. Another person confirms it.")
+    account.confirmed_by, account.confirmed_at = by, at
+    account.save()
+    record(action="account.confirm", subject=account, by=by.email, at=at)
+    return account
+
+
+@transaction.atomic
+def rotate_keys(*, at: datetime) -> int:
+    """Put every number under the newest key, so that an old key can be thrown away."""
+    count = 0
+    for account in BankAccount.objects.select_for_update().order_by("pk"):
+        number = gateways.unlock(account.number_encrypted)
+        account.number_encrypted = gateways.reseal(account.number_encrypted)
+        account.fingerprint = gateways.fingerprint(number)
+        account.save(update_fields=["number_encrypted", "fingerprint", "updated_at"])
+        record(action="account.reseal", subject=account, by=SYSTEM, at=at)
+        count += 1
+    return count
+
+
+def _replace_current(supplier: Supplier, *, by: User, at: datetime) -> None:
+    current = BankAccount.objects.select_for_update().filter(supplier=supplier)
+    for old in current.exclude(state=AccountState.REPLACED):
+        old.state = BANK_ACCOUNT.after("replace", AccountState(old.state))
+        old.save(update_fields=["state", "updated_at"])
+        record(action="account.replace", subject=old, by=by.email, at=at)

@@ -1,0 +1,69 @@
+"""A supplier names the sites that it wants to make safer."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+
+from audit.services import record
+from companies.domain.facts import BusinessFacts, Contact, checked
+from companies.models import Supplier, Worksite
+from core.domain.errors import RuleBroken
+from people.models import User
+from people.permissions import require_for
+
+
+@transaction.atomic
+def register_worksite(
+    *,
+    supplier: Supplier,
+    name: str,
+    facts: BusinessFacts,
+    contact: Contact,
+    by: User,
+    at: datetime,
+) -> Worksite:
+    """The site can be matched from now on; its contact person is asked by link."""
+    require_for(by, "worksite.register", supplier.organization)
+    clean = checked(facts)
+    _is_another_firm(supplier, clean)
+    _is_new(clean)
+    worksite = Worksite.objects.create(
+        registered_by=supplier,
+        name=name.strip(),
+        contact_name=contact.name.strip(),
+        contact_email=contact.email.strip(),
+        contact_phone=contact.phone.strip(),
+        is_demo=supplier.organization.is_demo,
+        **asdict(clean),
+    )
+    record(
+        action="worksite.register",
+        subject=worksite,
+        by=by.email,
+        at=at,
+        business_number=clean.business_number,
+    )
+    return worksite
+
+
+def _is_another_firm(supplier: Supplier, facts: BusinessFacts) -> None:
+    """The programme pays for safety at other firms' sites."""
+    if facts.business_number == supplier.business_number:
+        raise RuleBroken(
+            "This is your own business number. A worksite belongs to another firm.",
+            field="business_number",
+        )
+
+
+def _is_new(facts: BusinessFacts) -> None:
+    """One site, one row: otherwise it could be claimed twice."""
+    same = Worksite.objects.filter(business_number=facts.business_number, address=facts.address)
+    if same.exists():
+        raise RuleBroken(
+            "This firm's site at this address is registered already, perhaps by another supplier. "
+            "A site can be improved in the programme once.",
+            field="address",
+        )
