@@ -77,9 +77,13 @@ def _build(cursor: Any, template: str) -> None:
     from django.db import connection
 
     draft = f"{template}_draft"
-    cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'boram\\_template\\_%'")
+    cursor.execute(  # a few are kept: somebody may still be copying from the one before
+        "SELECT datname FROM pg_database WHERE datname LIKE 'boram\\_template\\_%'"
+        " ORDER BY oid DESC OFFSET 4"
+    )
     for (old,) in cursor.fetchall():
         cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
+    cursor.execute(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')
     cursor.execute(f'CREATE DATABASE "{draft}"')
     connection.close()
     connection.settings_dict["NAME"] = draft
@@ -117,5 +121,5 @@ def _own_redis(url: str) -> str:
     number = zlib.crc32(ASKED.encode()) % 3 * 5 + int(WORKER.removeprefix("gw") or 0) % 5 + 1
     parts = urlsplit(url)
     if parts.scheme == "unix":
-        return urlunsplit(parts._replace(query=f"db={number}"))
+        return f"unix://{parts.path}?db={number}"  # urlunsplit would drop two of the slashes
     return urlunsplit(parts._replace(path=f"/{number}"))

@@ -1,0 +1,1 @@
+"""Ports to the outside: where evidence is kept, and the mail that carries a link."""

@@ -1,0 +1,70 @@
+"""Questions about what suppliers say they reached, and what they show for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from outcomes.domain.lifecycle import ConfirmationState, MeasurementState
+from outcomes.models import Confirmation, Evidence, Measurement
+from outcomes.selectors.scope import seen_by
+from people.domain.roles import Role
+from people.models import User
+from people.permissions import SUPPLIER, organizations_of
+
+
+def measurements_seen(viewer: User) -> QuerySet[Measurement]:
+    """Every measurement this person may look at, newest first."""
+    return (
+        Measurement.objects.filter(seen_by(viewer, "target__agreement"))
+        .select_related("target__match__worksite", "target__indicator", "target__agreement")
+        .select_related("measured_by", "certified_by")
+        .order_by("-pk")
+    )
+
+
+def measurements_to_certify(viewer: User) -> QuerySet[Measurement]:
+    """Measurements of this certifier's firm that somebody else took."""
+    return (
+        _mine(viewer, Role.CERTIFIER)
+        .filter(state=MeasurementState.MEASURED)
+        .exclude(measured_by=viewer)
+    )
+
+
+def measurements_to_ask(viewer: User, at: datetime) -> QuerySet[Measurement]:
+    """Own certified measurements whose worksite has no link that still works."""
+    open_links = Confirmation.objects.filter(
+        measurement=OuterRef("pk"), state=ConfirmationState.ASKED, expires_at__gt=at
+    )
+    return _mine(viewer, *SUPPLIER).filter(
+        ~Exists(open_links), state=MeasurementState.CERTIFIED, target__match__isnull=False
+    )
+
+
+def measurements_disputed(viewer: User) -> QuerySet[Measurement]:
+    """Own measurements that the worksite says are not so: look, mend and send again."""
+    return _mine(viewer, Role.EDITOR).filter(state=MeasurementState.DISPUTED)
+
+
+def evidence_seen(viewer: User) -> QuerySet[Evidence]:
+    """Every file this person may open, newest first."""
+    return Evidence.objects.filter(seen_by(viewer, "measurement__target__agreement")).order_by(
+        "-pk"
+    )
+
+
+def files_used_elsewhere(measurement: Measurement) -> QuerySet[Evidence]:
+    """The same bytes under another measurement: a photo that is claimed twice is worth a look."""
+    here = measurement.evidence.values("sha256")
+    return (
+        Evidence.objects.filter(sha256__in=here)
+        .exclude(measurement=measurement)
+        .select_related("measurement__target")
+    )
+
+
+def _mine(viewer: User, *roles: Role) -> QuerySet[Measurement]:
+    mine = organizations_of(viewer, roles)
+    return measurements_seen(viewer).filter(target__agreement__supplier__organization__in=mine)

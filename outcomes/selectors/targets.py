@@ -1,0 +1,66 @@
+"""Questions about what is to be reached and how far it has come."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from outcomes.domain.lifecycle import MeasurementState, TargetState
+from outcomes.models import Measurement, Target
+from outcomes.selectors.scope import seen_by
+from people.domain.roles import Role
+from people.models import User
+from people.permissions import OFFICER, organizations_of
+from programs.domain.terms import Fixed
+from programs.models import Agreement
+
+
+def targets_seen(viewer: User) -> QuerySet[Target]:
+    """Every target this person may look at, newest first."""
+    return (
+        Target.objects.filter(seen_by(viewer))
+        .select_related(
+            "indicator", "match__worksite", "match__hazard", "agreement__supplier__organization"
+        )
+        .order_by("-pk")
+    )
+
+
+def targets_to_agree(viewer: User) -> QuerySet[Target]:
+    """Targets that wait for this officer's agency."""
+    return targets_seen(viewer).filter(
+        state=TargetState.SET,
+        agreement__program__agency__in=organizations_of(viewer, [OFFICER]),
+    )
+
+
+def targets_to_measure(viewer: User) -> QuerySet[Target]:
+    """Own agreed targets that nobody has measured yet."""
+    current = _current().filter(target=OuterRef("pk"))
+    return targets_seen(viewer).filter(
+        ~Exists(current),
+        state=TargetState.AGREED,
+        agreement__supplier__organization__in=organizations_of(viewer, [Role.EDITOR]),
+    )
+
+
+def targets_to_verify(viewer: User) -> QuerySet[Target]:
+    """Agreed targets whose every measurement stands confirmed, for verifiers."""
+    current = _current().filter(target=OuterRef("pk"))
+    ready = {MeasurementState.CONFIRMED, MeasurementState.CERTIFIED}
+    return targets_seen(viewer).filter(
+        Exists(current),
+        ~Exists(current.filter(target__match__isnull=False).exclude(state="confirmed")),
+        ~Exists(current.exclude(state__in=ready)),
+        state=TargetState.AGREED,
+        **({} if organizations_of(viewer, [Role.VERIFIER]) else {"pk__in": []}),
+    )
+
+
+def clauses_on_results(agreement: Agreement) -> tuple[str, ...]:
+    """The clauses of the current terms that a target can be set for."""
+    sheet = agreement.term_sheets.latest("version").rule
+    return tuple(clause.key for clause in sheet.clauses if not isinstance(clause, Fixed))
+
+
+def _current() -> QuerySet[Measurement]:
+    return Measurement.objects.exclude(state=MeasurementState.SUPERSEDED)

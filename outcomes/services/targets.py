@@ -1,0 +1,185 @@
+"""What is to be reached: set by the supplier, agreed by the agency, changed by a new version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from audit.services import next_number, record
+from core.domain.errors import RuleBroken
+from core.domain.periods import Period
+from outcomes.domain.evaluation import design_from
+from outcomes.domain.lifecycle import TARGET, MatchState, TargetState
+from outcomes.models import Match, Target
+from people.models import User
+from people.permissions import require_for
+from programs.domain.lifecycle import AgreementState
+from programs.domain.terms import Fixed
+from programs.models import Agreement, Indicator
+
+SERIES = "TG"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetDraft:
+    """What a supplier writes down for the agency; without a match it is for the portfolio."""
+
+    match_id: int | None
+    clause_key: str
+    indicator_id: int
+    goal: Decimal
+    window: Period
+    design: Mapping[str, Any]
+    evidence_rule: str
+
+
+@transaction.atomic
+def set_target(*, agreement_id: int, draft: TargetDraft, by: User, at: datetime) -> Target:
+    """The supplier makes a clause of the terms concrete."""
+    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    require_for(by, "target.set", agreement.supplier.organization)
+    _check(agreement, draft)
+    _check_clause_free(agreement, draft)
+    number = next_number(series=SERIES, at=at)
+    target = _write(agreement, draft, number=number, supersedes=None, by=by)
+    record(action="target.set", subject=target, by=by.email, at=at, **_facts(target))
+    return target
+
+
+@transaction.atomic
+def agree_target(*, target_id: int, by: User, at: datetime) -> Target:
+    """The agency agrees; from here the way of evaluating is frozen."""
+    target = Target.objects.select_for_update().get(pk=target_id)
+    require_for(by, "target.agree", target.agreement.program.agency)
+    target.state = TARGET.after("agree", TargetState(target.state))
+    target.agreed_by, target.agreed_at = by, at
+    target.save()
+    record(action="target.agree", subject=target, by=by.email, at=at, **_facts(target))
+    return target
+
+
+@transaction.atomic
+def amend_target(*, target_id: int, draft: TargetDraft, by: User, at: datetime) -> Target:
+    """A change is a new version that the agency must agree again; the old one stays readable."""
+    old = Target.objects.select_for_update().get(pk=target_id)
+    require_for(by, "target.set", old.agreement.supplier.organization)
+    old.state = TARGET.after("amend", TargetState(old.state))
+    _check(old.agreement, draft)
+    if (draft.clause_key, draft.match_id) != (old.clause_key, old.match_id):
+        raise RuleBroken(
+            "A new version keeps its clause and its worksite. For another clause or worksite, set "
+            "another target.",
+            field="clause_key",
+        )
+    old.save()
+    new = _write(old.agreement, draft, number=_next_version(old), supersedes=old, by=by)
+    record(action="target.amend", subject=new, by=by.email, at=at, old=old.number, **_facts(new))
+    return new
+
+
+def _write(
+    agreement: Agreement, draft: TargetDraft, *, number: str, supersedes: Target | None, by: User
+) -> Target:
+    return Target.objects.create(
+        number=number,
+        agreement=agreement,
+        match_id=draft.match_id,
+        clause_key=draft.clause_key,
+        indicator_id=draft.indicator_id,
+        goal=draft.goal,
+        window_first=draft.window.first,
+        window_last=draft.window.last,
+        design=dict(draft.design),
+        evidence_rule=draft.evidence_rule.strip(),
+        supersedes=supersedes,
+        set_by=by,
+    )
+
+
+def _check(agreement: Agreement, draft: TargetDraft) -> None:
+    if agreement.state != AgreementState.SIGNED:
+        raise RuleBroken(
+            "The agreement %(number)s is not in force, so no target can be set under it.",
+            field="agreement",
+            number=agreement.number,
+        )
+    _check_clause(agreement, draft.clause_key)
+    _check_indicator(agreement, draft.indicator_id)
+    _check_match(agreement, draft.match_id)
+    _check_goal(draft)
+    design_from(dict(draft.design))
+
+
+def _check_clause(agreement: Agreement, clause_key: str) -> None:
+    sheet = agreement.term_sheets.latest("version").rule
+    on_results = [clause.key for clause in sheet.clauses if not isinstance(clause, Fixed)]
+    if clause_key not in on_results:
+        raise RuleBroken(
+            "The terms have no clause “%(key)s” that pays on results. They have: %(known)s.",
+            field="clause_key",
+            key=clause_key,
+            known=", ".join(on_results),
+        )
+
+
+def _check_indicator(agreement: Agreement, indicator_id: int) -> None:
+    if not agreement.program.indicators.filter(pk=indicator_id).exists():
+        known = Indicator.objects.filter(programs=agreement.program)
+        raise RuleBroken(
+            "This indicator is not one of the programme's. Choose one of: %(known)s.",
+            field="indicator",
+            known=", ".join(str(indicator) for indicator in known),
+        )
+
+
+def _check_match(agreement: Agreement, match_id: int | None) -> None:
+    if match_id is None:
+        return
+    match = Match.objects.filter(pk=match_id, agreement=agreement).first()
+    if match is None or match.state != MatchState.RECORDED:
+        raise RuleBroken(
+            "Choose a worksite of this agreement that has consented and whose before-state is on "
+            "record.",
+            field="match",
+        )
+
+
+def _check_goal(draft: TargetDraft) -> None:
+    if not (draft.goal.is_finite() and draft.goal > 0):
+        raise RuleBroken("The goal has to be more than zero.", field="goal")
+    if not draft.evidence_rule.strip():
+        raise RuleBroken("Say which evidence will show it.", field="evidence_rule")
+
+
+def _check_clause_free(agreement: Agreement, draft: TargetDraft) -> None:
+    taken = Target.objects.filter(
+        agreement=agreement, clause_key=draft.clause_key, match_id=draft.match_id
+    ).exclude(state=TargetState.SUPERSEDED)
+    if other := taken.first():
+        raise RuleBroken(
+            "The clause “%(key)s” already has the target %(number)s here. Amend that one instead.",
+            field="clause_key",
+            key=draft.clause_key,
+            number=other.number,
+        )
+
+
+def _next_version(old: Target) -> str:
+    """TG-2026-00001, then TG-2026-00001.2, then TG-2026-00001.3."""
+    root, _, version = old.number.partition(".")
+    return f"{root}.{int(version or 1) + 1}"
+
+
+def _facts(target: Target) -> dict[str, Any]:
+    return {
+        "number": target.number,
+        "clause": target.clause_key,
+        "goal": str(target.goal),
+        "window": f"{target.window_first}/{target.window_last}",
+        "design": target.design,
+    }

@@ -1,0 +1,173 @@
+"""Files that support a measurement: kept byte by byte under their hash, added before certification."""
+
+from __future__ import annotations
+
+import hashlib
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection, transaction
+
+from core.domain.errors import IllegalMove, RuleBroken
+from outcomes.domain.lifecycle import MEASUREMENT, MeasurementState
+from outcomes.gateways.store import path_of, thumbnail, unchanged
+from outcomes.models import Evidence, Measurement
+from outcomes.services import attach_evidence
+from tests.apps.outcomes.conftest import a_photo, a_workbook
+from tests.factories.companies import a_worksite
+from tests.factories.outcomes import a_match, a_measurement, a_target
+
+CSV = "사업장,시간\n대성정밀,1200\n"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pytest.fixture
+def measurement(carla) -> Measurement:
+    return a_measurement(state=MeasurementState.MEASURED)
+
+
+def attached(measurement, upload, by, at, name="guard.jpg") -> Evidence:
+    return attach_evidence(measurement_id=measurement.pk, upload=upload, name=name, by=by, at=at)
+
+
+def test_the_original_bytes_are_kept_under_their_hash(measurement, photo, carla, noon):
+    raw = photo.getvalue()
+    evidence = attached(measurement, photo, carla, noon)
+    assert evidence.sha256 == hashlib.sha256(raw).hexdigest()
+    assert path_of(evidence.sha256).read_bytes() == raw
+    assert (evidence.size, evidence.content_type) == (len(raw), "image/jpeg")
+    assert path_of(evidence.sha256).stat().st_mode & 0o777 == 0o440
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "kind"),
+    [
+        (a_photo(kind="PNG"), "guard.png", "image/png"),
+        (a_photo(kind="PNG"), "renamed.pdf", "image/png"),
+        (BytesIO(b"%PDF-1.7\n%%EOF\n"), "report.pdf", "application/pdf"),
+        (BytesIO(CSV.encode()), "hours.csv", "text/csv"),
+        (BytesIO(CSV.encode("utf-8-sig")), "hours.CSV", "text/csv"),
+        (BytesIO(CSV.encode("cp949")), "hours.csv", "text/csv"),
+        (a_workbook(), "hours.xlsx", XLSX),
+    ],
+)
+def test_what_a_file_is_follows_from_its_content(measurement, carla, noon, content, name, kind):
+    content.seek(0)
+    assert attached(measurement, content, carla, noon, name).content_type == kind
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (BytesIO(b"MZ\x90\x00" * 20), "guard.jpg"),
+        (BytesIO(b"<html><script>alert(1)</script></html>"), "hours.csv"),
+        (BytesIO(b"GIF89a" + b"\x00" * 20), "guard.gif"),
+        (BytesIO(b"just words"), "words.txt"),
+        (BytesIO(b"a,b\n\x001,2\n"), "hours.csv"),
+        (BytesIO(b"\xff\xfe\xff\xff\x80"), "hours.csv"),
+        (a_workbook("xl/vbaProject.bin"), "macros.xlsx"),
+        (BytesIO(b"PK\x03\x04" + b"\x00" * 40), "broken.xlsx"),
+    ],
+)
+def test_other_files_are_refused_in_words(measurement, carla, noon, content, name):
+    content.seek(0)
+    with pytest.raises(RuleBroken, match="is not a photo") as refusal:
+        attached(measurement, content, carla, noon, name)
+    assert name in str(refusal.value)
+    assert not Evidence.objects.exists()
+
+
+def test_a_photo_that_cannot_be_opened_is_refused(measurement, photo, carla, noon):
+    broken = BytesIO(photo.getvalue()[:40])
+    with pytest.raises(RuleBroken, match="cannot be opened"):
+        attached(measurement, broken, carla, noon)
+
+
+def test_twenty_megabytes_are_enough(measurement, carla, noon):
+    large = BytesIO(b"%PDF-1.7\n" + b" " * (20 * 1024 * 1024))
+    with pytest.raises(RuleBroken, match="larger than 20 MB"):
+        attached(measurement, large, carla, noon, "report.pdf")
+
+
+def test_an_empty_file_is_refused(measurement, carla, noon):
+    with pytest.raises(RuleBroken, match="is empty"):
+        attached(measurement, BytesIO(), carla, noon)
+
+
+def test_the_same_file_twice_is_named(measurement, photo, carla, noon):
+    attached(measurement, photo, carla, noon, "first.jpg")
+    photo.seek(0)
+    with pytest.raises(RuleBroken, match="already attached, as “first"):
+        attached(measurement, photo, carla, noon, "second.jpg")
+
+
+def test_the_same_file_may_support_two_measurements(measurement, photo, carla, noon):
+    attached(measurement, photo, carla, noon)
+    photo.seek(0)
+    agreement = measurement.target.agreement
+    elsewhere = a_match(agreement=agreement, worksite=a_worksite(supplier=agreement.supplier))
+    other = a_measurement(target=a_target(match=elsewhere), state=MeasurementState.MEASURED)
+    assert attached(other, photo, carla, noon).sha256 == measurement.evidence.get().sha256
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("../../etc/guard.jpg", "guard.jpg"),
+        ("C:\\photos\\guard.jpg", "guard.jpg"),
+        ("프레스.jpg", "프레스.jpg"),
+        ("gu\x00ard\u202e.jpg", "guard.jpg"),
+        ("", "file"),
+        ("x" * 300 + ".jpg", "x" * 196 + ".jpg"),
+    ],
+)
+def test_names_are_made_harmless(measurement, photo, carla, noon, given, kept):
+    assert attached(measurement, photo, carla, noon, given).name == kept
+
+
+@pytest.mark.parametrize(
+    "state", [s for s in MeasurementState if not MEASUREMENT.allows("certify", s)]
+)
+def test_after_certification_nothing_is_added(state, photo, carla, noon):
+    measurement = a_measurement(state=state)
+    with pytest.raises(IllegalMove, match="before a measurement is certified"):
+        attached(measurement, photo, carla, noon)
+
+
+def test_only_editors_of_the_supplier(measurement, photo, cato, victor, noon):
+    for someone in (cato, victor):
+        with pytest.raises(PermissionDenied):
+            attached(measurement, photo, someone, noon)
+
+
+def test_a_changed_or_lost_file_is_noticed(measurement, photo, carla, noon):
+    evidence = attached(measurement, photo, carla, noon)
+    place = path_of(evidence.sha256)
+    assert unchanged(evidence.sha256)
+    place.chmod(0o640)
+    place.write_bytes(b"something else")
+    assert not unchanged(evidence.sha256)
+    place.unlink()
+    assert not unchanged(evidence.sha256)
+
+
+def test_a_phone_gets_a_small_picture(measurement, carla, noon):
+    evidence = attached(measurement, a_photo(size=(4000, 3000)), carla, noon)
+    small = thumbnail(evidence.sha256)
+    assert small.startswith(b"\xff\xd8")
+    assert len(small) < 30_000
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE outcomes_evidence SET name = 'x'",
+        "DELETE FROM outcomes_evidence",
+        "TRUNCATE outcomes_evidence",
+    ],
+)
+def test_the_database_keeps_evidence_as_it_came(measurement, photo, carla, noon, statement):
+    attached(measurement, photo, carla, noon)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
