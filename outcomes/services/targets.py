@@ -12,6 +12,7 @@ from django.db import transaction
 
 from audit.services import next_number, record
 from core.domain.errors import RuleBroken
+from core.domain.numbers import plain
 from core.domain.periods import Period
 from outcomes.domain.evaluation import design_from
 from outcomes.domain.lifecycle import TARGET, MatchState, TargetState
@@ -112,7 +113,6 @@ def _check(agreement: Agreement, draft: TargetDraft) -> None:
     _check_indicator(agreement, draft.indicator_id)
     _check_match(agreement, draft.match_id)
     _check_goal(draft)
-    design_from(dict(draft.design))
 
 
 def _check_clause(agreement: Agreement, clause_key: str) -> None:
@@ -150,8 +150,15 @@ def _check_match(agreement: Agreement, match_id: int | None) -> None:
 
 
 def _check_goal(draft: TargetDraft) -> None:
-    if not (draft.goal.is_finite() and draft.goal > 0):
-        raise RuleBroken("The goal has to be more than zero.", field="goal")
+    design = design_from(dict(draft.design))
+    if draft.goal != design.goal:
+        raise RuleBroken(
+            "The goal is %(goal)s, but the way of evaluating aims at %(design)s. "
+            "Write the same number in both.",
+            field="goal",
+            goal=draft.goal,
+            design=plain(design.goal),
+        )
     if not draft.evidence_rule.strip():
         raise RuleBroken("Say which evidence will show it.", field="evidence_rule")
 
