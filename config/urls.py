@@ -10,5 +10,6 @@ urlpatterns = [
     path("accounts/login/", SignIn.as_view(), name="account_login"),
     path("accounts/", include("allauth.urls")),
     path("people/", include("people.urls")),
+    path("ledger/", include("ledger.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -1,0 +1,86 @@
+"""Posting: both legs or none, once per reference, accounts opened when first used."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from core.domain.errors import RuleBroken, Stale
+from core.domain.money import Money
+from ledger.domain.entries import Posting, transfer
+from ledger.models import Account, Entry
+from ledger.selectors import balance_of, books_balance, trial_balance
+from ledger.services import post_entry
+
+pytestmark = pytest.mark.django_db
+
+
+def test_money_moves_from_one_account_to_another(noon: datetime) -> None:
+    entry = _post("a", 700, noon)
+    assert [(leg.account.code, leg.amount) for leg in entry.postings.order_by("amount")] == [
+        ("bank", -700),
+        ("free", 700),
+    ]
+    assert balance_of("free") == Money(700)
+    assert balance_of("bank") == Money(-700)
+
+
+def test_the_same_reference_posts_once(noon: datetime) -> None:
+    first, second = _post("a", 700, noon), _post("a", 700, noon)
+    assert first == second
+    assert balance_of("free") == Money(700)
+
+
+def test_the_same_reference_with_other_amounts_is_refused_in_words(noon: datetime) -> None:
+    _post("a", 700, noon)
+    with pytest.raises(Stale, match="already hold “a” with other amounts"):
+        _post("a", 701, noon)
+    assert balance_of("free") == Money(700)
+
+
+def test_accounts_are_opened_once(noon: datetime) -> None:
+    _post("a", 700, noon)
+    _post("b", 300, noon)
+    assert Account.objects.count() == 2
+
+
+def test_an_unbalanced_entry_leaves_nothing_behind(noon: datetime) -> None:
+    with pytest.raises(RuleBroken):
+        post_entry(
+            reference="a",
+            memo="lost",
+            postings=(Posting("bank", Money(-700)), Posting("free", Money(699))),
+            at=noon,
+        )
+    assert not Entry.objects.exists()
+
+
+def test_an_account_that_was_never_used_holds_nothing() -> None:
+    assert balance_of("nobody") == Money(0)
+
+
+def test_the_trial_balance_names_every_account_and_adds_up_to_zero(noon: datetime) -> None:
+    _post("a", 700, noon)
+    _post("b", 300, noon)
+    rows = trial_balance()
+    assert [(row.code, row.balance.won, row.postings) for row in rows] == [
+        ("bank", -1000, 2),
+        ("free", 1000, 2),
+    ]
+    assert books_balance()
+
+
+def test_empty_books_balance() -> None:
+    assert books_balance()
+    assert trial_balance() == ()
+
+
+def test_an_entry_without_legs_is_noticed(noon: datetime) -> None:
+    Entry.objects.create(reference="empty", memo="", posted_at=noon)
+    assert not books_balance()
+
+
+def _post(reference: str, won: int, at: datetime) -> Entry:
+    legs = transfer(Money(won), out_of="bank", into="free")
+    return post_entry(reference=reference, memo="test", postings=legs, at=at)
