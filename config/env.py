@@ -36,7 +36,7 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from error
 
 
-def words(name: str, default: str = "") -> list[str]:
+def words(name: str, default: str | None = "") -> list[str]:
     """A list written with commas; spaces and empty parts do not count."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from celery import current_app
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import sync_only_middleware
@@ -23,8 +23,28 @@ from people.permissions import needs_second_factor
 log = logging.getLogger(__name__)
 Next = Callable[[HttpRequest], HttpResponse]
 
+
+@sync_only_middleware
+class Health:
+    """Whether this process can work, asked from inside: before host names, https and sessions."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """200 while the database answers, 503 while it does not; other pages go on."""
+        if request.path != "/healthz":
+            return self.get_response(request)
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except DatabaseError:
+            return HttpResponse("the database does not answer", status=503)
+        return HttpResponse("ok")
+
+
 # Pages that somebody needs on the way to a second factor.
-OPEN_TO_ONE_FACTOR = ("/accounts/", "/i18n/", "/static/", "/healthz")
+OPEN_TO_ONE_FACTOR = ("/accounts/", "/i18n/", "/static/")
 
 # After this page, these rows are due. A lost message costs seconds: the sweep finds them.
 WAKES: dict[str, str] = {

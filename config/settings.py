@@ -19,10 +19,9 @@ DEMO = env.flag("DEMO")  # made-up people sign in with one click; mails stay her
 SECURE = env.flag("SECURE", default=not (DEBUG or DEMO))  # reached by https only
 SECRET_KEY = env.secret("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
-FIELD_KEYS = env.words(
-    "FIELD_KEYS", env.secret("FIELD_KEYS") if env.placed() else ""
-)  # newest first
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEMO else "")
+FIELD_KEYS = env.words("FIELD_KEYS", None if env.placed() else "")  # newest first
+_HERE = "localhost,127.0.0.1,[::1]"
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", _HERE if DEMO or not env.placed() else None)
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 PUBLIC_ADDRESS = env.text(
     "PUBLIC_ADDRESS", "http://127.0.0.1:8000"
@@ -59,6 +58,7 @@ INSTALLED_APPS = [
     "config",
 ]
 MIDDLEWARE = [
+    "config.middleware.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -208,7 +208,6 @@ SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from inside, without https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
 
 # --- Mail ----------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,17 +59,19 @@ class Lease:
         except BlockingIOError:
             return
         else:
-            self._watcher = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-m", "config.embedded.watch", str(self.folder), str(watch)],
-                cwd=Path(__file__).resolve().parent.parent.parent,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                pass_fds=[watch],
-                start_new_session=True,
-            )
+            _spawn_watcher(self.folder, watch)
         finally:
             os.close(watch)
+
+
+def _spawn_watcher(folder: Path, watch: int) -> None:
+    """Let a process of its own, in a session of its own, keep the watch lock from here on."""
+    os.set_inheritable(watch, True)
+    root = str(Path(__file__).resolve().parent.parent.parent)
+    silence = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)]
+    command = [sys.executable, "-m", "config.embedded.watch", str(folder), str(watch)]
+    environment = {**os.environ, "PYTHONPATH": root}
+    os.posix_spawn(sys.executable, command, environment, file_actions=silence, setsid=True)
 
 
 def wait_until_unused(folder: Path, watch: int) -> None:
