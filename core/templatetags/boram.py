@@ -10,12 +10,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms, template
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from core.domain.money import Money
 from core.domain.words import Sentence, sentence_from
-from core.translation import in_words
+from core.translation import LABELS, in_words
 
 register = template.Library()
 
@@ -30,73 +28,31 @@ class Look:
     """How a state is shown: a tone that picks colour and sign, and a word; never colour alone."""
 
     tone: str
-    label: Any
+    label: object
 
 
-QUIET, WAIT, OK, WARN, BAD = "", "wait", "ok", "warn", "bad"
-LOOKS = {
-    "draft": Look(QUIET, _("Draft")),
-    "planned": Look(QUIET, _("Planned")),
-    "proposed": Look(WAIT, _("Proposed")),
-    "invited": Look(WAIT, _("Invited")),
-    "open": Look(WAIT, _("Open")),
-    "opened": Look(WAIT, _("Open")),
-    "set": Look(WAIT, _("Set")),
-    "submitted": Look(WAIT, _("Submitted")),
-    "checked": Look(WAIT, _("Checked")),
-    "reviewed": Look(WAIT, _("Reviewed")),
-    "scored": Look(WAIT, _("Scored")),
-    "recommended": Look(WAIT, _("Recommended")),
-    "prepared": Look(WAIT, _("Prepared")),
-    "computed": Look(WAIT, _("Computed")),
-    "part_approved": Look(WAIT, _("First approval given")),
-    "measured": Look(WAIT, _("Measured")),
-    "certified": Look(WAIT, _("Certified")),
-    "drawn": Look(WAIT, _("Sample drawn")),
-    "sent": Look(WAIT, _("Sent")),
-    "instructed": Look(WAIT, _("Sent to the bank")),
-    "waiting": Look(WAIT, _("Waiting")),
-    "running": Look(WAIT, _("Running")),
-    "signed": Look(OK, _("Signed")),
-    "active": Look(OK, _("Active")),
-    "agreed": Look(OK, _("Agreed")),
-    "consented": Look(OK, _("Consented")),
-    "confirmed": Look(OK, _("Confirmed")),
-    "selected": Look(OK, _("Selected")),
-    "verified": Look(OK, _("Verified")),
-    "approved": Look(OK, _("Approved")),
-    "committed": Look(OK, _("Committed")),
-    "settled": Look(OK, _("Settled")),
-    "paid": Look(OK, _("Paid")),
-    "done": Look(OK, _("Done")),
-    "passed": Look(OK, _("Passed")),
-    "disputed": Look(WARN, _("Disputed")),
-    "held": Look(WARN, _("On hold")),
-    "returned": Look(WARN, _("Returned")),
-    "expired": Look(WARN, _("Expired")),
-    "overdue": Look(WARN, _("Overdue")),
-    "conflicted": Look(WARN, _("Conflict declared")),
-    "cannot_be_evaluated": Look(WARN, _("Cannot be evaluated")),
-    "rejected": Look(BAD, _("Rejected")),
-    "declined": Look(BAD, _("Declined")),
-    "failed": Look(BAD, _("Failed")),
-    "ineligible": Look(BAD, _("Not eligible")),
-    "withdrawn": Look(QUIET, _("Withdrawn")),
-    "cancelled": Look(QUIET, _("Cancelled")),
-    "amended": Look(QUIET, _("Amended")),
-    "replaced": Look(QUIET, _("Replaced")),
-    "reversed": Look(QUIET, _("Reversed")),
-    "released": Look(QUIET, _("Released")),
-    "closed": Look(QUIET, _("Closed")),
-    "ended": Look(QUIET, _("Ended")),
+# How a state feels; its word stands in core.translation. What is not here is shown quietly.
+TONES = {
+    "wait": (
+        "answered asked assigned built claimed computed measured open prepared proposed "
+        "recommended recorded registered scored sent set submitted"
+    ),
+    "ok": (
+        "agreed approved certified confirmed consented declared eligible met paid resolved "
+        "selected signed verified"
+    ),
+    "warn": "cannot_be_evaluated conflicted disputed held returned",
+    "bad": "declined failed ineligible not_met refused rejected",
 }
+TONE_OF = {state: tone for tone, states in TONES.items() for state in states.split()}
 
 
 @register.filter
 def badge(state: object) -> Look:
-    """Tone and word of a state; an unknown state is shown quietly by its own name."""
+    """Tone and word of a state; one that nobody described is shown quietly by its own name."""
     name = str(state or "")
-    return LOOKS.get(name) or Look(QUIET, gettext(name.replace("_", " ").capitalize()))
+    word = LABELS.get(name) or name.replace("_", " ").capitalize() or NOT_KNOWN
+    return Look(TONE_OF.get(name, ""), word)
 
 
 @register.filter
