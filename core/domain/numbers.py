@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-PLAIN = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?")
+PLAIN = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?")
 WIDE = Context(prec=60)
 
 
