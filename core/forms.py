@@ -84,7 +84,7 @@ def add_rule(form: forms.BaseForm, broken: RuleBroken) -> None:
     form.add_error(field, in_words(broken.sentence))
 
 
-class WonField(forms.CharField):
+class WonField(forms.Field):
     """An amount as people write it, 1000000 or ₩1,000,000 or 1,000,000원; it becomes Money."""
 
     default_error_messages = {
@@ -126,9 +126,6 @@ class WonField(forms.CharField):
         return ValidationError(
             self.error_messages[code], code=code, params={"given": given, **values}
         )
-
-    def run_validators(self, value: Any) -> None:
-        """The bounds are checked while reading; the validators of text do not fit money."""
 
     def prepare_value(self, value: Any) -> Any:
         """Show an amount with its thousands; what was typed is shown as it was typed."""

@@ -15,8 +15,7 @@ MARKED = re.compile(r"{%-? *blocktrans(?:late)?\b.*?{%-? *endblocktrans(?:late)?
 COMMENT = re.compile(r"{#.*?#}|{% *comment\b.*?endcomment *%}|<!--.*?-->", re.DOTALL)
 WIDTH = re.compile(r"{% block width %}.*?{% endblock %}")  # the name of a class, not a word
 CODE = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
-BLOCK_OF_WIDTH = re.compile(r"{% block width %}.*?{% endblock %}")  # the name of a class, not a word
-CODE = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
+BLOCK_OF_CODE = re.compile(r"<(script|style|code|pre)\b.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>", re.DOTALL)
 SPOKEN = re.compile(r'\b(?:alt|title|placeholder|aria-label|summary)="([^"]*)"')
 WORD = re.compile(r"[A-Za-z]{2,}|[가-힣]+")
