@@ -44,28 +44,12 @@ def _run(port: int) -> int:
 
     manager.KILL_WAIT = 20  # a worker may finish the task in its hands
     everything = manager.Manager()
-    for name, command in _processes(port).items():
-        line = shlex.join([sys.executable, "-m", "config.supervise", *command])
-        everything.add_process(name, f"exec {line}", cwd=str(ROOT), env=_environment())
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PORT": str(port)}
+    for name in [*(["servers"] if embedded.held() else []), "web", "worker", "beat"]:
+        line = shlex.join([sys.executable, "-m", "config.supervise", name])
+        everything.add_process(name, f"exec {line}", cwd=str(ROOT), env=environment)
     everything.loop()
     return 0 if everything.returncode in {130, 143} else int(everything.returncode or 0)
-
-
-def _processes(port: int) -> dict[str, list[str]]:
-    python = sys.executable
-    celery = [python, "-m", "celery", "-A", "config.worker"]
-    web = [python, "-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", "--workers=2"]
-    held = {"servers": [python, "-m", "config.embedded.hold"]} if embedded.held() else {}
-    return {
-        **held,
-        "web": [*web, "--timeout=60", "--access-logfile=-"],
-        "worker": [*celery, "worker", "--concurrency=2", "--loglevel=INFO"],
-        "beat": [*celery, "beat", "--loglevel=INFO"],
-    }
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONUNBUFFERED": "1"}
 
 
 def _free_port() -> int:

@@ -1,8 +1,8 @@
 """Keep one process running: start it again when it dies, stop it once when told.
 
 A Celery worker may itself die when its broker is killed; nothing inside it can help then.
-`python -m config.supervise COMMAND…`; with `RUNNER` in the environment it also stops when
-that process is gone, so that nothing of a killed platform stays behind.
+`python -m config.supervise web|worker|beat|servers`; with `RUNNER` in the environment it also
+stops when that process is gone, so that nothing of a killed platform stays behind.
 """
 
 from __future__ import annotations
@@ -16,6 +16,20 @@ from types import FrameType
 
 PATIENCE = 15.0
 SHORT_LIFE = 5.0
+CELERY = ["-m", "celery", "-A", "config.worker"]
+WEB = ["--workers=2", "--timeout=60", "--access-logfile=-", "--no-control-socket"]
+
+
+def command(name: str) -> list[str]:
+    """What each process of the platform is."""
+    bind = f"--bind=127.0.0.1:{os.environ.get('PORT', '8000')}"
+    arguments = {
+        "servers": ["-m", "config.embedded.hold"],
+        "web": ["-m", "gunicorn", "config.wsgi", bind, *WEB],
+        "worker": [*CELERY, "worker", "--concurrency=2", "--loglevel=INFO"],
+        "beat": [*CELERY, "beat", "--loglevel=INFO", "--pidfile="],
+    }
+    return [sys.executable, *arguments[name]]
 
 
 class Supervisor:
@@ -74,9 +88,9 @@ class Supervisor:
 
 
 def main() -> int:
-    """Supervise what the command line says."""
+    """Supervise the process that the command line names."""
     runner = os.environ.get("RUNNER")
-    supervisor = Supervisor(sys.argv[1:], runner=int(runner) if runner else None)
+    supervisor = Supervisor(command(sys.argv[1]), runner=int(runner) if runner else None)
     signal.signal(signal.SIGTERM, supervisor.ask_to_stop)
     signal.signal(signal.SIGINT, supervisor.ask_to_stop)
     return supervisor.run()

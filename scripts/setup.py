@@ -74,7 +74,7 @@ def _packages(purpose: str) -> None:
     say(f"packages of {LOCKS[purpose]}")
     pip = [python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / LOCKS[purpose])], check=True)
-    stamp.write_text(locks[LOCKS[purpose]])
+    stamp.write_text("\n".join(locks.values() if purpose == "test" else [locks[LOCKS[purpose]]]))
 
 
 def npm() -> list[str]:

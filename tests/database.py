@@ -66,15 +66,15 @@ def copy() -> None:
 
 def reset(_case: Any = None) -> None:
     """After a test that committed: the next one finds nothing of it."""
-    from django.db import connections
+    from django.db import connections  # noqa: PLC0415
 
     connections.close_all()
     copy()
 
 
 def _build(cursor: Any, template: str) -> None:
-    from django.core.management import call_command
-    from django.db import connection
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
 
     draft = f"{template}_draft"
     cursor.execute(  # a few are kept: somebody may still be copying from the one before

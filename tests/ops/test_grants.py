@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, connection, connections, transaction
 
 from core.management.commands.migrate import append_only_tables, grant
 
@@ -58,8 +58,8 @@ def test_there_are_tables_that_are_only_added_to() -> None:
 
 @pytest.mark.parametrize("table", append_only_tables())
 def test_an_append_only_table_can_not_be_changed(table: str) -> None:
-    refuses(f'UPDATE "{table}" SET id = id')
-    refuses(f'DELETE FROM "{table}"')
+    refuses(f'UPDATE "{table}" SET id = id')  # noqa: S608
+    refuses(f'DELETE FROM "{table}"')  # noqa: S608
     refuses(f'TRUNCATE "{table}"')
 
 
@@ -119,8 +119,6 @@ def test_no_way_round_it(statement: str) -> None:
 
 
 def refuses_outside_a_transaction(statement: str) -> None:
-    from django.db import connections
-
     line = connections.create_connection("default")
     try:
         with pytest.raises(ProgrammingError, match=DENIED):
