@@ -1,23 +1,29 @@
-"""The one way to write to the log."""
+"""The one way to write to the log, and to seal it."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
-from audit.models import Event, Register
+from audit.domain.records import NO_HEAD, seal_of
+from audit.models import Event, Leaf, Register, Seal
+from audit.selectors import record_of, subject_of, unsealed_events
+from core.domain.canonical import canonical_json
 
 SYSTEM = "system"
+SEALING = 0x5EA1  # the advisory lock that sealers take
+BATCH = 5000
 
 
 def record(*, action: str, subject: models.Model, by: str, at: datetime, **details: Any) -> Event:
     """Add an event. Call inside the transaction of the change that it describes."""
+    canonical_json(details)  # what cannot be sealed later is refused now
     return Event.objects.create(
         action=action,
-        subject=f"{subject._meta.label}:{subject.pk}",
+        subject=subject_of(subject),
         actor=by,
         happened_at=at,
         details=details,
@@ -33,3 +39,35 @@ def next_number(*, series: str, at: datetime) -> str:
     row.last += 1
     row.save(update_fields=["last"])
     return f"{series}-{year}-{row.last:05d}"
+
+
+@transaction.atomic
+def seal_log(*, at: datetime) -> Seal | None:
+    """Close all events that wait under one hash, tied to the seal before it, if any waits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALING])
+    waiting = [(event.pk, record_of(event).digest()) for event in unsealed_events().iterator()]
+    if not waiting:
+        return None
+    last = Seal.objects.order_by("-number").first()
+    closed = seal_of(
+        [digest for _, digest in waiting],
+        number=last.number + 1 if last else 1,
+        previous_head=last.head if last else NO_HEAD,
+    )
+    seal = Seal.objects.create(
+        number=closed.number,
+        events=closed.events,
+        root=closed.root,
+        previous_head=closed.previous_head,
+        head=closed.head(),
+        sealed_at=at,
+    )
+    Leaf.objects.bulk_create(
+        (
+            Leaf(seal=seal, event_id=key, position=place, digest=digest)
+            for place, (key, digest) in enumerate(waiting)
+        ),
+        batch_size=BATCH,
+    )
+    return seal

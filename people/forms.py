@@ -106,3 +106,17 @@ class DisplayForm(forms.Form):
     mode = forms.ChoiceField(
         choices=[("light", "light"), ("high-contrast", "high-contrast")], required=False
     )
+
+
+class LogForm(Form):
+    """What to look for in the log; each box is the beginning of a word."""
+
+    subject = forms.CharField(
+        label=_("About"), required=False, help_text=_("For example payouts.Payout:12")
+    )
+    actor = forms.CharField(label=_("Who (e-mail)"), required=False)
+    action = forms.CharField(
+        label=_("What"), required=False, help_text=_("For example payout.approve")
+    )
+    before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput())
+    after = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput())

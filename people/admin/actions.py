@@ -32,6 +32,7 @@ class Button:
     label: str | Promise
     url: str
     danger: bool = False
+    hint: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)

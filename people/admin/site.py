@@ -40,7 +40,7 @@ class BoramAdminSite(admin.AdminSite):
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Only read-only tables come in; what libraries register (groups, secrets) stays out."""
-        if admin_class is not None and issubclass(admin_class, ReadOnlyAdmin):
+        if getattr(admin_class, "read_only", False):
             super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:

@@ -26,6 +26,7 @@ A = TypeVar("A", bound=Action)
 class ReadOnlyAdmin(Table):
     """A table to look at. Whatever is posted to it, nothing is ever saved."""
 
+    read_only: ClassVar[bool] = True
     view_action: ClassVar[str]
     actions = None
     list_per_page = 50
@@ -148,7 +149,9 @@ class ActionAdmin(ReadOnlyAdmin):
         """What this person may do with this object now."""
         who = person(request)
         return [
-            Button(verb.label, self.address("do", subject.pk, verb.name), verb.danger)
+            Button(
+                verb.label, self.address("do", subject.pk, verb.name), verb.danger, verb.consequence
+            )
             for verb in self.object_actions
             if allowed(who, verb.action) and verb(subject).offered(who)
         ]
@@ -157,7 +160,7 @@ class ActionAdmin(ReadOnlyAdmin):
         """What this person may begin."""
         who = person(request)
         return [
-            Button(verb.label, self.address("do_here", verb.name), verb.danger)
+            Button(verb.label, self.address("do_here", verb.name), verb.danger, verb.consequence)
             for verb in self.list_actions
             if allowed(who, verb.action) and verb().offered(who)
         ]

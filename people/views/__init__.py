@@ -11,6 +11,7 @@ from people.views.invitations import (
     OrganizationRegister,
     PersonInvite,
 )
+from people.views.log import Log
 from people.views.profile import Display, LanguageChoose, Profile, TokenCreate, TokenRevoke
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "InvitationRemind",
     "InvitationRevoke",
     "LanguageChoose",
+    "Log",
     "Members",
     "MembershipEnd",
     "OrganizationRegister",

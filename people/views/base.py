@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.utils.functional import Promise
 from django.views.generic import FormView, TemplateView, View
 
 from core.domain.errors import IllegalMove, RuleBroken, Stale
@@ -47,8 +49,10 @@ class VerbPage(Door, FormPage):
     """A page that asks, checks and then does one thing.
 
     `act` calls one service. A rule that says no comes back on the form, with everything that
-    was typed; an object that has moved on is answered with 409.
+    was typed; an object that has moved on is answered with 409. `done` is said on the next page.
     """
+
+    done: ClassVar[str | Promise] = ""
 
     def act(self, form: BaseForm) -> HttpResponse | str:
         """Call the service; return where to go next, as an address or a whole response."""
@@ -63,7 +67,11 @@ class VerbPage(Door, FormPage):
         except RuleBroken as refusal:
             add_rule(form, refusal)
             return self.form_invalid(form)
-        return HttpResponseRedirect(done) if isinstance(done, str) else done
+        if not isinstance(done, str):
+            return done
+        if self.done:
+            messages.success(self.request, str(self.done))
+        return HttpResponseRedirect(done)
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         """Show the form again, filled in, with the sentences beside the fields."""

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from core.domain.errors import RuleBroken
@@ -56,6 +57,7 @@ class OrganizationRegister(VerbPage):
     action = "organization.register"
     form_class = OrganizationForm
     template_name = "people/organization_register.html"
+    done = gettext_lazy("The organisation is registered. Now invite its people.")
 
     def act(self, form: BaseForm) -> str:
         """Register it; its people are invited next."""
@@ -72,6 +74,7 @@ class PersonInvite(VerbPage):
     action = "person.invite"
     form_class = InviteForm
     template_name = "people/person_invite.html"
+    done = gettext_lazy("The invitation is on its way.")
 
     def get_initial(self) -> dict[str, Any]:
         """An organisation that was just registered is chosen already."""
@@ -111,6 +114,7 @@ class InvitationRemind(OneInvitation):
 
     action = "person.invite"
     template_name = "people/invitation_remind.html"
+    done = gettext_lazy("The invitation is on its way again.")
 
     def act(self, form: BaseForm) -> str:  # noqa: ARG002 - nothing is asked
         """Send it."""
@@ -124,6 +128,7 @@ class InvitationRevoke(OneInvitation):
 
     action = "invitation.revoke"
     template_name = "people/invitation_revoke.html"
+    done = gettext_lazy("The invitation is revoked.")
 
     def act(self, form: BaseForm) -> str:  # noqa: ARG002 - nothing is asked
         """Take it back."""
@@ -138,6 +143,7 @@ class MembershipEnd(VerbPage):
     action = "membership.end"
     form_class = Form
     template_name = "people/membership_end.html"
+    done = gettext_lazy("The membership has ended.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Who, for whom, as what."""

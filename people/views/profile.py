@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from core.forms import Form
@@ -90,6 +91,7 @@ class TokenRevoke(VerbPage):
     action = "token.revoke"
     form_class = Form
     template_name = "people/token_revoke.html"
+    done = gettext_lazy("The token is revoked.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Which key; somebody else's does not exist here."""

@@ -1,0 +1,25 @@
+"""Doors of the companies room."""
+
+from companies.views.accounts import AccountConfirm, AccountRegister, AccountsToConfirm
+from companies.views.suppliers import (
+    OwnSupplier,
+    SupplierDetail,
+    SupplierRegister,
+    Suppliers,
+    TechnologyAdd,
+)
+from companies.views.worksites import WorksiteDetail, WorksiteRegister, Worksites
+
+__all__ = [
+    "AccountConfirm",
+    "AccountRegister",
+    "AccountsToConfirm",
+    "OwnSupplier",
+    "SupplierDetail",
+    "SupplierRegister",
+    "Suppliers",
+    "TechnologyAdd",
+    "WorksiteDetail",
+    "WorksiteRegister",
+    "Worksites",
+]
