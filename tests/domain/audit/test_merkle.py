@@ -57,6 +57,12 @@ def test_every_leaf_can_be_proved_and_no_other(size: int, data: st.DataObject) -
         )
 
 
+def test_a_proof_that_is_too_long_proves_nothing() -> None:
+    root = root_of(LEAVES[:1])
+    assert is_included(LEAVES[0], position=0, size=1, proof=(), root=root)
+    assert not is_included(LEAVES[0], position=0, size=1, proof=(root,), root=root)
+
+
 @pytest.mark.parametrize("position", [-1, 8])
 def test_there_is_no_proof_outside_the_tree(position: int) -> None:
     with pytest.raises(IndexError):

@@ -17,7 +17,7 @@ values = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3)
     ),
-    max_leaves=4,
+    max_leaves=3,
 )
 
 

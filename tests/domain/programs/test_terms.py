@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from core.domain.errors import RuleBroken
 from core.domain.money import ROUNDINGS, Money
+from core.domain.numbers import plain
 from programs.domain.terms import APPROVED, Attainment, document_of, sheet_digest, sheet_from
 from programs.domain.terms.sheet import ROUNDED
 
@@ -210,8 +211,8 @@ def test_an_attainment_for_an_unknown_clause_is_refused() -> None:
 
 
 amounts = st.integers(1, 10**9)
-shares = st.decimals("0.000001", 10, places=6).map(str)
-units = st.decimals("0.000001", 10**6, places=6).map(str)
+shares = st.integers(1, 10**7).map(lambda n: plain(Decimal(n).scaleb(-6)))
+units = st.integers(1, 10**12).map(lambda n: plain(Decimal(n).scaleb(-6)))
 clauses = st.one_of(
     st.fixed_dictionaries({"kind": st.just("fixed"), "amount": amounts}),
     st.fixed_dictionaries({"kind": st.just("per_unit"), "rate": units, "most_units": units}),
@@ -231,7 +232,7 @@ clauses = st.one_of(
         }
     ),
 )
-verified_values = st.decimals(0, 10**9, places=4)
+verified_values = st.integers(0, 10**13).map(lambda n: Decimal(n).scaleb(-4))
 
 
 @given(clauses, st.sampled_from(sorted(ROUNDINGS)), amounts, verified_values, verified_values)
