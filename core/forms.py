@@ -158,7 +158,7 @@ class KeyField(forms.UUIDField):
         kwargs.setdefault("widget", forms.HiddenInput())
         kwargs.setdefault("initial", uuid.uuid4)
         super().__init__(**kwargs)
-        lost = _("The page lost its key. Open the page again, then send once more.")
+        lost = _("The page had lost its key and has a new one now. Send it once more.")
         self.error_messages.update(required=lost, invalid=lost)
 
     def bound_data(self, data: Any, initial: Any) -> Any:

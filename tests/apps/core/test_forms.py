@@ -106,7 +106,7 @@ def test_every_missing_answer_is_named_with_its_field():
     assert errors["hazard"] == ["“Hazard” has no answer yet. Choose one."]
     assert errors["photo"] == ["“Photograph” has no file yet. Choose one."]
     assert errors["read"] == ["“I have read the conditions” is not ticked yet. Tick it to go on."]
-    assert "page lost its key" in errors["key"][0]
+    assert "Send it once more." in errors["key"][0]
 
 
 def test_a_form_may_say_it_in_its_own_words():

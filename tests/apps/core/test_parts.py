@@ -296,6 +296,9 @@ def test_a_refused_form_names_the_fault_once_and_links_to_the_group():
             label="Pair", choices=[("a", "A")], widget=forms.CheckboxSelectMultiple
         )
 
-    page = drawn("error_summary", {"form": Two(data={"name": "abc"})})
+    form = Two(data={"name": "abc"})
+    form.add_error(None, "The call is closed.")
+    page = drawn("error_summary", {"form": form})
+    assert page.count("The call is closed.") == 1
     assert '<a href="#id_name">Name: ' in page
     assert '<a href="#id_pair">“Pair” has no answer yet.' in page
