@@ -70,6 +70,8 @@ def test_what_must_survive_is_on_named_volumes(compose) -> None:
 
 
 def test_the_example_names_every_variable() -> None:
-    named = set(re.findall(r"^(?:# )?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    named = set(
+        re.findall(r"^(?:# )?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    )
     asked = set(re.findall(r"(?<!\$)\$\{([A-Z_]+)", TEXT))
     assert asked <= named

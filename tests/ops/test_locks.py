@@ -26,7 +26,9 @@ def test_a_lock_has_no_address(name: str) -> None:
 def test_every_package_is_pinned_and_hashed(name: str) -> None:
     text = (ROOT / name).read_text().replace("\\\n", " ")
     for line in filter(None, text.splitlines()):
-        assert re.match(r"^[a-z0-9.\[\],_-]+==\S+.*--hash=sha256:[0-9a-f]{64}", line, re.IGNORECASE), line
+        assert re.match(
+            r"^[a-z0-9.\[\],_-]+==\S+.*--hash=sha256:[0-9a-f]{64}", line, re.IGNORECASE
+        ), line
 
 
 def test_every_direct_dependency_says_why_and_is_locked() -> None:
@@ -42,7 +44,9 @@ def test_every_direct_dependency_says_why_and_is_locked() -> None:
 
 
 def test_running_installs_nothing_that_testing_does_not() -> None:
-    run, test = (set(re.findall(r"^(\S+==\S+)", (ROOT / n).read_text(), re.MULTILINE)) for n in LOCKS)
+    run, test = (
+        set(re.findall(r"^(\S+==\S+)", (ROOT / n).read_text(), re.MULTILINE)) for n in LOCKS
+    )
     assert run <= test
 
 
