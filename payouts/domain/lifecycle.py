@@ -21,10 +21,19 @@ class PayoutState(StrEnum):
 
 
 PAYOUT = Lifecycle(
-    move("prepare", PayoutState.PREPARED, PayoutState.COMPUTED),
+    # again from prepared or approved only when the supplier's account was replaced since
+    move(
+        "prepare",
+        PayoutState.PREPARED,
+        PayoutState.COMPUTED,
+        PayoutState.PREPARED,
+        PayoutState.APPROVED,
+    ),
     move("approve", PayoutState.APPROVED, PayoutState.PREPARED),
     move("reject", PayoutState.REJECTED, PayoutState.PREPARED),
-    move("hold", PayoutState.HELD, PayoutState.COMPUTED, PayoutState.PREPARED, PayoutState.APPROVED),
+    move(
+        "hold", PayoutState.HELD, PayoutState.COMPUTED, PayoutState.PREPARED, PayoutState.APPROVED
+    ),
     move("release", PayoutState.COMPUTED, PayoutState.HELD),
     move("send", PayoutState.SENT, PayoutState.APPROVED),
     move("settle", PayoutState.PAID, PayoutState.SENT),
@@ -56,9 +65,11 @@ class BatchState(StrEnum):
     BUILT = "built"
     SENT = "sent"
     ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
 
 
 BATCH = Lifecycle(
     move("send", BatchState.SENT, BatchState.BUILT),
+    move("withdraw", BatchState.WITHDRAWN, BatchState.BUILT),
     move("answer", BatchState.ANSWERED, BatchState.SENT),
 )

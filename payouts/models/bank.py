@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.domain.money import Money
 from core.models import AppendOnly, Stamped, choices_of
 from payouts.domain.lifecycle import BatchState, DisbursementState
 from payouts.models.payouts import Payout
@@ -45,6 +46,11 @@ class BankBatch(Stamped):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def money(self) -> Money:
+        """The sum of all lines."""
+        return Money(self.total)
+
 
 class Disbursement(Stamped):
     """One attempt to pay one payout; the bank knows it by `key` and refuses a repeat."""
@@ -75,6 +81,11 @@ class Disbursement(Stamped):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def money(self) -> Money:
+        """The amount as money."""
+        return Money(self.amount)
 
 
 class BankAnswer(AppendOnly):

@@ -36,6 +36,7 @@ class Payout(Stamped):
         BankAccount, models.PROTECT, related_name="payouts", null=True, blank=True
     )
     digest = models.CharField(_("hash of what is approved"), max_length=64, blank=True)
+    preparations = models.PositiveSmallIntegerField(_("times prepared"), default=0)
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )

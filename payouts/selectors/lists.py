@@ -1,0 +1,146 @@
+"""Lists of payouts: each person sees what is theirs, and what waits for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from companies.domain.lifecycle import AccountState
+from outcomes.models import Measurement
+from payouts.domain.lifecycle import DisbursementState, PayoutState
+from payouts.models import Approval, Disbursement, Payout
+from people.domain.roles import Role
+from people.models import User
+from people.permissions import SUPPLIER, WATCHERS, allowed, organizations_of, roles_of
+from programs.models import Program
+
+ALIVE = (DisbursementState.SENT, DisbursementState.PAID)
+BANK = (Role.PREPARER, Role.APPROVER, Role.TREASURER)
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutFilter:
+    """What the address of the list asks for; empty asks for everything."""
+
+    state: str = ""
+    program: int | None = None
+    part: str = ""
+    text: str = ""
+
+
+def payouts_for(viewer: User) -> QuerySet[Payout]:
+    """What the viewer may see: one's own firm's, one's own programmes', or all."""
+    found = Payout.objects.select_related(
+        "agreement__supplier__organization", "agreement__program", "term_sheet"
+    ).order_by("-pk")
+    if roles_of(viewer) & WATCHERS:
+        return found
+    return found.filter(
+        Q(agreement__supplier__organization__in=organizations_of(viewer, SUPPLIER))
+        | Q(agreement__program__agency__in=organizations_of(viewer, [Role.AGENCY_OFFICER]))
+        | Q(agreement__program__funder__in=organizations_of(viewer, BANK))
+        | Q(verification__organization__in=organizations_of(viewer, [Role.VERIFIER]))
+    )
+
+
+def payouts_found(viewer: User, asked: PayoutFilter) -> QuerySet[Payout]:
+    """The list with its filters."""
+    found = payouts_for(viewer)
+    if asked.state:
+        found = found.filter(state=asked.state)
+    if asked.program:
+        found = found.filter(agreement__program=asked.program)
+    if asked.part:
+        found = found.filter(part=asked.part)
+    if asked.text:
+        found = found.filter(
+            Q(number__icontains=asked.text)
+            | Q(agreement__number__icontains=asked.text)
+            | Q(agreement__supplier__organization__name__icontains=asked.text)
+        )
+    return found
+
+
+def payouts_to_prepare(viewer: User) -> QuerySet[Payout]:
+    """Computed and not prepared yet, or prepared for an account that was replaced since."""
+    if not allowed(viewer, "payout.prepare"):
+        return Payout.objects.none()
+    waiting = payouts_for(viewer).filter(
+        Q(state=PayoutState.COMPUTED)
+        | Q(state__in=[PayoutState.PREPARED, PayoutState.APPROVED])
+        & Q(bank_account__state=AccountState.REPLACED)
+        & ~_in_an_open_file()
+    )
+    return waiting.filter(~_claimed_or_verified_by(viewer), ~_approved_by(viewer))
+
+
+def payouts_to_approve(viewer: User) -> QuerySet[Payout]:
+    """Prepared by others, for an account that is still current, not yet approved by the viewer."""
+    if not allowed(viewer, "payout.approve"):
+        return Payout.objects.none()
+    waiting = payouts_for(viewer).filter(
+        state=PayoutState.PREPARED, bank_account__state=AccountState.CONFIRMED
+    )
+    made = Exists(Approval.objects.filter(payout=OuterRef("pk"), maker=viewer))
+    agreed = Exists(Approval.objects.filter(payout=OuterRef("pk"), approver=viewer, voided_at=None))
+    return waiting.exclude(prepared_by=viewer).filter(
+        ~made, ~agreed, ~_claimed_or_verified_by(viewer)
+    )
+
+
+def payouts_on_hold(viewer: User) -> QuerySet[Payout]:
+    """Stopped for a reason, waiting for somebody to release them."""
+    if not allowed(viewer, "payout.release"):
+        return Payout.objects.none()
+    return payouts_for(viewer).filter(state=PayoutState.HELD)
+
+
+def payouts_to_retry(viewer: User) -> QuerySet[Payout]:
+    """The bank could not pay, or sent the money back."""
+    if not allowed(viewer, "payout.retry"):
+        return Payout.objects.none()
+    return payouts_for(viewer).filter(state__in=[PayoutState.FAILED, PayoutState.RETURNED])
+
+
+def payouts_to_batch(program: Program) -> QuerySet[Payout]:
+    """Approved, with an account that is still current, and in no open bank file."""
+    return (
+        _approved(program)
+        .filter(bank_account__state=AccountState.CONFIRMED)
+        .select_related("agreement__supplier__organization", "bank_account")
+    )
+
+
+def payouts_left_out(program: Program) -> QuerySet[Payout]:
+    """Approved for an account that was replaced since; they have to be prepared again."""
+    return _approved(program).exclude(bank_account__state=AccountState.CONFIRMED)
+
+
+def _approved(program: Program) -> QuerySet[Payout]:
+    return (
+        Payout.objects.filter(state=PayoutState.APPROVED, agreement__program=program)
+        .filter(~_in_an_open_file())
+        .order_by("pk")
+    )
+
+
+def is_in_open_file(payout: Payout) -> bool:
+    """Whether a bank file that was not withdrawn or answered carries it."""
+    return payout.disbursements.filter(state__in=ALIVE).exists()
+
+
+def _in_an_open_file() -> Exists:
+    return Exists(Disbursement.objects.filter(payout=OuterRef("pk"), state__in=ALIVE))
+
+
+def _approved_by(viewer: User) -> Exists:
+    return Exists(Approval.objects.filter(payout=OuterRef("pk"), approver=viewer))
+
+
+def _claimed_or_verified_by(viewer: User) -> Q:
+    measured = Measurement.objects.filter(
+        Q(measured_by=viewer) | Q(certified_by=viewer),
+        target=OuterRef("verification__target"),
+    )
+    return Q(verification__verified_by=viewer) | Q(Exists(measured))

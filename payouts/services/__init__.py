@@ -1,0 +1,33 @@
+"""Everything that may happen to a payout. Each verb is one transaction."""
+
+from payouts.services.answers import apply_answer, read_answer
+from payouts.services.approvals import approve_payout
+from payouts.services.batches import build_batch, download_batch, send_batch, withdraw_batch
+from payouts.services.calculations import compute_advance, compute_payout, report_uncomputed
+from payouts.services.payouts import (
+    adjust_payout,
+    hold_payout,
+    prepare_payout,
+    reject_payout,
+    release_payout,
+    retry_payout,
+)
+
+__all__ = [
+    "adjust_payout",
+    "apply_answer",
+    "approve_payout",
+    "build_batch",
+    "compute_advance",
+    "compute_payout",
+    "download_batch",
+    "hold_payout",
+    "prepare_payout",
+    "read_answer",
+    "reject_payout",
+    "release_payout",
+    "report_uncomputed",
+    "retry_payout",
+    "send_batch",
+    "withdraw_batch",
+]

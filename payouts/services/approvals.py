@@ -1,0 +1,84 @@
+"""The second and third pair of eyes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from audit.services import record
+from companies.domain.lifecycle import AccountState
+from companies.models import BankAccount
+from core.domain.errors import RuleBroken, Stale
+from payouts.domain.approvals import check_may_approve, check_unchanged, is_complete
+from payouts.domain.lifecycle import PAYOUT, PayoutState
+from payouts.models import Approval, Payout
+from payouts.selectors.hands import before_approving
+from payouts.selectors.locks import locked_payout
+from payouts.selectors.shown import digest_of_shown
+from payouts.services.books import PayoutBooks
+from people.models import User
+from people.permissions import require_for
+
+
+@transaction.atomic
+def approve_payout(
+    *, payout_id: int, digest: str, comment: str, key: UUID, by: User, at: datetime
+) -> Approval:
+    """Agree to exactly what was shown; with the last approval the money is owed.
+
+    The same key again gives the receipt that is there: a double click is one approval.
+    """
+    payout = locked_payout(payout_id)
+    require_for(by, "payout.approve", payout.agreement.program.funder)
+    given = Approval.objects.filter(key=key).first()
+    if given is not None:
+        return _receipt(given, payout, by)
+    approved = PAYOUT.after("approve", PayoutState(payout.state))
+    check_may_approve(by.pk, before_approving(payout))
+    _check_not_given(payout, by)
+    _check_what_is_there(payout, digest)
+    approval = Approval.objects.create(
+        payout=payout,
+        maker_id=payout.prepared_by_id,
+        approver=by,
+        digest=payout.digest,
+        comment=comment.strip(),
+        approved_at=at,
+        key=key,
+    )
+    record(action="payout.approve", subject=payout, by=by.email, at=at, digest=payout.digest)
+    if is_complete(_approvers(payout), needed=payout.approvals_needed):
+        payout.state = approved
+        payout.save()
+        PayoutBooks(payout, at).post("owe")
+        record(action="payout.approved", subject=payout, by=by.email, at=at)
+    return approval
+
+
+def _receipt(given: Approval, payout: Payout, by: User) -> Approval:
+    if (given.payout_id, given.approver_id) != (payout.pk, by.pk):
+        raise RuleBroken("This page was used for something else. Open the payout again.")
+    return given
+
+
+def _check_not_given(payout: Payout, by: User) -> None:
+    if by.pk in _approvers(payout):
+        raise RuleBroken("You have approved this payout already. Another person approves next.")
+
+
+def _check_what_is_there(payout: Payout, seen: str) -> None:
+    check_unchanged(seen=seen, now=payout.digest)
+    check_unchanged(seen=payout.digest, now=digest_of_shown(payout))
+    account = BankAccount.objects.select_for_update(of=("self",)).get(pk=payout.bank_account_id)
+    if account.state != AccountState.CONFIRMED:
+        raise Stale(
+            "The supplier has replaced the bank account %(account)s since this payout was "
+            "prepared. Nothing was approved; it has to be prepared again.",
+            account=account,
+        )
+
+
+def _approvers(payout: Payout) -> list[int]:
+    return list(payout.approvals.filter(voided_at=None).values_list("approver", flat=True))

@@ -1,0 +1,147 @@
+"""From a verified result, or an approved plan, to an amount with its working."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from audit.selectors import events_about
+from audit.services import SYSTEM, next_number, record
+from core.domain.money import NOTHING, Money
+from core.domain.numbers import plain
+from core.domain.words import Sentence
+from outcomes.models import Verification
+from payouts.domain.approvals import LEAST_APPROVERS
+from payouts.domain.earnings import Earned, earned_by
+from payouts.domain.lifecycle import PayoutState
+from payouts.models import Payout
+from payouts.selectors.inputs import attainment_of, inputs_of_advance, inputs_of_verification
+from payouts.selectors.reserves import carried_by, left_of_reserve
+from programs.domain.lifecycle import Part
+from programs.domain.terms import APPROVED, Attainment, Fixed
+from programs.models import Agreement, TermSheet
+from programs.selectors.agreements import current_terms
+
+UNCOMPUTED = "payout.uncomputed"
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What is to be priced: one clause of one agreement, and the facts it is priced on."""
+
+    agreement: Agreement
+    terms: TermSheet
+    clause_key: str
+    attainment: Attainment
+    facts: dict[str, Any]
+    verification: Verification | None = None
+
+    @property
+    def part(self) -> Part:
+        """Clauses on the plan come out of the first tranche, all others out of results."""
+        clauses = {clause.key: clause for clause in self.terms.rule.clauses}
+        is_fixed = isinstance(clauses.get(self.clause_key), Fixed)
+        return Part.BASE if is_fixed else Part.SUCCESS
+
+
+@transaction.atomic
+def compute_payout(*, verification_id: int, at: datetime) -> Payout:
+    """Price a verified result, once: computing it again returns the payout that is there."""
+    verification = Verification.objects.select_related("target").get(pk=verification_id)
+    agreement = _locked(verification.target.agreement_id)
+    there = Payout.objects.filter(verification=verification).first()
+    if there is not None:
+        return there
+    terms, key = current_terms(agreement), verification.target.clause_key
+    claim = _Claim(
+        agreement,
+        terms,
+        key,
+        attainment_of(agreement, key),
+        inputs_of_verification(verification),
+        verification,
+    )
+    return _computed(claim, at)
+
+
+@transaction.atomic
+def compute_advance(*, agreement_id: int, clause_key: str, at: datetime) -> Payout:
+    """Price a clause that pays on the approved plan, once for each agreement."""
+    agreement = _locked(agreement_id)
+    there = agreement.payouts.filter(clause_key=clause_key, verification=None).first()
+    if there is not None:
+        return there
+    terms = current_terms(agreement)
+    claim = _Claim(agreement, terms, clause_key, APPROVED, inputs_of_advance(agreement))
+    return _computed(claim, at)
+
+
+def _computed(claim: _Claim, at: datetime) -> Payout:
+    carried = carried_by(claim.agreement, claim.clause_key)
+    left = max(left_of_reserve(claim.agreement, claim.part), NOTHING)
+    earned = earned_by(claim.terms.rule, claim.clause_key, claim.attainment, carried, left)
+    payout = Payout.objects.create(
+        number=next_number(series="PO", at=at),
+        agreement=claim.agreement,
+        term_sheet=claim.terms,
+        clause_key=claim.clause_key,
+        part=claim.part,
+        verification=claim.verification,
+        amount=earned.due.won,
+        working=earned.as_json(),
+        inputs=_inputs(claim, carried, left),
+        computed_at=at,
+        approvals_needed=LEAST_APPROVERS,
+        state=PayoutState.COMPUTED if earned.due else PayoutState.NOTHING_DUE,
+    )
+    _record(payout, earned, at)
+    return payout
+
+
+def _inputs(claim: _Claim, carried: Money, left: Money) -> dict[str, Any]:
+    """Everything the amount follows from, so that it can be computed again years later."""
+    attainment = claim.attainment
+    return {
+        "terms": {"version": claim.terms.version, "digest": claim.terms.digest},
+        "attainment": {
+            "target": plain(attainment.target),
+            "verified": None if attainment.verified is None else plain(attainment.verified),
+        },
+        "carried": carried.won,
+        "left": left.won,
+        **claim.facts,
+    }
+
+
+def _record(payout: Payout, earned: Earned, at: datetime) -> None:
+    record(
+        action="payout.compute",
+        subject=payout,
+        by=SYSTEM,
+        at=at,
+        number=payout.number,
+        due=earned.due.won,
+        terms=payout.inputs["terms"]["digest"],
+    )
+
+
+@transaction.atomic
+def report_uncomputed(*, verification_id: int, reason: Sentence, at: datetime) -> None:
+    """Put on record, once for each reason, why a result could not be priced; others go on."""
+    verification = Verification.objects.get(pk=verification_id)
+    told = [e.details["reason"] for e in events_about(verification) if e.action == UNCOMPUTED]
+    if reason.as_json() not in told:
+        record(
+            action=UNCOMPUTED,
+            subject=verification,
+            by=SYSTEM,
+            at=at,
+            reason=reason.as_json(),
+        )
+
+
+def _locked(agreement_id: int) -> Agreement:
+    return Agreement.objects.select_for_update(of=("self",)).get(pk=agreement_id)

@@ -1,0 +1,192 @@
+"""What people do with a computed payout before it is approved, and when it has to stop."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from audit.services import record
+from companies.selectors import current_account
+from core.domain.errors import IllegalMove, RuleBroken
+from core.domain.money import NOTHING, Money, total
+from payouts.domain.approvals import check_may_approve
+from payouts.domain.hands import check_new_hand
+from payouts.domain.lifecycle import PAYOUT, PayoutState
+from payouts.models import Adjustment, Payout
+from payouts.selectors.hands import before_approving, before_preparing
+from payouts.selectors.lists import is_in_open_file
+from payouts.selectors.locks import locked_payout
+from payouts.selectors.shown import digest_of_shown
+from payouts.services.books import PayoutBooks
+from people.models import User
+from people.permissions import require_for
+from programs.domain.lifecycle import AgreementState
+
+OWED = (PayoutState.APPROVED, PayoutState.FAILED, PayoutState.RETURNED)
+
+
+@transaction.atomic
+def prepare_payout(*, payout_id: int, by: User, at: datetime) -> Payout:
+    """Freeze the confirmed account and everything shown; from here it can be approved."""
+    payout = locked_payout(payout_id)
+    require_for(by, "payout.prepare", payout.agreement.program.funder)
+    before = PayoutState(payout.state)
+    state = PAYOUT.after("prepare", before)
+    check_new_hand(by.pk, before_preparing(payout), number=payout.number)
+    account = current_account(payout.agreement.supplier)
+    if before != PayoutState.COMPUTED:
+        _check_account_changed(payout, account.pk)
+        _void(payout, at)
+    payout.bank_account, payout.state, payout.state_reason = account, state, ""
+    payout.prepared_by, payout.prepared_at = by, at
+    payout.preparations += 1
+    payout.digest = digest_of_shown(payout)
+    payout.save()
+    record(
+        action="payout.prepare",
+        subject=payout,
+        by=by.email,
+        at=at,
+        digest=payout.digest,
+        account=str(account),
+        holder=account.holder,
+    )
+    return payout
+
+
+def _check_account_changed(payout: Payout, account_id: int) -> None:
+    if payout.bank_account_id == account_id:
+        raise IllegalMove(
+            "%(number)s is prepared already and nothing has changed since. "
+            "The approvers go on from here.",
+            number=payout.number,
+        )
+    _check_in_no_file(payout)
+
+
+@transaction.atomic
+def reject_payout(*, payout_id: int, reason: str, by: User, at: datetime) -> Payout:
+    """Not to be made: what it carried can be earned again by a later result."""
+    payout = locked_payout(payout_id)
+    require_for(by, "payout.reject", payout.agreement.program.funder)
+    state = PAYOUT.after("reject", PayoutState(payout.state))
+    check_may_approve(by.pk, before_approving(payout))
+    return _stop(payout, "payout.reject", state, reason, by, at)
+
+
+@transaction.atomic
+def hold_payout(*, payout_id: int, reason: str, by: User, at: datetime) -> Payout:
+    """Stop for now; approvals are void, and the money is not owed until it is approved again."""
+    payout = locked_payout(payout_id)
+    require_for(by, "payout.hold", payout.agreement.program.funder)
+    state = PAYOUT.after("hold", PayoutState(payout.state))
+    _check_in_no_file(payout)
+    return _stop(payout, "payout.hold", state, reason, by, at)
+
+
+def _stop(
+    payout: Payout, action: str, state: PayoutState, reason: str, by: User, at: datetime
+) -> Payout:
+    reason = _reason(reason)
+    voided = _void(payout, at)
+    payout.state, payout.state_reason = state, reason
+    payout.save()
+    record(action=action, subject=payout, by=by.email, at=at, reason=reason, voided=voided)
+    return payout
+
+
+@transaction.atomic
+def release_payout(*, payout_id: int, reason: str, by: User, at: datetime) -> Payout:
+    """The hold is over: it is prepared and approved again from the beginning."""
+    payout = locked_payout(payout_id)
+    require_for(by, "payout.release", payout.agreement.program.funder)
+    state = PAYOUT.after("release", PayoutState(payout.state))
+    reason = _reason(reason)
+    _begin_again(payout, state, at)
+    record(action="payout.release", subject=payout, by=by.email, at=at, reason=reason)
+    return payout
+
+
+@transaction.atomic
+def retry_payout(*, payout_id: int, by: User, at: datetime) -> Payout:
+    """The bank did not pay, or got the money back: prepare and approve it once more."""
+    payout = locked_payout(payout_id)
+    require_for(by, "payout.retry", payout.agreement.program.funder)
+    state = PAYOUT.after("retry", PayoutState(payout.state))
+    if payout.agreement.state != AgreementState.SIGNED:
+        raise RuleBroken(
+            "Agreement %(number)s is closed and its reserve released, so nothing can be paid "
+            "from it. Write to the programme office.",
+            number=payout.agreement.number,
+        )
+    _begin_again(payout, state, at)
+    record(action="payout.retry", subject=payout, by=by.email, at=at)
+    return payout
+
+
+def _begin_again(payout: Payout, state: PayoutState, at: datetime) -> None:
+    _void(payout, at)
+    payout.state, payout.state_reason = state, ""
+    payout.bank_account, payout.digest = None, ""
+    payout.prepared_by, payout.prepared_at = None, None
+    payout.save()
+
+
+@transaction.atomic
+def adjust_payout(
+    *, payout_id: int, delta: Money, reason: str, by: User, at: datetime
+) -> Adjustment:
+    """Put a correction on record beside the payout, which itself is never edited."""
+    payout = locked_payout(payout_id)
+    require_for(by, "payout.adjust", payout.agreement.program.funder)
+    if not delta:
+        raise RuleBroken("The correction is zero. Enter what changes.", field="delta")
+    _check_not_below_nothing(payout, delta)
+    adjustment = Adjustment.objects.create(
+        payout=payout, delta=delta.won, reason=_reason(reason), made_by=by, made_at=at
+    )
+    record(
+        action="payout.adjust",
+        subject=payout,
+        by=by.email,
+        at=at,
+        delta=delta.won,
+        reason=adjustment.reason,
+    )
+    return adjustment
+
+
+def _check_not_below_nothing(payout: Payout, delta: Money) -> None:
+    left = payout.money + total(Money(a.delta) for a in payout.adjustments.all())
+    if left + delta < NOTHING:
+        raise RuleBroken(
+            "After earlier corrections %(left)s is left of this payout. "
+            "The correction may take away at most that.",
+            field="delta",
+            left=left,
+        )
+
+
+def _void(payout: Payout, at: datetime) -> int:
+    """Approvals bind to what was seen; once approved money was owed, it is not any more."""
+    if payout.state in OWED:
+        PayoutBooks(payout, at).post("cancel")
+    return payout.approvals.filter(voided_at=None).update(voided_at=at, updated_at=at)
+
+
+def _check_in_no_file(payout: Payout) -> None:
+    if is_in_open_file(payout):
+        raise RuleBroken(
+            "%(number)s is in a bank file already. Ask the treasurer to withdraw the file "
+            "before it is sent.",
+            number=payout.number,
+        )
+
+
+def _reason(reason: str) -> str:
+    if not reason.strip():
+        raise RuleBroken(
+            "Say why in a sentence; the next person has to understand.", field="reason"
+        )
+    return reason.strip()

@@ -1,0 +1,178 @@
+"""Payouts in every state, made by the room's own verbs: the database refuses any other way."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from companies.models import BankAccount
+from outcomes.models import Verification
+from payouts import services
+from payouts.gateways import unsealed
+from payouts.models import BankBatch, Payout
+from programs.models import Agreement
+from tests.factories.companies import a_bank_account
+from tests.factories.outcomes import a_target, verified
+from tests.factories.people import the
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=ZoneInfo("Asia/Seoul"))
+
+
+def a_verification(
+    quantity: str | None = "10", *, agreement: Agreement | None = None, **target: Any
+) -> Verification:
+    """A target of fifty guards that victor has verified."""
+    from tests.factories.outcomes import a_match  # noqa: PLC0415 - only for another agreement
+
+    match = a_match(agreement=agreement) if agreement else None
+    goal = a_target(match=match, **target) if match else a_target(**target)
+    return verified(goal, quantity, by=the("victor"), at=NOON)
+
+
+def a_computed_payout(quantity: str | None = "10", **target: Any) -> Payout:
+    """Ten guards at ₩500,000: five million won."""
+    verification = a_verification(quantity, **target)
+    return services.compute_payout(verification_id=verification.pk, at=NOON)
+
+
+def a_prepared_payout(quantity: str = "10", **target: Any) -> Payout:
+    """Olivia has prepared it for the supplier's confirmed account."""
+    return prepared(a_computed_payout(quantity, **target))
+
+
+def an_approved_payout(quantity: str = "10", **target: Any) -> Payout:
+    """Anna and ben have approved it."""
+    return approved(a_prepared_payout(quantity, **target))
+
+
+def prepared(payout: Payout) -> Payout:
+    """Olivia prepares; the supplier has an account by then."""
+    supplier = payout.agreement.supplier
+    if not BankAccount.objects.filter(supplier=supplier).exists():
+        a_bank_account(supplier=supplier)
+    return services.prepare_payout(payout_id=payout.pk, by=the("olivia"), at=NOON)
+
+
+def approved(payout: Payout, *names: str) -> Payout:
+    """Anna and ben approve, unless others are named."""
+    for name in names or ("anna", "ben"):
+        services.approve_payout(
+            payout_id=payout.pk,
+            digest=payout.digest,
+            comment="",
+            key=uuid4(),
+            by=the(name),
+            at=NOON,
+        )
+    payout.refresh_from_db()
+    return payout
+
+
+def a_built_batch(*payouts: Payout) -> BankBatch:
+    """Theo builds the file of what is approved; one payout unless others are given."""
+    program = (payouts or (an_approved_payout(),))[0].agreement.program
+    return services.build_batch(program_id=program.pk, by=the("theo"), at=NOON)
+
+
+def a_sent_batch(*payouts: Payout) -> BankBatch:
+    """The file is with the bank."""
+    batch = a_built_batch(*payouts)
+    return services.send_batch(batch_id=batch.pk, by=the("theo"), at=NOON)
+
+
+def an_answer(batch: BankBatch, **outcomes: str) -> bytes:
+    """What the bank writes back: everything paid unless a key (with _ for -) says otherwise."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(["key", "account", "amount", "state", "reason", "settled_on"])
+    sent = csv.DictReader(io.StringIO(unsealed(batch.content_encrypted).decode("utf-8-sig")))
+    for row in sent:
+        state = outcomes.get(row["key"].replace("-", "_"), "paid")
+        reason = "" if state == "paid" else "account closed"
+        writer.writerow([row["key"], row["account"], row["amount"], state, reason, "2026-06-02"])
+    return out.getvalue().encode()
+
+
+def answered(batch: BankBatch, content: bytes | None = None) -> BankBatch:
+    """Theo reads the bank's answer in."""
+    services.apply_answer(
+        batch_id=batch.pk,
+        content=an_answer(batch) if content is None else content,
+        name="answer.csv",
+        by=the("theo"),
+        at=NOON,
+    )
+    batch.refresh_from_db()
+    return batch
+
+
+def a_paid_payout() -> Payout:
+    """The bank has settled it."""
+    payout = an_approved_payout()
+    answered(a_sent_batch(payout))
+    payout.refresh_from_db()
+    return payout
+
+
+def a_failed_payout() -> Payout:
+    """The bank could not pay."""
+    payout = an_approved_payout()
+    batch = a_sent_batch(payout)
+    answered(batch, an_answer(batch, **{_key(payout): "failed"}))
+    payout.refresh_from_db()
+    return payout
+
+
+def a_returned_payout() -> Payout:
+    """The bank paid, and the money came back."""
+    payout = a_paid_payout()
+    batch = payout.disbursements.get().batch
+    answered(batch, an_answer(batch, **{_key(payout): "returned"}))
+    payout.refresh_from_db()
+    return payout
+
+
+def a_payout_in(state: str) -> Payout:
+    """A payout that has really walked to that state."""
+    return MADE[state]()
+
+
+def _a_rejected_payout() -> Payout:
+    payout = a_prepared_payout()
+    return services.reject_payout(
+        payout_id=payout.pk, reason="Wrong site.", by=the("anna"), at=NOON
+    )
+
+
+def _a_held_payout() -> Payout:
+    payout = a_prepared_payout()
+    return services.hold_payout(payout_id=payout.pk, reason="A tip.", by=the("anna"), at=NOON)
+
+
+def _a_sent_payout() -> Payout:
+    payout = an_approved_payout()
+    a_sent_batch(payout)
+    payout.refresh_from_db()
+    return payout
+
+
+def _key(payout: Payout) -> str:
+    return payout.disbursements.get().key.replace("-", "_")
+
+
+MADE = {
+    "computed": a_computed_payout,
+    "nothing_due": lambda: a_computed_payout(None),
+    "prepared": a_prepared_payout,
+    "approved": an_approved_payout,
+    "rejected": _a_rejected_payout,
+    "held": _a_held_payout,
+    "sent": _a_sent_payout,
+    "paid": a_paid_payout,
+    "failed": a_failed_payout,
+    "returned": a_returned_payout,
+}
