@@ -16,7 +16,7 @@ from people.services import claim_invitations
 PROVEN = "account_verified_email"  # put there by the page behind an invitation's link
 
 
-class Doorkeeper(DefaultAccountAdapter):
+class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
     """The platform invites; it has no open registration."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

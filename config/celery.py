@@ -11,5 +11,7 @@ app = Celery("boram")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-SCHEDULE: dict[str, dict[str, object]] = {}
+SCHEDULE: dict[str, dict[str, object]] = {
+    "seal the log": {"task": "audit.tasks.seal_due_events", "schedule": 60.0},
+}
 app.conf.beat_schedule = SCHEDULE

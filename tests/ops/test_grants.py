@@ -129,7 +129,7 @@ def refuses_outside_a_transaction(statement: str) -> None:
 
 def test_granting_to_the_owner_itself_is_refused() -> None:
     with pytest.raises(CommandError, match="another role"):
-        grant(connection, to="boram_owner")
+        grant(connection, to=connection.settings_dict["USER"])
 
 
 def test_migrating_without_the_owner_says_what_is_missing(settings) -> None:

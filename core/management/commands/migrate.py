@@ -50,7 +50,7 @@ def grant(connection: BaseDatabaseWrapper, *, to: str) -> None:
     """Say from nothing what the application role may do; saying it twice changes nothing."""
     role = connection.ops.quote_name(to)
     append_only = append_only_tables()
-    if to == settings.DATABASE_OWNER["USER"]:
+    if to == connection.settings_dict["USER"]:
         raise CommandError("DATABASE_URL must name another role than DATABASE_OWNER_URL.")
     with connection.cursor() as cursor:
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
