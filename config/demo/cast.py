@@ -25,6 +25,10 @@ class Cast:
     def __getitem__(self, key: str) -> User:
         return self.people[key]
 
+    def organization(self, kind: Kind) -> Organization:
+        """The demo's one organisation of that kind."""
+        return next(one for one in self.organizations.values() if one.kind == kind)
+
 
 def gather() -> Cast:
     """Bring the staff of the demo together; those already there stay as they are."""

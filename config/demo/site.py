@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,10 +13,11 @@ from companies.services import BusinessFacts, Contact, register_worksite
 from config.demo.cast import Cast
 from config.demo.names import business_number, worksite_name
 from config.demo.supply import Firm
-from outcomes.domain.lifecycle import Phase, Source
+from core.domain.periods import Period
+from outcomes.domain.claims import Reading
+from outcomes.domain.lifecycle import Source
 from outcomes.models import Match, Measurement, Target, Verification
 from outcomes.services import (
-    Reading,
     TargetDraft,
     agree_target,
     answer_confirmation,
@@ -38,18 +39,6 @@ FIRST_WORKSITE = 10_000
 def key_of(*parts: object) -> uuid.UUID:
     """The same parts give the same key."""
     return uuid.uuid5(NAMESPACE, "/".join(str(part) for part in parts))
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One side of a comparison: what was read over which days."""
-
-    phase: Phase
-    first: date
-    last: date
-    quantity: Decimal | None = None
-    events: int | None = None
-    hours: Decimal | None = None
 
 
 def a_site(*, firm: Firm, serial: int, name: str = "", at: datetime) -> Worksite:
@@ -93,53 +82,54 @@ def matched(*, firm: Firm, agreement: Agreement, worksite: Worksite, at: datetim
     )
 
 
-def a_target(
-    *,
-    cast: Cast,
-    firm: Firm,
-    match: Match,
-    clause: str,
-    indicator: Indicator,
-    goal: Decimal,
-    window: tuple[date, date],
-    design: dict[str, Any],
-    at: datetime,
-) -> Target:
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a made-up target asks for."""
+
+    clause: str
+    indicator: Indicator
+    goal: Decimal
+    window: Period
+    design: dict[str, Any]
+
+
+def a_target(*, cast: Cast, firm: Firm, match: Match, aim: Aim, at: datetime) -> Target:
     """The supplier sets it, the agency agrees."""
-    draft = TargetDraft(
-        match_id=match.pk,
-        clause_key=clause,
-        indicator_id=indicator.pk,
-        goal=goal,
-        window_first=window[0],
-        window_last=window[1],
-        design=design,
-        evidence_rule="설치 전과 후의 사진",
-    )
-    target = set_target(agreement_id=match.agreement_id, draft=draft, by=firm.editor, at=at)
+    target = a_set_target(firm=firm, match=match, aim=aim, at=at)
     return agree_target(target_id=target.pk, by=cast["agnes"], at=at)
 
 
-def claimed(*, firm: Firm, target: Target, claim: Claim, at: datetime) -> Measurement:
+def a_set_target(*, firm: Firm, match: Match, aim: Aim, at: datetime) -> Target:
+    """Set by the supplier, not agreed yet."""
+    draft = TargetDraft(
+        match_id=match.pk,
+        clause_key=aim.clause,
+        indicator_id=aim.indicator.pk,
+        goal=aim.goal,
+        window=aim.window,
+        design=aim.design,
+        evidence_rule="설치 전과 후의 사진",
+    )
+    return set_target(agreement_id=match.agreement_id, draft=draft, by=firm.editor, at=at)
+
+
+def claimed(*, firm: Firm, target: Target, claim: Reading, at: datetime) -> Measurement:
     """Measured by one person, certified by another."""
     measurement = measured(firm=firm, target=target, claim=claim, at=at)
+    return certified(firm=firm, measurement=measurement, at=at)
+
+
+def certified(*, firm: Firm, measurement: Measurement, at: datetime) -> Measurement:
+    """A second person of the supplier stands for it."""
     return certify_measurement(measurement_id=measurement.pk, by=firm.certifier, at=at)
 
 
-def measured(*, firm: Firm, target: Target, claim: Claim, at: datetime) -> Measurement:
+def measured(*, firm: Firm, target: Target, claim: Reading, at: datetime) -> Measurement:
     """Sent in by the editor, not certified yet."""
-    reading = Reading(
-        phase=claim.phase,
-        first_day=claim.first,
-        last_day=claim.last,
-        quantity=claim.quantity,
-        events=claim.events,
-        hours=claim.hours,
-    )
     return measure(
         target_id=target.pk,
-        reading=reading,
-        key=key_of("measure", target.number, claim.phase, claim.first),
+        reading=claim,
+        key=key_of("measure", target.number, claim.phase, claim.period.first),
         source=Source.FORM,
         by=firm.editor,
         at=at,

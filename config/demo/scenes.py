@@ -1,0 +1,136 @@
+"""The demo programme: public facts of the 2026 round, invented firms, work waiting everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from config.demo.applying import APPLYING, apply_as_far
+from config.demo.cast import Cast, gather
+from config.demo.claiming import CLAIMING
+from config.demo.names import MARK
+from config.demo.paying import pay_all
+from config.demo.program import Plan, a_call, a_program
+from config.demo.supply import a_firm, a_signed_agreement
+from core.domain.money import Money
+from programs.models import Call, Program
+
+SEOUL = ZoneInfo("Asia/Seoul")
+CODE = "safety-2026"
+SUPPLIERS = 50
+FIRST_CALL = (
+    datetime(2026, 2, 25, 9, 0, tzinfo=SEOUL),
+    datetime(2026, 3, 11, 18, 0, tzinfo=SEOUL),
+)
+HANDED_IN = datetime(2026, 3, 5, 10, 0, tzinfo=SEOUL)
+OPENED = datetime(2026, 2, 25, 9, 0, tzinfo=SEOUL)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The set on which the scenes play."""
+
+    cast: Cast
+    program: Program
+    first_call: Call
+    second_call: Call
+
+
+def play(*, at: datetime, suppliers: int = SUPPLIERS) -> Program:
+    """Fill an empty database with the demo; one that has it already is left alone."""
+    known = Program.objects.filter(code=CODE).first()
+    if known is not None:
+        gather()
+        return known
+    with transaction.atomic():
+        stage = _set(at=at)
+        _applications(stage, at=at)
+        _agreements(stage, suppliers=suppliers, at=at)
+    pay_all(cast=stage.cast, program=stage.program, at=at)
+    return stage.program
+
+
+def terms(serial: int) -> dict[str, Any]:
+    """Invented terms: no source publishes the split or the cap of the round."""
+    advance = 30_000_000 + serial % 5 * 2_000_000
+    return {
+        "schema": "boram.terms/0",
+        "rounding": "won_down",
+        "cap": 140_000_000,
+        "clauses": [
+            {"key": "advance", "kind": "fixed", "amount": advance},
+            {"key": "guards", "kind": "per_unit", "rate": "950000", "most_units": "80"},
+            {
+                "key": "hazards",
+                "kind": "steps",
+                "steps": [
+                    {"from": "0.8", "amount": 5_000_000},
+                    {"from": "1", "amount": 12_000_000},
+                ],
+            },
+            {"key": "injuries", "kind": "threshold", "award": 10_000_000, "at_least": "1"},
+        ],
+    }
+
+
+def _set(*, at: datetime) -> Stage:
+    cast = gather()
+    plan = Plan(
+        code=CODE,
+        name_ko=f"중소기업 산업안전 구축 지원사업 2026 {MARK}",
+        name_en="Industrial safety support for small firms 2026 (demo)",
+        days=(date(2026, 1, 1), date(2027, 12, 31)),
+        base=Money(2_800_000_000),
+        success=Money(4_200_000_000),
+        call_title="2026년 1차 공급기업 모집",
+        call_window=FIRST_CALL,
+        places=SUPPLIERS,
+    )
+    program = a_program(cast=cast, plan=plan, at=OPENED)
+    again = Plan(
+        code=CODE,
+        name_ko=plan.name_ko,
+        name_en=plan.name_en,
+        days=plan.days,
+        base=plan.base,
+        success=plan.success,
+        call_title="2026년 추가 공급기업 모집",
+        call_window=(at - timedelta(days=10), at + timedelta(days=20)),
+        places=12,
+    )
+    second = a_call(cast=cast, program=program, plan=again, at=at - timedelta(days=10))
+    return Stage(cast, program, program.calls.order_by("pk")[0], second)
+
+
+def _applications(stage: Stage, *, at: datetime) -> None:
+    for serial, scene in enumerate(APPLYING):
+        day = at - timedelta(days=9) + timedelta(hours=serial)
+        firm = a_firm(cast=stage.cast, serial=serial, at=day)
+        apply_as_far(
+            cast=stage.cast,
+            firm=firm,
+            call=stage.second_call,
+            scene=scene,
+            terms=terms(serial),
+            at=day,
+        )
+
+
+def _agreements(stage: Stage, *, suppliers: int, at: datetime) -> None:
+    for serial in range(len(APPLYING), suppliers):
+        moment = HANDED_IN + timedelta(hours=serial)
+        firm = a_firm(cast=stage.cast, serial=serial, at=moment)
+        agreement = a_signed_agreement(
+            cast=stage.cast,
+            firm=firm,
+            call=stage.first_call,
+            terms=terms(serial),
+            at=moment,
+        )
+        place = serial - len(APPLYING)
+        if place < len(CLAIMING):
+            CLAIMING[place](stage.cast, firm, agreement, at)

@@ -1,0 +1,166 @@
+"""Walk the whole road on a panel of establishments; walking it again changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from companies.models import Worksite
+from config.demo.cast import Cast, gather
+from config.demo.names import MARK
+from config.demo.panel import Panel, Side, Unit
+from config.demo.program import Plan, a_program
+from config.demo.site import Aim, a_site, a_target, claimed, confirmed, matched, verified
+from config.demo.supply import Firm, a_firm, a_signed_agreement
+from core.domain.money import Money
+from core.domain.periods import Period
+from outcomes.domain.claims import Reading
+from outcomes.domain.lifecycle import Phase
+from outcomes.models import Target, Verification
+from programs.models import Agreement, Program
+
+UNITS_PER_SUPPLIER = 28
+ADVANCE = 10_000_000
+PER_SITE = 5_000_000
+ALPHA = "0.05"
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """Where the walk leads: the programme and everybody in it."""
+
+    program: Program
+    cast: Cast
+
+
+def open_road(*, panel: Panel, at: datetime) -> Walked:
+    """A programme for this very file, with money committed and a call open; once per file."""
+    cast = gather()
+    with transaction.atomic():
+        program = _program(panel=panel, cast=cast, at=at)
+    return Walked(program, cast)
+
+
+def walk_supplier(
+    *, walked: Walked, panel: Panel, group: int, at: datetime
+) -> tuple[Firm, Agreement]:
+    """The nth supplier of the panel, signed."""
+    with transaction.atomic():
+        firm = a_firm(cast=walked.cast, serial=group, at=at)
+        call = walked.program.calls.get()
+        units = len(_units(panel, group))
+        agreement = a_signed_agreement(
+            cast=walked.cast, firm=firm, call=call, terms=terms(units), at=at
+        )
+    return firm, agreement
+
+
+def walk_units(
+    *, walked: Walked, panel: Panel, firm: Firm, agreement: Agreement, group: int, at: datetime
+) -> int:
+    """Every unit of one supplier up to its verification, each in one transaction of its own."""
+    done = 0
+    known = set(
+        Verification.objects.filter(target__agreement=agreement).values_list(
+            "target__match__worksite__name", flat=True
+        )
+    )
+    for number, unit in enumerate(_units(panel, group)):
+        if name_of(unit, walked.program) in known:
+            continue
+        serial = 20_000 + walked.program.pk * 1_000 + group * UNITS_PER_SUPPLIER + number
+        with transaction.atomic():
+            _walk_unit(
+                walked=walked, unit=unit, firm=firm, agreement=agreement, serial=serial, at=at
+            )
+        done += 1
+    return done
+
+
+def groups(panel: Panel) -> int:
+    """How many suppliers the panel needs."""
+    return -(-len(panel.units) // UNITS_PER_SUPPLIER)
+
+
+def terms(units: int) -> dict[str, Any]:
+    """A first tranche on the plan, then so much per site whose injury rate fell by the test."""
+    return {
+        "schema": "boram.terms/0",
+        "rounding": "won_down",
+        "cap": ADVANCE + PER_SITE * units,
+        "clauses": [
+            {"key": "advance", "kind": "fixed", "amount": ADVANCE},
+            {
+                "key": "sites",
+                "kind": "per_unit",
+                "rate": str(PER_SITE),
+                "most_units": str(units),
+            },
+        ],
+    }
+
+
+def name_of(unit: Unit, program: Program) -> str:
+    """What a unit of the panel is called in the platform; the panel publishes no names."""
+    return f"{unit.name} · {program.code} {MARK}"
+
+
+def _units(panel: Panel, group: int) -> tuple[Unit, ...]:
+    return panel.units[group * UNITS_PER_SUPPLIER : (group + 1) * UNITS_PER_SUPPLIER]
+
+
+def _program(*, panel: Panel, cast: Cast, at: datetime) -> Program:
+    first = min(unit.baseline.first_year for unit in panel.units)
+    plan = Plan(
+        code=f"panel-{panel.digest[:12]}",
+        name_ko=f"실제 사업장 자료로 걷는 길 {MARK}",
+        name_en="The road walked on a real panel (demo)",
+        days=(date(first, 1, 1), at.date() + timedelta(days=365)),
+        base=Money(ADVANCE * groups(panel)),
+        success=Money(PER_SITE * len(panel.units)),
+        call_title="자료 기반 모집",
+        call_window=(at - timedelta(days=1), at + timedelta(days=30)),
+        places=groups(panel),
+    )
+    return a_program(cast=cast, plan=plan, at=at)
+
+
+def _walk_unit(
+    *, walked: Walked, unit: Unit, firm: Firm, agreement: Agreement, serial: int, at: datetime
+) -> None:
+    worksite = _worksite(walked=walked, unit=unit, firm=firm, serial=serial, at=at)
+    match = matched(firm=firm, agreement=agreement, worksite=worksite, at=at)
+    aim = Aim(
+        clause="sites",
+        indicator=walked.program.indicators.get(code="injury-rate"),
+        goal=Decimal(1),
+        window=Period(
+            date(unit.follow_up.first_year, 1, 1), date(unit.follow_up.last_year, 12, 31)
+        ),
+        design=design(),
+    )
+    target = a_target(cast=walked.cast, firm=firm, match=match, aim=aim, at=at)
+    for phase, side in ((Phase.BASELINE, unit.baseline), (Phase.FOLLOW_UP, unit.follow_up)):
+        measurement = claimed(firm=firm, target=target, claim=_claim(phase, side), at=at)
+        confirmed(firm=firm, measurement=measurement, at=at)
+    verified(cast=walked.cast, target=Target.objects.get(pk=target.pk), accepted=None, at=at)
+
+
+def _worksite(*, walked: Walked, unit: Unit, firm: Firm, serial: int, at: datetime) -> Worksite:
+    name = name_of(unit, walked.program)
+    known = Worksite.objects.filter(name=name).first()
+    return known or a_site(firm=firm, serial=serial, name=name, at=at)
+
+
+def _claim(phase: Phase, side: Side) -> Reading:
+    period = Period(date(side.first_year, 1, 1), date(side.last_year, 12, 31))
+    return Reading(phase, period, events=side.injuries, hours=side.hours)
+
+
+def design() -> dict[str, Any]:
+    """The exact one-sided test at 5 %; the site counts as one unit when it passes."""
+    return {"kind": "rate_reduction", "alpha": ALPHA}
