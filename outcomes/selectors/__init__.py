@@ -1,5 +1,14 @@
 """Questions about results: what a person may see, and what waits for them."""
 
+from outcomes.selectors.claims import (
+    FileCheck,
+    FileRow,
+    check_file,
+    file_columns,
+    frame_of,
+    reading_of,
+    standing_of,
+)
 from outcomes.selectors.confirmations import (
     Link,
     LinkState,
@@ -31,17 +40,40 @@ from outcomes.selectors.targets import (
     targets_to_measure,
     targets_to_verify,
 )
+from outcomes.selectors.verifications import (
+    Evaluation,
+    SampledMeasurement,
+    current_measurements,
+    evaluation_of,
+    findings_seen,
+    findings_to_resolve,
+    name_in_frame,
+    plan_of,
+    ties_of,
+    verifiers_of,
+)
 
 __all__ = [
+    "Evaluation",
+    "FileCheck",
+    "FileRow",
     "Link",
     "LinkState",
     "Photos",
+    "SampledMeasurement",
     "agreements_to_match",
+    "check_file",
     "clauses_on_results",
     "confirmations_seen",
     "confirmations_waiting",
+    "current_measurements",
+    "evaluation_of",
     "evidence_seen",
+    "file_columns",
     "files_used_elsewhere",
+    "findings_seen",
+    "findings_to_resolve",
+    "frame_of",
     "link_behind",
     "matches_seen",
     "matches_to_ask",
@@ -50,10 +82,16 @@ __all__ = [
     "measurements_seen",
     "measurements_to_ask",
     "measurements_to_certify",
+    "name_in_frame",
     "photos_of",
+    "plan_of",
+    "reading_of",
+    "standing_of",
     "targets_seen",
     "targets_to_agree",
     "targets_to_measure",
     "targets_to_verify",
+    "ties_of",
+    "verifiers_of",
     "worksites_to_match",
 ]

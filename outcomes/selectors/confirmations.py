@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +9,7 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from outcomes.domain.lifecycle import ConfirmationState, Phase
+from outcomes.domain.links import digest_of_token
 from outcomes.gateways.kinds import IMAGES
 from outcomes.models import Confirmation, Evidence, Measurement
 from outcomes.selectors.scope import seen_by
@@ -63,9 +63,8 @@ def confirmations_waiting(viewer: User, at: datetime) -> QuerySet[Confirmation]:
 
 def link_behind(token: str, at: datetime) -> Link:
     """What a token opens at this moment."""
-    digest = hashlib.sha256(token.encode()).hexdigest()
     found = (
-        Confirmation.objects.filter(token_digest=digest)
+        Confirmation.objects.filter(token_digest=digest_of_token(token))
         .select_related(
             "match__worksite", "match__hazard", "match__agreement__supplier__organization"
         )

@@ -3,7 +3,19 @@
 from outcomes.services.confirmations import answer_confirmation, ask_worksite
 from outcomes.services.evidence import attach_evidence
 from outcomes.services.matches import propose_match, record_before_state
+from outcomes.services.measurements import (
+    certify_measurement,
+    measure,
+    measure_batch,
+    measure_from_file,
+)
 from outcomes.services.targets import TargetDraft, agree_target, amend_target, set_target
+from outcomes.services.verifications import (
+    draw_plan,
+    record_finding,
+    resolve_finding,
+    verify_target,
+)
 
 __all__ = [
     "TargetDraft",
@@ -12,7 +24,15 @@ __all__ = [
     "answer_confirmation",
     "ask_worksite",
     "attach_evidence",
+    "certify_measurement",
+    "draw_plan",
+    "measure",
+    "measure_batch",
+    "measure_from_file",
     "propose_match",
     "record_before_state",
+    "record_finding",
+    "resolve_finding",
     "set_target",
+    "verify_target",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -23,17 +22,13 @@ from outcomes.domain.lifecycle import (
     Question,
     Severity,
 )
+from outcomes.domain.links import digest_of_token
 from outcomes.gateways.mail import Letter, send
 from outcomes.models import Confirmation, Finding, Match, Measurement, Target
 from people.models import User
 from people.permissions import require_for
 
 KOREAN = "ko"
-
-
-def digest_of_token(token: str) -> str:
-    """The only trace of a token that is kept."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def ask_worksite(
@@ -93,11 +88,6 @@ def answer_confirmation(
         comment=confirmation.comment,
     )
     return confirmation
-
-
-def withdraw_questions(*, measurement: Measurement) -> None:
-    """A question about a reading that has been replaced must not be answered any more."""
-    _withdraw(Confirmation.objects.filter(measurement=measurement))
 
 
 @transaction.atomic

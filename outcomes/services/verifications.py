@@ -1,0 +1,207 @@
+"""What an independent verifier checks, finds and accepts. Nothing here pays anybody."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from audit.services import record
+from core.domain.errors import IllegalMove, RuleBroken
+from core.domain.numbers import plain
+from outcomes.domain.lifecycle import FINDING, TARGET, FindingState, Severity, TargetState
+from outcomes.domain.sampling import frame_digest, sample_of, sample_size
+from outcomes.models import Finding, Target, Verification, VerificationPlan
+from outcomes.selectors import (
+    Evaluation,
+    current_measurements,
+    evaluation_of,
+    name_in_frame,
+    ties_of,
+    verifiers_of,
+)
+from people.models import User
+from people.permissions import require
+
+TOLERABLE = Decimal("0.1")  # a share of wrong claims above this
+RISK = Decimal("0.05")  # is missed at most this often
+
+
+@transaction.atomic
+def draw_plan(*, target_id: int, seed: str, by: User, at: datetime) -> VerificationPlan:
+    """Freeze the list of measurements and draw from it, so that anybody can draw again."""
+    require(by, "plan.draw")
+    target = _open_target(target_id, by)
+    if VerificationPlan.objects.filter(target=target).exists():
+        raise RuleBroken(
+            "The sample of %(number)s is drawn already. It stays as it is.",
+            field="seed",
+            number=target.number,
+        )
+    frame = [name_in_frame(measurement) for measurement in current_measurements(target)]
+    if not frame:
+        raise RuleBroken("There is no measurement to draw from yet.", field="seed")
+    size = sample_size(len(frame), tolerable=TOLERABLE, risk=RISK)
+    plan = VerificationPlan.objects.create(
+        target=target,
+        seed=seed.strip(),
+        frame=sorted(frame),
+        frame_digest=frame_digest(frame),
+        sample=list(sample_of(frame, seed=seed.strip(), size=size)),
+        drawn_by=by,
+        drawn_at=at,
+    )
+    record(
+        action="plan.draw",
+        subject=plan,
+        by=by.email,
+        at=at,
+        target=target.number,
+        seed=plan.seed,
+        frame_digest=plan.frame_digest,
+        sample=plan.sample,
+    )
+    return plan
+
+
+@transaction.atomic
+def record_finding(
+    *, target_id: int, severity: Severity, text: str, effect: str, by: User, at: datetime
+) -> Finding:
+    """Put on record what is not as it should be; a major one stops the verification."""
+    require(by, "finding.record")
+    target = _open_target(target_id, by)
+    if not text.strip():
+        raise RuleBroken("Say what was found.", field="text")
+    finding = Finding.objects.create(
+        target=target,
+        severity=severity,
+        text=text.strip(),
+        effect=effect.strip(),
+        recorded_by=by,
+        recorded_at=at,
+    )
+    record(
+        action="finding.record",
+        subject=finding,
+        by=by.email,
+        at=at,
+        target=target.number,
+        severity=severity,
+        text=finding.text,
+        effect=finding.effect,
+    )
+    return finding
+
+
+@transaction.atomic
+def resolve_finding(*, finding_id: int, resolution: str, by: User, at: datetime) -> Finding:
+    """Say how a finding was settled; it stays on record."""
+    require(by, "finding.record")
+    finding = Finding.objects.select_for_update().get(pk=finding_id)
+    _check_independent(finding.target, by)
+    finding.state = FINDING.after("resolve", FindingState(finding.state))
+    if not resolution.strip():
+        raise RuleBroken("Say how it was resolved.", field="resolution")
+    finding.resolution = resolution.strip()
+    finding.save()
+    record(
+        action="finding.resolve",
+        subject=finding,
+        by=by.email,
+        at=at,
+        resolution=finding.resolution,
+    )
+    return finding
+
+
+@transaction.atomic
+def verify_target(
+    *, target_id: int, independence: str, accepted: Decimal | None, by: User, at: datetime
+) -> Verification:
+    """Evaluate the confirmed measurements by the frozen design and sign the result. It is final."""
+    require(by, "target.verify")
+    target = Target.objects.select_for_update().get(pk=target_id)
+    target.state = TARGET.after("verify", TargetState(target.state))
+    _check_independent(target, by)
+    if not independence.strip():
+        raise RuleBroken(
+            "Declare first that you have no tie to the supplier or the worksite.",
+            field="independence",
+        )
+    evaluation = evaluation_of(target, at, accepted)
+    _check_ready(evaluation)
+    _check_accepted(target, evaluation, accepted)
+    verification = Verification.objects.create(
+        target=target,
+        verdict=evaluation.result.verdict,
+        attained=evaluation.result.attained,
+        result=_stored(evaluation, accepted),
+        data_digest=evaluation.digest,
+        independence=independence.strip(),
+        organization=verifiers_of(by).first(),
+        verified_by=by,
+        verified_at=at,
+    )
+    target.save()
+    record(
+        action="target.verify",
+        subject=verification,
+        by=by.email,
+        at=at,
+        target=target.number,
+        verdict=verification.verdict,
+        attained=None if verification.attained is None else plain(verification.attained),
+        data_digest=verification.data_digest,
+    )
+    return verification
+
+
+def _open_target(target_id: int, by: User) -> Target:
+    target = Target.objects.select_for_update().get(pk=target_id)
+    if not TARGET.allows("verify", TargetState(target.state)):
+        raise IllegalMove(
+            "%(number)s is “%(state)s”. A verifier works on targets that are agreed and not "
+            "verified yet.",
+            number=target.number,
+            state=target.state,
+        )
+    _check_independent(target, by)
+    return target
+
+
+def _check_independent(target: Target, by: User) -> None:
+    for tie in ties_of(by, target):
+        raise RuleBroken(tie.text, field="independence", **tie.values)
+
+
+def _check_ready(evaluation: Evaluation) -> None:
+    for block in evaluation.blocks:
+        raise RuleBroken(block.text, **block.values)
+
+
+def _check_accepted(target: Target, evaluation: Evaluation, accepted: Decimal | None) -> None:
+    if accepted is None:
+        return
+    if "quantity" not in target.rule.NEEDS:
+        raise RuleBroken(
+            "Injuries are not accepted in part: the test decides. Leave this empty.",
+            field="accepted",
+        )
+    if evaluation.claimed is None or not 0 <= accepted <= evaluation.claimed:
+        raise RuleBroken(
+            "Accept at least 0 and at most what was confirmed, %(claimed)s.",
+            field="accepted",
+            claimed="–" if evaluation.claimed is None else plain(evaluation.claimed),
+        )
+
+
+def _stored(evaluation: Evaluation, accepted: Decimal | None) -> dict[str, Any]:
+    return {
+        **evaluation.result.as_json(),
+        "claimed": None if evaluation.claimed is None else plain(evaluation.claimed),
+        "accepted": None if accepted is None else plain(accepted),
+        "inputs": list(evaluation.inputs),
+    }

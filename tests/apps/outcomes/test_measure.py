@@ -1,0 +1,163 @@
+"""The supplier says what it reached: once for each period, without a zero for what nobody knows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from core.domain.errors import IllegalMove, RuleBroken
+from core.domain.periods import Period
+from outcomes.domain.claims import Claim, Reading
+from outcomes.domain.lifecycle import (
+    MEASUREMENT,
+    TARGET,
+    MeasurementState,
+    Phase,
+    Source,
+    TargetState,
+)
+from outcomes.models import Measurement, Target
+from outcomes.services import ask_worksite, measure, measure_batch
+from tests.factories.outcomes import a_measurement, a_target
+
+SPRING = Period(date(2026, 1, 1), date(2026, 3, 31))
+TEN = Reading(Phase.FOLLOW_UP, SPRING, quantity=Decimal(10), note="Ten guards.")
+
+
+@pytest.fixture
+def target(carla) -> Target:
+    return a_target()
+
+
+def measured(target, by, at, reading=TEN, key=None) -> Measurement:
+    return measure(target_id=target.pk, reading=reading, key=key or uuid4(), by=by, at=at)
+
+
+def test_carla_measures_ten_guards(target, carla, noon):
+    done = measured(target, carla, noon)
+    assert (done.state, done.quantity, done.events, done.hours, done.source) == (
+        MeasurementState.MEASURED,
+        10,
+        None,
+        None,
+        Source.FORM,
+    )
+
+
+def test_sending_it_twice_measures_once(target, carla, noon):
+    key = uuid4()
+    assert measured(target, carla, noon, key=key) == measured(target, carla, noon, key=key)
+    assert Measurement.objects.count() == 1
+
+
+def test_the_same_key_for_something_else_is_refused(target, carla, noon):
+    key = uuid4()
+    measured(target, carla, noon, key=key)
+    with pytest.raises(RuleBroken, match="key was used before"):
+        measured(target, carla, noon, replace(TEN, quantity=Decimal(11)), key)
+
+
+@pytest.mark.parametrize(
+    "state", [MeasurementState.MEASURED, MeasurementState.CERTIFIED, MeasurementState.DISPUTED]
+)
+def test_the_same_period_again_replaces(target, carla, noon, state):
+    old = a_measurement(target=target, state=state)
+    new = measured(target, carla, noon, replace(TEN, quantity=Decimal(11)))
+    old.refresh_from_db()
+    assert (old.state, new.supersedes) == (MeasurementState.SUPERSEDED, old)
+
+
+def test_a_replaced_reading_is_asked_about_no_more(target, carla, noon):
+    old = a_measurement(target=target, state=MeasurementState.CERTIFIED)
+    question, _ = ask_worksite(match_id=target.match_id, measurement_id=old.pk, by=carla, at=noon)
+    measured(target, carla, noon)
+    question.refresh_from_db()
+    assert question.state == "withdrawn"
+
+
+def test_what_the_worksite_confirmed_stays(target, carla, noon):
+    a_measurement(target=target)
+    with pytest.raises(RuleBroken, match="confirmed by the worksite and stays") as refusal:
+        measured(target, carla, noon)
+    assert refusal.value.field == "first_day"
+
+
+@pytest.mark.parametrize("state", list(MeasurementState))
+def test_which_states_give_way(state):
+    if state in {MeasurementState.CONFIRMED, MeasurementState.SUPERSEDED}:
+        with pytest.raises(IllegalMove):
+            MEASUREMENT.after("supersede", state)
+    else:
+        assert MEASUREMENT.after("supersede", state) == MeasurementState.SUPERSEDED
+
+
+def test_overlapping_days_are_refused(target, carla, noon):
+    measured(target, carla, noon)
+    longer = replace(TEN, period=Period(date(2026, 3, 1), date(2026, 4, 30)))
+    with pytest.raises(RuleBroken, match="would count twice"):
+        measured(target, carla, noon, longer)
+
+
+def test_nothing_read_is_nothing_to_send(target, carla, noon):
+    with pytest.raises(RuleBroken, match="write 0 only when there was none"):
+        measured(target, carla, noon, replace(TEN, quantity=None))
+
+
+@pytest.mark.parametrize("state", [s for s in TargetState if not TARGET.allows("verify", s)])
+def test_only_an_agreed_target_is_measured(state, carla, noon):
+    with pytest.raises(IllegalMove, match="once a target is agreed"):
+        measured(a_target(state=state), carla, noon)
+
+
+def test_only_editors_of_the_supplier(target, cato, victor, noon):
+    for someone in (cato, victor):
+        with pytest.raises(PermissionDenied):
+            measured(target, someone, noon)
+
+
+def test_a_batch_is_all_or_nothing(target, carla, noon):
+    good = Claim(target.pk, TEN, uuid4())
+    bad = Claim(target.pk, replace(TEN, period=Period(date(2025, 1, 1), date(2025, 2, 1))), uuid4())
+    with pytest.raises(RuleBroken, match="within the window") as refusal, transaction.atomic():
+        measure_batch(claims=(good, bad), source=Source.API, by=carla, at=noon)
+    assert refusal.value.field == "measurements[1].first_day"
+    assert not Measurement.objects.exists()
+
+
+def test_a_batch_may_be_sent_again(target, carla, noon):
+    claims = (Claim(target.pk, TEN, uuid4()),)
+    first = measure_batch(claims=claims, source=Source.API, by=carla, at=noon)
+    assert measure_batch(claims=claims, source=Source.API, by=carla, at=noon) == first
+
+
+@pytest.mark.parametrize(
+    ("change", "constraint"),
+    [
+        ({"last_day": date(2025, 1, 1)}, "measurement_period"),
+        ({"quantity": -1}, "measurement_not_negative"),
+        ({"hours": -1}, "measurement_not_negative"),
+        ({"certified_by": None}, "measurement_certified_by_someone"),
+    ],
+)
+def test_the_database_holds_the_line(target, change, constraint):
+    row = a_measurement(target=target)
+    with pytest.raises(IntegrityError, match=constraint):
+        Measurement.objects.filter(pk=row.pk).update(**change)
+
+
+def test_the_database_wants_two_people(target, carla):
+    row = a_measurement(target=target)
+    with pytest.raises(IntegrityError, match="measurement_two_people"):
+        Measurement.objects.filter(pk=row.pk).update(certified_by=carla)
+
+
+def test_the_database_knows_a_period_once(target):
+    a_measurement(target=target)
+    with pytest.raises(IntegrityError, match="measurement_period_once"):
+        a_measurement(target=target)
