@@ -24,3 +24,9 @@ class Administration(admin.AdminConfig):
 
     default = False  # named in the settings; found by itself is only the front of the house
     default_site = "people.admin.site.BoramAdminSite"
+
+    def ready(self) -> None:
+        """Load the site before anybody registers, or its own tables land on a site thrown away."""
+        import people.admin  # noqa: F401, PLC0415
+
+        super().ready()
