@@ -64,6 +64,7 @@ MAY: dict[str, frozenset[Role]] = {
     "review.score": _only(Role.REVIEWER),
     "recommendation.recommend": _only(OFFICER),
     "recommendation.confirm": _only(OFFICER),
+    "recommendation.see": BANK | WATCHERS | _only(OFFICER),
     "recommendation.select": _only(Role.APPROVER),
     "recommendation.decline": _only(Role.APPROVER),
     "agreement.propose": _only(OFFICER),

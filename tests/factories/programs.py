@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
+
 from companies.models import Supplier
 from people.domain.roles import Kind
 from programs.domain.lifecycle import (
@@ -15,8 +17,9 @@ from programs.domain.lifecycle import (
     CommitmentState,
     ProgramState,
     RecommendationState,
+    ReviewState,
 )
-from programs.domain.terms import sheet_from
+from programs.domain.terms import sheet_digest, sheet_from
 from programs.models import (
     Agreement,
     Application,
@@ -26,6 +29,7 @@ from programs.models import (
     Indicator,
     Program,
     Recommendation,
+    Review,
     TermSheet,
 )
 from tests.factories.companies import a_supplier
@@ -131,6 +135,37 @@ def an_application(
     return application
 
 
+def a_review(
+    *,
+    application: Application | None = None,
+    reviewer: str = "rita",
+    state: ReviewState = ReviewState.ASSIGNED,
+    score: str = "88",
+) -> Review:
+    """One expert's work on an application, in any state."""
+    scored = state == ReviewState.SCORED
+    spoken = state != ReviewState.ASSIGNED
+    return Review.objects.create(
+        application=application or an_application(),
+        reviewer=the(reviewer),
+        assigned_by=the("agnes"),
+        statement="No tie." if spoken else "",
+        declared_at=SPRING if scored or state == ReviewState.DECLARED else None,
+        score=Decimal(score) if scored else None,
+        comment="Clear plan." if scored else "",
+        scored_at=SPRING if scored else None,
+        state=state,
+    )
+
+
+def four_reviews(application: Application) -> list[Review]:
+    """80, 87, 88 and 95 points: without the highest and the lowest, 87.50."""
+    return [
+        a_review(application=application, reviewer=who, state=ReviewState.SCORED, score=mark)
+        for who, mark in (("rita", "80"), ("ravi", "87"), ("rosa", "88"), ("rob", "95"))
+    ]
+
+
 def a_recommendation(
     *,
     state: RecommendationState = RecommendationState.SELECTED,
@@ -181,12 +216,13 @@ def an_agreement(
         agreement=agreement,
         version=1,
         document=terms or TERMS,
-        digest="0" * 64,
+        digest=sheet_digest(sheet),
         written_by=the("agnes"),
         written_at=SPRING,
     )
     if signed:
         Commitment.objects.filter(program=program).update(
-            base_reserved=base, success_reserved=success
+            base_reserved=F("base_reserved") + base,
+            success_reserved=F("success_reserved") + success,
         )
     return agreement

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 import psycopg2
 import pytest
-from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
@@ -19,6 +15,8 @@ from ledger.domain.entries import transfer
 from ledger.models import Account, Entry, Posting
 from ledger.selectors import balance_of, books_balance
 from ledger.services import post_entry
+from tests.crowd import together
+from tests.owner import as_owner
 
 TABLES = ("ledger_account", "ledger_entry", "ledger_posting")
 
@@ -118,42 +116,6 @@ def test_twenty_threads_open_the_same_accounts(noon: datetime) -> None:
     assert len(set(done)) == 20
     assert balance_of("free") == Money(20 * 700)
     assert books_balance()
-
-
-def together(work: list[Callable[[], None]]) -> None:
-    """Start all at the same moment, each with its own connection."""
-    start = threading.Barrier(len(work))
-
-    def run(act: Callable[[], None]) -> None:
-        try:
-            start.wait()
-            act()
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in work]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
-@contextmanager
-def as_owner() -> Iterator[Any]:
-    """A line of the role that owns the tables; nothing done on it stays."""
-    login = {**settings.DATABASES["default"], **settings.DATABASE_OWNER}
-    line = psycopg2.connect(
-        dbname=connection.settings_dict["NAME"],
-        user=login["USER"],
-        password=login["PASSWORD"],
-        host=login["HOST"],
-        port=login["PORT"] or None,
-    )
-    try:
-        yield line.cursor()
-    finally:
-        line.rollback()
-        line.close()
 
 
 def _account(code: str) -> Account:

@@ -1,0 +1,33 @@
+"""The bank's promise as it is typed."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import LARGEST, Form, WonField
+from programs.forms.words import long_text
+
+
+class CommitForm(Form):
+    """Two purses."""
+
+    base = WonField(
+        label=_("First tranche"), help_text=_("Paid on approved plans. Whole won, zero or more.")
+    )
+    success = WonField(
+        label=_("On results"), help_text=_("Paid on verified results. Whole won, zero or more.")
+    )
+
+
+class AmendForm(Form):
+    """How the two purses change, and why."""
+
+    base_delta = WonField(
+        label=_("Change of the first tranche"),
+        least=-LARGEST,
+        initial=0,
+        help_text=_("Such as 50,000,000 to add or -50,000,000 to take away; 0 for no change."),
+    )
+    success_delta = WonField(label=_("Change of the part on results"), least=-LARGEST, initial=0)
+    reason = forms.CharField(label=_("Reason"), max_length=4000, widget=long_text())

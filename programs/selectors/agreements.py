@@ -1,0 +1,71 @@
+"""Questions about agreements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from people.domain.roles import Role
+from people.models import User
+from people.permissions import SUPPLIER, WATCHERS, organizations_of, roles_of
+from programs.domain.lifecycle import AgreementState, Party
+from programs.models import Agreement, TermSheet
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """One of the three lines under an agreement, signed or not."""
+
+    party: Party
+    who: str
+    at: datetime | None
+
+
+def current_terms(agreement: Agreement) -> TermSheet:
+    """The newest version of the payment terms: the one that is signed and paid by."""
+    return agreement.term_sheets.latest("version")
+
+
+def parties_of(agreement: Agreement, viewer: User) -> list[Party]:
+    """For whom the viewer may sign."""
+    signers = (
+        (Party.SUPPLIER, Role.CERTIFIER, agreement.supplier.organization_id),
+        (Party.AGENCY, Role.AGENCY_OFFICER, agreement.program.agency_id),
+        (Party.FUNDER, Role.APPROVER, agreement.program.funder_id),
+    )
+    if not viewer.is_active:
+        return []
+    return [party for party, role, place in signers if place in organizations_of(viewer, [role])]
+
+
+def signature_lines(agreement: Agreement) -> tuple[SignatureLine, ...]:
+    """Who has signed the current terms, and who still has to."""
+    digest = current_terms(agreement).digest
+    rows = agreement.signatures.filter(digest=digest).select_related("signed_by")
+    done = {row.party: row for row in rows}
+    return tuple(
+        SignatureLine(party, str(done[party].signed_by), done[party].signed_at)
+        if party in done
+        else SignatureLine(party, "", None)
+        for party in Party
+    )
+
+
+def agreements_for(viewer: User) -> QuerySet[Agreement]:
+    """What the viewer may see: one's own firm's, one's own programmes', or all."""
+    roles = roles_of(viewer)
+    found = Agreement.objects.select_related("program", "supplier__organization").order_by("-pk")
+    if roles & WATCHERS:
+        return found
+    agency = organizations_of(viewer, [Role.AGENCY_OFFICER])
+    bank = organizations_of(viewer, [Role.PREPARER, Role.APPROVER, Role.TREASURER])
+    own = (
+        Q(supplier__organization__in=organizations_of(viewer, SUPPLIER))
+        | Q(program__agency__in=agency)
+        | Q(program__funder__in=bank)
+    )
+    if Role.VERIFIER in roles:
+        own |= Q(state__in=[AgreementState.SIGNED, AgreementState.CLOSED])
+    return found.filter(own)

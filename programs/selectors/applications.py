@@ -1,0 +1,59 @@
+"""Questions about applications."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from people.domain.roles import Role
+from people.models import User
+from people.permissions import SUPPLIER, WATCHERS, organizations_of, roles_of
+from programs.domain.applications import ApplicationDraft, Missing, Opening, missing_in
+from programs.domain.lifecycle import ApplicationState, CallState
+from programs.models import Application, Call
+
+
+def opening_of(call: Call) -> Opening:
+    """When a call takes applications."""
+    return Opening(CallState(call.state), call.opens_at, call.closes_at)
+
+
+def draft_of(application: Application) -> ApplicationDraft:
+    """The application as far as it is written."""
+    return ApplicationDraft(
+        technology_id=application.technology_id,
+        plan=application.plan,
+        worksites_planned=application.worksites_planned,
+        amount_requested=application.amount_requested,
+        hazard_ids=tuple(application.hazards.values_list("pk", flat=True)),
+    )
+
+
+def missing_from(application: Application) -> tuple[Missing, ...]:
+    """What still has to be written before it can be handed in."""
+    return missing_in(draft_of(application), targets=application.own_targets.count())
+
+
+def applications_for(viewer: User) -> QuerySet[Application]:
+    """What the viewer may see: the own firm's, one's own reviews, one's own programmes, or all."""
+    roles = roles_of(viewer)
+    found = Application.objects.select_related(
+        "call__program", "supplier__organization", "technology"
+    ).order_by("-pk")
+    if roles & WATCHERS:
+        return found.exclude(state=ApplicationState.DRAFT)
+    return found.filter(_own(viewer) | (_handed_in(viewer) & ~Q(state=ApplicationState.DRAFT)))
+
+
+def _own(viewer: User) -> Q:
+    return Q(supplier__organization__in=organizations_of(viewer, SUPPLIER))
+
+
+def _handed_in(viewer: User) -> Q:
+    """A draft is nobody's business but the firm's."""
+    agency = organizations_of(viewer, [Role.AGENCY_OFFICER])
+    bank = organizations_of(viewer, [Role.PREPARER, Role.APPROVER, Role.TREASURER])
+    return (
+        Q(call__program__agency__in=agency)
+        | Q(call__program__funder__in=bank)
+        | Q(pk__in=viewer.reviews_of_applications.values("application"))
+    )

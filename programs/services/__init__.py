@@ -1,0 +1,85 @@
+"""Every verb of the room."""
+
+from programs.domain.applications import ApplicationDraft, OwnTarget
+from programs.services.agreements import (
+    close_agreement,
+    propose_agreement,
+    revise_agreement,
+    sign_agreement,
+    withdraw_agreement,
+)
+from programs.services.applications import (
+    add_own_target,
+    remove_own_target,
+    return_application,
+    save_application,
+    start_application,
+    submit_application,
+)
+from programs.services.calls import close_call, draft_call, open_call
+from programs.services.catalogues import IndicatorDraft, define_hazard, define_indicator
+from programs.services.commitments import (
+    amend_commitment,
+    commit_funds,
+    confirm_amendment,
+    confirm_commitment,
+)
+from programs.services.eligibility import check_eligibility, decide_eligibility
+from programs.services.programs import ProgramDraft, close_program, draft_program, open_program
+from programs.services.purses import give_back_reserve, spend_reserve
+from programs.services.recommendations import (
+    confirm_recommendation,
+    decline_recommendation,
+    recommend_application,
+    return_recommendation,
+    select_recommendation,
+)
+from programs.services.reviews import (
+    assign_reviewer,
+    declare_no_conflict,
+    recuse_reviewer,
+    score_application,
+)
+
+__all__ = [
+    "ApplicationDraft",
+    "IndicatorDraft",
+    "OwnTarget",
+    "ProgramDraft",
+    "add_own_target",
+    "amend_commitment",
+    "assign_reviewer",
+    "check_eligibility",
+    "close_agreement",
+    "close_call",
+    "close_program",
+    "commit_funds",
+    "confirm_amendment",
+    "confirm_commitment",
+    "confirm_recommendation",
+    "decide_eligibility",
+    "declare_no_conflict",
+    "decline_recommendation",
+    "define_hazard",
+    "define_indicator",
+    "draft_call",
+    "draft_program",
+    "give_back_reserve",
+    "open_call",
+    "open_program",
+    "propose_agreement",
+    "recommend_application",
+    "recuse_reviewer",
+    "remove_own_target",
+    "return_application",
+    "return_recommendation",
+    "revise_agreement",
+    "save_application",
+    "score_application",
+    "select_recommendation",
+    "sign_agreement",
+    "spend_reserve",
+    "start_application",
+    "submit_application",
+    "withdraw_agreement",
+]

@@ -1,0 +1,167 @@
+"""Money set aside, paid and given back: locked, guarded by the database, booked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from audit.services import record
+from core.domain.errors import RuleBroken
+from core.domain.money import Money
+from ledger.services import post_entry
+from people.models import User
+from programs.domain.lifecycle import AgreementState, Part
+from programs.domain.postings import amend, release, reserve
+from programs.domain.reserves import Purses, already_used, check_in_reserve, not_covered
+from programs.models import Agreement, Commitment
+from programs.selectors.commitments import free_in
+
+GUARDS = {
+    "commitment_base_not_overspent": Part.BASE,
+    "commitment_success_not_overspent": Part.SUCCESS,
+}
+
+
+@transaction.atomic
+def reserve_funds(*, agreement: Agreement, cost: Purses, by: User, at: datetime) -> None:
+    """Set aside the most an agreement can cost; of many at once, the last free won goes to one."""
+    commitment = _locked(agreement)
+    commitment.base_reserved += cost.base.won
+    commitment.success_reserved += cost.success.won
+    with _guarded(commitment, lambda part, free: not_covered(part, free, cost.of(part))):
+        commitment.save()
+    agreement.base_reserved, agreement.success_reserved = cost.base.won, cost.success.won
+    agreement.save()
+    post_entry(
+        reference=f"agreement:{agreement.pk}:reserve",
+        memo=f"{agreement.number}: largest cost set aside",
+        postings=cost.legs(
+            lambda won, part: reserve(
+                won, program=commitment.program_id, agreement=agreement.pk, part=part
+            )
+        ),
+        at=at,
+    )
+    _record("commitment.reserve", agreement, cost, by, at)
+
+
+@transaction.atomic
+def release_funds(*, agreement: Agreement, by: User, at: datetime) -> Purses:
+    """What is left in reserve for an agreement becomes free again."""
+    commitment = _locked(agreement)
+    left = Purses.of_won(agreement.base_reserved, agreement.success_reserved)
+    commitment.base_reserved -= left.base.won
+    commitment.success_reserved -= left.success.won
+    commitment.save()
+    agreement.base_reserved = agreement.success_reserved = 0
+    agreement.save()
+    if left.both:
+        post_entry(
+            reference=f"agreement:{agreement.pk}:release",
+            memo=f"{agreement.number}: rest of the reserve released",
+            postings=left.legs(
+                lambda won, part: release(
+                    won, program=commitment.program_id, agreement=agreement.pk, part=part
+                )
+            ),
+            at=at,
+        )
+    _record("commitment.release", agreement, left, by, at)
+    return left
+
+
+@transaction.atomic
+def spend_reserve(*, agreement_id: int, part: Part, amount: Money, by: User, at: datetime) -> None:
+    """The bank has paid: what was set aside is spent. Called where the payment is booked."""
+    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement_id)
+    commitment = _locked(agreement)
+    reserve = f"{part}_reserved"
+    check_in_reserve(Money(getattr(agreement, reserve)), amount)
+    _add(agreement, reserve, -amount)
+    _add(commitment, reserve, -amount)
+    _add(commitment, f"{part}_paid", amount)
+    agreement.save()
+    commitment.save()
+    _record("commitment.spend", agreement, _only(part, amount), by, at)
+
+
+@transaction.atomic
+def give_back_reserve(
+    *, agreement_id: int, part: Part, amount: Money, by: User, at: datetime
+) -> None:
+    """The bank has sent money back: it waits in reserve again, or is free once all is closed."""
+    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement_id)
+    commitment = _locked(agreement)
+    _add(commitment, f"{part}_paid", -amount)
+    if agreement.state != AgreementState.CLOSED:
+        _add(commitment, f"{part}_reserved", amount)
+        _add(agreement, f"{part}_reserved", amount)
+        agreement.save()
+    commitment.save()
+    _record("commitment.give_back", agreement, _only(part, amount), by, at)
+
+
+@transaction.atomic
+def change_commitment(
+    *, commitment: Commitment, deltas: Purses, reference: str, by: User, at: datetime
+) -> None:
+    """The promise grows or shrinks, but never below what is reserved or paid."""
+    commitment.base_amount += deltas.base.won
+    commitment.success_amount += deltas.success.won
+    taken = -deltas
+    with _guarded(commitment, lambda part, free: already_used(part, free, taken.of(part))):
+        commitment.save()
+    post_entry(
+        reference=reference,
+        memo=f"{commitment.program.code}: commitment changed",
+        postings=deltas.legs(
+            lambda delta, part: amend(delta, program=commitment.program_id, part=part)
+        ),
+        at=at,
+    )
+    _record("commitment.change", commitment, deltas, by, at)
+
+
+@contextmanager
+def _guarded(
+    commitment: Commitment, refusal: Callable[[Part, Money], RuleBroken]
+) -> Iterator[None]:
+    """Say in words what the database refused."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        part = GUARDS.get(error.__cause__.diag.constraint_name)  # type: ignore[union-attr]
+        if part is None:
+            raise
+        commitment.refresh_from_db()
+        raise refusal(part, free_in(commitment).of(part)) from error
+
+
+def _locked(agreement: Agreement) -> Commitment:
+    return Commitment.objects.select_for_update(of=("self",)).get(program=agreement.program_id)
+
+
+def _add(row: Agreement | Commitment, name: str, amount: Money) -> None:
+    setattr(row, name, getattr(row, name) + amount.won)
+
+
+def _only(part: Part, amount: Money) -> Purses:
+    none = Money(0)
+    return Purses(amount, none) if part == Part.BASE else Purses(none, amount)
+
+
+def _record(
+    action: str, subject: Agreement | Commitment, moved: Purses, by: User, at: datetime
+) -> None:
+    record(
+        action=action,
+        subject=subject,
+        by=by.email,
+        at=at,
+        base=moved.base.won,
+        success=moved.success.won,
+    )

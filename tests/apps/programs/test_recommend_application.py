@@ -1,0 +1,306 @@
+"""Reviews without conflict, a score anybody can compute again, two officers, and the bank's word."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from core.domain.errors import IllegalMove, RuleBroken, Stale
+from people.domain.roles import Kind, Role
+from people.models import Membership, User
+from programs.domain.lifecycle import ApplicationState, RecommendationState, ReviewState
+from programs.models import Application, Recommendation, Review
+from programs.selectors import recommendations_for, reviews_for
+from programs.services import (
+    assign_reviewer,
+    confirm_recommendation,
+    declare_no_conflict,
+    decline_recommendation,
+    recommend_application,
+    recuse_reviewer,
+    return_recommendation,
+    score_application,
+    select_recommendation,
+)
+from tests.factories.people import a_member, an_organization, the
+from tests.factories.programs import a_recommendation, a_review, an_application, four_reviews
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def application(db: None) -> Application:
+    return an_application()
+
+
+@pytest.fixture
+def reviewed(application: Application) -> Application:
+    four_reviews(application)
+    return application
+
+
+def test_rita_is_assigned_declares_and_scores(
+    application: Application, agnes: User, rita: User, noon: datetime
+) -> None:
+    review = assign_reviewer(application_id=application.pk, reviewer=rita, by=agnes, at=noon)
+    assert list(reviews_for(rita)) == [review]
+    declare_no_conflict(review_id=review.pk, statement="No tie.", by=rita, at=noon)
+    done = _score(review, "87.5", rita, noon)
+    assert (done.state, done.score, done.scored_at) == (ReviewState.SCORED, Decimal("87.5"), noon)
+
+
+def test_only_a_reviewer_is_assigned(
+    application: Application, agnes: User, victor: User, noon: datetime
+) -> None:
+    with pytest.raises(RuleBroken, match="Victor is not a reviewer") as refusal:
+        assign_reviewer(application_id=application.pk, reviewer=victor, by=agnes, at=noon)
+    assert refusal.value.field == "reviewer"
+
+
+def test_nobody_is_assigned_twice(
+    application: Application, agnes: User, rita: User, noon: datetime
+) -> None:
+    a_review(application=application)
+    with pytest.raises(RuleBroken, match="already assigned"):
+        assign_reviewer(application_id=application.pk, reviewer=rita, by=agnes, at=noon)
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_whoever_acts_or_acted_for_the_firm_is_not_assigned(
+    left: bool, application: Application, agnes: User, rita: User, noon: datetime
+) -> None:
+    firm = application.supplier.organization
+    a_member(name="rita", role=Role.EDITOR, organization=firm)
+    if left:
+        Membership.objects.filter(user=rita, organization=firm).update(ended_at=noon)
+    with pytest.raises(RuleBroken, match="acts or acted for Hanbit"):
+        assign_reviewer(application_id=application.pk, reviewer=rita, by=agnes, at=noon)
+
+
+def test_a_tie_that_comes_later_stops_the_reviewer_too(
+    application: Application, rita: User, noon: datetime
+) -> None:
+    assigned = a_review(application=application)
+    declared = a_review(application=application, reviewer="ravi", state=ReviewState.DECLARED)
+    for who in ("rita", "ravi"):
+        a_member(name=who, role=Role.EDITOR, organization=application.supplier.organization)
+    with pytest.raises(RuleBroken, match="may not review"):
+        declare_no_conflict(review_id=assigned.pk, statement="No tie.", by=rita, at=noon)
+    with pytest.raises(RuleBroken, match="may not review"):
+        _score(declared, "50", the("ravi"), noon)
+
+
+@pytest.mark.parametrize(
+    "state", [ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.INELIGIBLE]
+)
+def test_only_an_eligible_application_is_reviewed_and_recommended(
+    state: ApplicationState, agnes: User, rita: User, noon: datetime
+) -> None:
+    application = an_application(state=state)
+    with pytest.raises(RuleBroken, match="Only an eligible application is reviewed"):
+        assign_reviewer(application_id=application.pk, reviewer=rita, by=agnes, at=noon)
+    with pytest.raises(RuleBroken, match="Only an eligible application is recommended"):
+        _recommend(application, agnes, noon)
+
+
+def test_reviews_are_closed_once_it_is_recommended(
+    application: Application, agnes: User, rita: User, noon: datetime
+) -> None:
+    a_recommendation(application=application, state=RecommendationState.RECOMMENDED)
+    with pytest.raises(RuleBroken, match="its reviews are closed"):
+        assign_reviewer(application_id=application.pk, reviewer=rita, by=agnes, at=noon)
+
+
+def test_a_review_belongs_to_its_reviewer(application: Application, noon: datetime) -> None:
+    review, ravi = a_review(application=application), the("ravi")
+    for act in (declare_no_conflict, recuse_reviewer):
+        with pytest.raises(PermissionDenied):
+            act(review_id=review.pk, statement="x", by=ravi, at=noon)
+    with pytest.raises(PermissionDenied):
+        _score(review, "50", ravi, noon)
+
+
+def test_nobody_scores_before_declaring_or_after_stepping_aside(
+    application: Application, rita: User, noon: datetime
+) -> None:
+    review = a_review(application=application)
+    with pytest.raises(IllegalMove):
+        _score(review, "50", rita, noon)
+    recuse_reviewer(review_id=review.pk, statement="A friend owns it.", by=rita, at=noon)
+    with pytest.raises(IllegalMove):
+        _score(review, "50", rita, noon)
+
+
+def test_a_declaration_says_something(application: Application, rita: User, noon: datetime) -> None:
+    review = a_review(application=application)
+    for act in (declare_no_conflict, recuse_reviewer):
+        with pytest.raises(RuleBroken, match="how you stand to this firm"):
+            act(review_id=review.pk, statement=" ", by=rita, at=noon)
+
+
+@pytest.mark.parametrize("score", ["-1", "100.01", "50.005", "NaN", "Infinity"])
+def test_a_score_is_a_number_from_0_to_100(
+    score: str, application: Application, rita: User, noon: datetime
+) -> None:
+    review = a_review(application=application, state=ReviewState.DECLARED)
+    with pytest.raises(RuleBroken, match="Give 0 to 100 points") as refusal:
+        _score(review, score, rita, noon)
+    assert refusal.value.field == "score"
+
+
+def test_a_score_has_its_reason(application: Application, rita: User, noon: datetime) -> None:
+    review = a_review(application=application, state=ReviewState.DECLARED)
+    with pytest.raises(RuleBroken, match="why you give this score"):
+        _score(review, "50", rita, noon, comment=" ")
+
+
+def test_agnes_recommends_arthur_confirms_anna_selects(
+    reviewed: Application, agnes: User, arthur: User, anna: User, noon: datetime
+) -> None:
+    given = _recommend(reviewed, agnes, noon)
+    assert given.score == Decimal("87.50")
+    assert given.working[1]["text"].startswith("One highest")
+    assert not recommendations_for(anna).exists()
+    confirm_recommendation(recommendation_id=given.pk, by=arthur, at=noon)
+    assert recommendations_for(anna).get() == given
+    done = select_recommendation(recommendation_id=given.pk, by=anna, at=noon)
+    assert (done.state, done.decided_by) == (RecommendationState.SELECTED, anna)
+
+
+def test_too_few_scores_are_no_score(application: Application, agnes: User, noon: datetime) -> None:
+    for who in ("rita", "ravi", "rosa"):
+        a_review(application=application, reviewer=who, state=ReviewState.SCORED)
+    with pytest.raises(RuleBroken, match="3 marks, and 4 are needed"):
+        _recommend(application, agnes, noon)
+
+
+def test_every_reviewer_who_was_asked_is_waited_for(
+    reviewed: Application, agnes: User, noon: datetime
+) -> None:
+    fifth = a_member(name="ruth", role=Role.REVIEWER, organization=reviewed.call.program.agency)
+    review = assign_reviewer(application_id=reviewed.pk, reviewer=fifth, by=agnes, at=noon)
+    with pytest.raises(RuleBroken, match="1 assigned reviewers have not finished"):
+        _recommend(reviewed, agnes, noon)
+    recuse_reviewer(review_id=review.pk, statement="A friend owns it.", by=fifth, at=noon)
+    assert _recommend(reviewed, agnes, noon).score == Decimal("87.50")
+
+
+def test_a_recommendation_has_a_reason_and_is_given_once(
+    reviewed: Application, agnes: User, noon: datetime
+) -> None:
+    with pytest.raises(RuleBroken, match="Say why"):
+        _recommend(reviewed, agnes, noon, reason="")
+    _recommend(reviewed, agnes, noon)
+    with pytest.raises(RuleBroken, match="recommended already"):
+        _recommend(reviewed, agnes, noon)
+
+
+def test_agnes_does_not_confirm_herself(reviewed: Application, agnes: User, noon: datetime) -> None:
+    given = _recommend(reviewed, agnes, noon)
+    with pytest.raises(RuleBroken, match="Another officer has to confirm"):
+        confirm_recommendation(recommendation_id=given.pk, by=agnes, at=noon)
+
+
+def test_a_score_that_is_no_longer_the_score_is_not_confirmed(
+    reviewed: Application, agnes: User, arthur: User, noon: datetime
+) -> None:
+    given = _recommend(reviewed, agnes, noon)
+    Review.objects.filter(reviewer=the("ravi")).update(score=Decimal(90))
+    with pytest.raises(Stale, match=r"now give 89\.00, but 87\.50 was recommended"):
+        confirm_recommendation(recommendation_id=given.pk, by=arthur, at=noon)
+    return_recommendation(recommendation_id=given.pk, reason="Score moved.", by=arthur, at=noon)
+    anew = _recommend(reviewed, agnes, noon)
+    confirm_recommendation(recommendation_id=anew.pk, by=arthur, at=noon)
+    assert anew.score == Decimal("89.00")
+
+
+def test_going_back_and_declining_need_a_reason(
+    reviewed: Application, agnes: User, arthur: User, anna: User, noon: datetime
+) -> None:
+    given = _recommend(reviewed, agnes, noon)
+    with pytest.raises(RuleBroken, match="Give the reason"):
+        return_recommendation(recommendation_id=given.pk, reason=" ", by=arthur, at=noon)
+    confirm_recommendation(recommendation_id=given.pk, by=arthur, at=noon)
+    with pytest.raises(RuleBroken, match="Give the reason"):
+        decline_recommendation(recommendation_id=given.pk, reason="", by=anna, at=noon)
+
+
+def test_only_this_programmes_bank_decides(arthur: User, olivia: User, noon: datetime) -> None:
+    given = a_recommendation(state=RecommendationState.CONFIRMED)
+    other = an_organization(kind=Kind.FUNDER, name="Other Bank")
+    alan = a_member(name="alan", role=Role.APPROVER, organization=other)
+    for who in (alan, arthur, olivia):
+        with pytest.raises(PermissionDenied):
+            select_recommendation(recommendation_id=given.pk, by=who, at=noon)
+
+
+def test_who_sees_a_recommendation(
+    agnes: User, anna: User, otto: User, carla: User, rita: User
+) -> None:
+    given = a_recommendation(state=RecommendationState.RECOMMENDED)
+    assert [list(recommendations_for(who)) for who in (agnes, otto)] == [[given]] * 2
+    assert [list(recommendations_for(who)) for who in (anna, carla, rita)] == [[]] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("recommendation_two_people", {"confirmed_by": "agnes"}),
+        ("recommendation_confirmed_first", {"state": "selected", "decided_by": "anna"}),
+        ("recommendation_decided_by_someone", {"state": "declined", "confirmed_by": "arthur"}),
+    ],
+)
+def test_the_database_refuses_an_impossible_recommendation(
+    name: str, change: dict[str, Any]
+) -> None:
+    given = a_recommendation(state=RecommendationState.RECOMMENDED)
+    change = {k: the(v) if k.endswith("_by") else v for k, v in change.items()}
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Recommendation.objects.filter(pk=given.pk).update(**change)
+
+
+def test_the_database_keeps_one_live_recommendation(application: Application) -> None:
+    a_recommendation(application=application, state=RecommendationState.RETURNED)
+    a_recommendation(application=application, state=RecommendationState.RECOMMENDED)
+    with pytest.raises(IntegrityError, match="recommendation_once"), transaction.atomic():
+        a_recommendation(application=application, state=RecommendationState.CONFIRMED)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("review_score_range", {"score": Decimal(101)}),
+        ("review_scored_after_declaring", {"declared_at": None}),
+        ("review_scored_after_declaring", {"score": None}),
+        ("review_scored_after_declaring", {"state": "conflicted"}),
+    ],
+)
+def test_the_database_refuses_an_impossible_review(name: str, change: dict[str, Any]) -> None:
+    review = a_review(state=ReviewState.SCORED)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Review.objects.filter(pk=review.pk).update(**change)
+
+
+def test_the_database_asks_nobody_twice(application: Application) -> None:
+    a_review(application=application)
+    with pytest.raises(IntegrityError, match="review_once"), transaction.atomic():
+        a_review(application=application)
+
+
+def _score(
+    review: Review, score: str, by: User, at: datetime, *, comment: str = "Clear."
+) -> Review:
+    return score_application(
+        review_id=review.pk, score=Decimal(score), comment=comment, by=by, at=at
+    )
+
+
+def _recommend(
+    application: Application, by: User, at: datetime, *, reason: str = "Strong plan."
+) -> Recommendation:
+    return recommend_application(application_id=application.pk, reason=reason, by=by, at=at)
