@@ -2,10 +2,19 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
 
 from people.views import Log, SignIn
+from reports.urls import machines
+
+api = [
+    path("", include((machines, "reports_api"))),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+]
 
 urlpatterns = [
+    path("", include("reports.urls")),
+    path("api/v1/", include(api)),
     path("admin/", admin.site.urls),
     path("accounts/login/", SignIn.as_view(), name="account_login"),
     path("accounts/", include("allauth.urls")),

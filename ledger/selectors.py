@@ -75,6 +75,11 @@ def entries_of(
     return _older(entries, older_than)
 
 
+def entries_about(reference: str) -> tuple[EntryRow, ...]:
+    """Every entry whose reference begins like this, oldest first: the trail of one document."""
+    return _rows(Entry.objects.filter(reference__startswith=reference).order_by("pk"))
+
+
 def _older(entries: QuerySet[Entry], older_than: int | None) -> EntryPage:
     if older_than is not None:
         entries = entries.filter(pk__lt=older_than)

@@ -10,12 +10,16 @@ from core.models import AppendOnly
 
 
 class Report(AppendOnly):
-    """One PDF as it was handed out, with the head of the log at that moment."""
+    """One PDF as it was handed out, with its facts and the head of the log at that moment."""
 
     number = models.CharField(_("number"), max_length=40, unique=True)
     kind = models.SlugField(_("kind"))
     subject = models.CharField(_("subject"), max_length=100, db_index=True)
     title = models.CharField(_("title"), max_length=200)
+    language = models.CharField(
+        _("language"), max_length=5, choices=settings.LANGUAGES, default="ko"
+    )
+    facts = models.JSONField(_("facts"), default=dict, editable=False)
     facts_digest = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField(editable=False)

@@ -1,0 +1,43 @@
+"""What every page shows around itself: the menu of the person who reads it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from core.translation import in_words
+from people.permissions import person
+from reports.selectors import menu_of, waiting_for
+
+Line = tuple[str, str, int, bool]
+INBOX = "reports:inbox"
+
+
+def menu(request: HttpRequest) -> dict[str, Any]:
+    """Lazy: a page without a menu asks nothing."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"menu": []}
+    return {"menu": SimpleLazyObject(lambda: _lines(request))}
+
+
+def _lines(request: HttpRequest) -> list[Line]:
+    """(label, address, number waiting, whether it is this page)."""
+    viewer, now = person(request), timezone.now()  # noqa: TID251 - a door
+    lines = []
+    for line in menu_of(viewer):
+        try:
+            address = reverse(line.route)
+        except NoReverseMatch:
+            continue  # a room that has no pages yet
+        waiting = waiting_for(viewer, now) if line.route == INBOX else 0
+        lines.append((in_words(line.label), address, waiting, _is_here(request.path, address)))
+    return lines
+
+
+def _is_here(path: str, address: str) -> bool:
+    return path == address or (address != "/" and path.startswith(address))

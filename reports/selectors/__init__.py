@@ -1,0 +1,28 @@
+"""Every question to the room."""
+
+from reports.selectors.cases import Case, case_of, cases_of
+from reports.selectors.checks import Issued, check_of
+from reports.selectors.dashboards import Dashboard, books_of, dashboard_of
+from reports.selectors.facts import statement_facts
+from reports.selectors.inbox import inbox_of, waiting_for
+from reports.selectors.menus import MenuLine, menu_of
+from reports.selectors.scope import programs_for, reports_about, reports_for
+
+__all__ = [
+    "Case",
+    "Dashboard",
+    "Issued",
+    "MenuLine",
+    "books_of",
+    "case_of",
+    "cases_of",
+    "check_of",
+    "dashboard_of",
+    "inbox_of",
+    "menu_of",
+    "programs_for",
+    "reports_about",
+    "reports_for",
+    "statement_facts",
+    "waiting_for",
+]

@@ -1,0 +1,100 @@
+"""Everything about one payment on one page, for somebody who trusts nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+
+from django.db.models import Model, Q, QuerySet
+
+from audit.selectors import events_about
+from core.domain.words import Sentence, say
+from ledger.selectors import EntryRow, entries_about
+from outcomes.gateways.store import unchanged
+from payouts.models import Payout
+from payouts.selectors.lists import payouts_for
+from people.models import User
+from reports.domain.facts import Facts, facts_digest
+from reports.models import Report
+from reports.selectors.facts import statement_facts
+from reports.selectors.scope import reports_about
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One thing that happened, as the timeline shows it."""
+
+    words: Sentence
+    at: datetime
+    who: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One payment with all it rests on and all that happened to it."""
+
+    payout: Payout
+    facts: Facts
+    digest: str
+    intact: dict[str, bool]
+    entries: tuple[EntryRow, ...]
+    log: tuple[LogLine, ...]
+    reports: tuple[Report, ...]
+
+
+def case_of(viewer: User, number: str) -> Case:
+    """The whole trace of a payment within the viewer's scope."""
+    payout = payouts_for(viewer).get(number=number)
+    facts = statement_facts(payout)
+    return Case(
+        payout=payout,
+        facts=facts,
+        digest=facts_digest(facts),
+        intact={file["sha256"]: unchanged(file["sha256"]) for file in facts["evidence"]},
+        entries=entries_about(f"payout:{payout.number}:"),
+        log=_log(payout),
+        reports=tuple(reports_about(payout)),
+    )
+
+
+def cases_of(viewer: User, text: str = "") -> QuerySet[Payout]:
+    """Payments to choose from: by number, agreement or firm."""
+    found = payouts_for(viewer)
+    if not text:
+        return found
+    return found.filter(
+        Q(number__icontains=text)
+        | Q(agreement__number__icontains=text)
+        | Q(agreement__supplier__organization__name__icontains=text)
+    )
+
+
+def _log(payout: Payout) -> tuple[LogLine, ...]:
+    events = chain.from_iterable(events_about(thing) for thing in _things(payout))
+    return tuple(
+        LogLine(
+            say("%(action)s · %(subject)s", action=event.action, subject=event.subject),
+            event.happened_at,
+            event.actor,
+            "",
+        )
+        for event in sorted(events, key=lambda event: event.pk)
+    )
+
+
+def _things(payout: Payout) -> Iterator[Model]:
+    """Every row whose story belongs to this payment, in the order of the road."""
+    yield payout.agreement
+    if payout.verification:
+        target = payout.verification.target
+        if target.match:
+            yield target.match
+        yield target
+        yield from target.measurements.all()
+        yield from target.findings.all()
+        yield payout.verification
+    yield payout
+    yield from (attempt.batch for attempt in payout.disbursements.select_related("batch"))

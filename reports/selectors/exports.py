@@ -1,0 +1,111 @@
+"""Tables as they leave the house: one row after another, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext
+
+from core.templatetags.boram import kst
+from core.translation import LABELS
+from ledger.selectors import entries_of
+from outcomes.models import Verification
+from outcomes.selectors import targets_seen
+from payouts.selectors.lists import payouts_for
+from people.models import User
+from programs.models import Agreement, Program
+from programs.selectors import agreements_for
+from reports.domain.facts import exact
+from reports.domain.tables import Table
+
+Row = tuple[object, ...]
+PIECE = 500
+
+
+def rows_of(table: Table, program: Program, viewer: User) -> tuple[Row, Iterator[Row]]:
+    """Heads of the columns, and the rows that the viewer may see."""
+    return TABLES[table](program, viewer)
+
+
+def _payouts(program: Program, viewer: User) -> tuple[Row, Iterator[Row]]:
+    head = (
+        gettext("Number"), gettext("Agreement"), gettext("Supplier"), gettext("Clause"),
+        gettext("Part"), gettext("Amount, won"), gettext("State"), gettext("Computed"),
+        gettext("Hash of what is approved"),
+    )  # fmt: skip
+    rows = payouts_for(viewer).filter(agreement__program=program).order_by("pk")
+    return head, (
+        (p.number, p.agreement.number, p.agreement.supplier.organization.name, p.clause_key,
+         _word(p.part), p.amount, _word(p.state), kst(p.computed_at), p.digest)
+        for p in rows.iterator(PIECE)
+    )  # fmt: skip
+
+
+def _agreements(program: Program, viewer: User) -> tuple[Row, Iterator[Row]]:
+    head = (
+        gettext("Number"), gettext("Supplier"), gettext("Business number"), gettext("State"),
+        gettext("Signed"), gettext("First tranche reserved, won"), gettext("Results reserved, won"),
+    )  # fmt: skip
+    rows = agreements_for(viewer).filter(program=program).order_by("pk")
+    return head, (
+        (a.number, a.supplier.organization.name, _number(a), _word(a.state), kst(a.signed_at),
+         a.base_reserved, a.success_reserved)
+        for a in rows.iterator(PIECE)
+    )  # fmt: skip
+
+
+def _verifications(program: Program, viewer: User) -> tuple[Row, Iterator[Row]]:
+    head = (
+        gettext("Target"), gettext("Agreement"), gettext("Indicator"), gettext("Goal"),
+        gettext("Attained"), gettext("Verdict"), gettext("Verifier"), gettext("Verified"),
+        gettext("Hash of the data"),
+    )  # fmt: skip
+    seen = targets_seen(viewer).order_by().values("pk")
+    rows = Verification.objects.filter(target__in=seen, target__agreement__program=program)
+    rows = rows.select_related("target__agreement", "target__indicator", "organization")
+    return head, (
+        (v.target.number, v.target.agreement.number, v.target.indicator.name,
+         exact(v.target.goal), exact(v.attained), _word(v.verdict), v.organization.name,
+         kst(v.verified_at), v.data_digest)
+        for v in rows.order_by("pk").iterator(PIECE)
+    )  # fmt: skip
+
+
+def _entries(program: Program, _viewer: User) -> tuple[Row, Iterator[Row]]:
+    head = (
+        gettext("Entry"), gettext("Reference"), gettext("What for"), gettext("Posted"),
+        gettext("Account"), gettext("Amount, won"),
+    )  # fmt: skip
+    return head, _legs(program)
+
+
+def _legs(program: Program) -> Iterator[Row]:
+    """The whole books, oldest first, a page at a time; only this programme's accounts."""
+    keys = Agreement.objects.filter(program=program).values_list("pk", flat=True)
+    own = (f"program:{program.pk}:", *(f"agreement:{key}:" for key in keys))
+    newest: int | None = 0
+    while newest is not None:
+        page = entries_of(newer_than=newest)
+        for row in reversed(page.rows):
+            for code, amount in row.legs:
+                if code.startswith(own):
+                    yield row.key, row.reference, row.memo, kst(row.posted_at), code, amount.won
+        newest = page.newer
+
+
+def _word(state: str) -> str:
+    return str(LABELS.get(state, state))
+
+
+def _number(agreement: Agreement) -> str:
+    digits = agreement.supplier.business_number
+    return f"{digits[:3]}-{digits[3:5]}-{digits[5:]}"
+
+
+TABLES: dict[Table, Callable[[Program, User], tuple[Row, Iterable[Any]]]] = {
+    Table.PAYOUTS: _payouts,
+    Table.AGREEMENTS: _agreements,
+    Table.VERIFICATIONS: _verifications,
+    Table.ENTRIES: _entries,
+}

@@ -1,0 +1,177 @@
+"""Work on matches, targets, measurements and verifications."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from core.domain.words import say
+from outcomes.domain.lifecycle import FindingState
+from outcomes.models import Finding, Match, Measurement, Target
+from outcomes.selectors import (
+    agreements_to_match,
+    matches_to_ask,
+    matches_to_record,
+    measurements_disputed,
+    measurements_to_ask,
+    measurements_to_certify,
+    targets_seen,
+    targets_to_agree,
+    targets_to_measure,
+    targets_to_verify,
+)
+from people.models import User
+from programs.models import Agreement
+from reports.selectors.inbox.pile import Pile
+
+WORKSITES = say("Worksites")
+TARGETS = say("Targets")
+RESULTS = say("Results")
+VERIFICATIONS = say("Verifications")
+
+
+def _to_match(viewer: User, _at: datetime) -> QuerySet[Agreement]:
+    return agreements_to_match(viewer).filter(matches=None).order_by("pk")
+
+
+def _to_record(viewer: User, _at: datetime) -> QuerySet[Match]:
+    return matches_to_record(viewer)
+
+
+def _to_target(viewer: User, _at: datetime) -> QuerySet[Match]:
+    own = agreements_to_match(viewer).order_by().values("pk")
+    found = Match.objects.filter(agreement__in=own, state="recorded", targets=None)
+    return found.select_related("worksite", "hazard").order_by("pk")
+
+
+def _to_agree(viewer: User, _at: datetime) -> QuerySet[Target]:
+    return targets_to_agree(viewer)
+
+
+def _to_measure(viewer: User, _at: datetime) -> QuerySet[Target]:
+    return targets_to_measure(viewer)
+
+
+def _disputed(viewer: User, _at: datetime) -> QuerySet[Measurement]:
+    return measurements_disputed(viewer)
+
+
+def _to_certify(viewer: User, _at: datetime) -> QuerySet[Measurement]:
+    return measurements_to_certify(viewer)
+
+
+def _to_verify(viewer: User, _at: datetime) -> QuerySet[Target]:
+    return targets_to_verify(viewer)
+
+
+def _findings(viewer: User, _at: datetime) -> QuerySet[Finding]:
+    seen = targets_seen(viewer).order_by().values("pk")
+    found = Finding.objects.filter(target__in=seen, state=FindingState.OPEN)
+    return found.select_related("target").order_by("pk")
+
+
+PILES = (
+    Pile(
+        action="match.propose",
+        stage=WORKSITES,
+        todo=say("Match the first worksite"),
+        rows=_to_match,
+        route="outcomes:agreement",
+        about="number",
+        since="signed_at",
+    ),
+    Pile(
+        action="confirmation.request",
+        stage=WORKSITES,
+        todo=say("Ask the worksite for its consent"),
+        rows=matches_to_ask,
+        route="outcomes:match",
+        about="worksite.name",
+        since="created_at",
+    ),
+    Pile(
+        action="match.record",
+        stage=WORKSITES,
+        todo=say("Record the state before the improvement"),
+        rows=_to_record,
+        route="outcomes:match",
+        about="worksite.name",
+        since="updated_at",
+    ),
+    Pile(
+        action="target.set",
+        stage=TARGETS,
+        todo=say("Set a target for the worksite"),
+        rows=_to_target,
+        route="outcomes:match",
+        about="worksite.name",
+        since="before_recorded_at",
+    ),
+    Pile(
+        action="target.agree",
+        stage=TARGETS,
+        todo=say("Agree to the target, or ask for another"),
+        rows=_to_agree,
+        route="outcomes:target",
+        about="number",
+        since="created_at",
+    ),
+    Pile(
+        action="measurement.measure",
+        stage=RESULTS,
+        todo=say("Send the first measurement"),
+        rows=_to_measure,
+        route="outcomes:target",
+        about="number",
+        since="agreed_at",
+        due="window_last",
+    ),
+    Pile(
+        action="measurement.measure",
+        stage=RESULTS,
+        todo=say("The worksite disagrees: look, mend and send again"),
+        rows=_disputed,
+        route="outcomes:measurement",
+        about="target.number",
+        since="updated_at",
+    ),
+    Pile(
+        action="measurement.certify",
+        stage=RESULTS,
+        todo=say("Certify what a colleague measured"),
+        rows=_to_certify,
+        route="outcomes:measurement",
+        about="target.number",
+        since="measured_at",
+    ),
+    Pile(
+        action="confirmation.request",
+        stage=RESULTS,
+        todo=say("Ask the worksite whether the result is so"),
+        rows=measurements_to_ask,
+        route="outcomes:measurement",
+        about="target.number",
+        since="certified_at",
+    ),
+    Pile(
+        action="target.verify",
+        stage=VERIFICATIONS,
+        todo=say("Draw the sample, visit and verify"),
+        rows=_to_verify,
+        route="outcomes:target",
+        about="number",
+        since="agreed_at",
+        due="window_last",
+    ),
+    Pile(
+        action="finding.record",
+        stage=VERIFICATIONS,
+        todo=say("Resolve an open finding"),
+        rows=_findings,
+        route="outcomes:target",
+        about="target.number",
+        since="recorded_at",
+        key="target_id",
+    ),
+)

@@ -1,0 +1,62 @@
+"""All piles of one person on one table."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.domain.words import say
+from people.domain.roles import Role
+from people.models import User
+from people.permissions import MAY, roles_of
+from reports.domain.inbox import Inbox, InboxItem, StageCount, in_order
+from reports.selectors.inbox import achieving, applying, paying
+from reports.selectors.inbox.pile import Pile
+
+SHOWN = 20  # per pile; the count says how many there are
+PILES = (*applying.PILES, *achieving.PILES, *paying.PILES)
+
+# What a person who has nothing to do can expect, so that an empty page is not a dead end.
+NEXT = {
+    Role.AGENCY_OFFICER: say("Applications appear here as soon as firms hand them in."),
+    Role.REVIEWER: say("Applications appear here as soon as the agency asks you to review them."),
+    Role.EDITOR: say(
+        "Next steps appear here: an open call, a target to measure, a worksite to ask."
+    ),
+    Role.CERTIFIER: say("Agreements to sign and measurements to certify appear here."),
+    Role.VERIFIER: say("Targets appear here once their results are certified and confirmed."),
+    Role.PREPARER: say("Payments appear here once a target is verified and its amount computed."),
+    Role.APPROVER: say("Payments appear here once a colleague has prepared them."),
+    Role.TREASURER: say("Approved payments appear here, to be put into a bank file."),
+    Role.OBSERVER: say("Nothing waits for you: you see the dashboard and every report."),
+    Role.AUDITOR: say("Nothing waits for you: you see the dashboard, every case and every report."),
+}
+
+
+def inbox_of(viewer: User, at: datetime) -> Inbox:
+    """Everything that waits for this person, overdue first."""
+    roles = roles_of(viewer)
+    items: list[InboxItem] = []
+    counts: dict[str, StageCount] = {}
+    for pile in piles_of(roles):
+        rows = pile.rows(viewer, at)
+        shown = list(rows[: SHOWN + 1])
+        total = len(shown) if len(shown) <= SHOWN else rows.count()
+        items += [pile.item(row, at) for row in shown[:SHOWN]]
+        before = counts.get(pile.stage.text, StageCount(pile.stage, 0)).waiting
+        counts[pile.stage.text] = StageCount(pile.stage, before + total)
+    stages = tuple(stage for stage in counts.values() if stage.waiting)
+    return Inbox(in_order(items), stages, tuple(NEXT[role] for role in Role if role in roles))
+
+
+def waiting_for(viewer: User, at: datetime) -> int:
+    """How much waits, in one question to the database; for the number in the menu."""
+    found = [p.rows(viewer, at).order_by().values_list("pk") for p in piles_of(roles_of(viewer))]
+    if not found:
+        return 0
+    first, *others = found
+    return first.union(*others, all=True).count()
+
+
+def piles_of(roles: frozenset[Role]) -> tuple[Pile, ...]:
+    """The kinds of work that the permission table gives to these roles."""
+    return tuple(pile for pile in PILES if MAY[pile.action] & roles)

@@ -1,0 +1,153 @@
+"""Work on bank accounts, payouts and bank files."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from companies.domain.lifecycle import AccountState
+from companies.models import BankAccount
+from core.domain.words import say
+from payouts.domain.lifecycle import BatchState
+from payouts.models import BankBatch, Payout
+from payouts.selectors.lists import (
+    payouts_on_hold,
+    payouts_to_approve,
+    payouts_to_batch,
+    payouts_to_prepare,
+    payouts_to_retry,
+)
+from people.domain.roles import Role
+from people.models import User
+from people.permissions import organizations_of
+from programs.models import Program
+from reports.selectors.inbox.pile import Pile
+
+ACCOUNTS = say("Bank accounts")
+PAYOUTS = say("Payouts")
+FILES = say("Bank files")
+
+
+def _accounts(_viewer: User, _at: datetime) -> QuerySet[BankAccount]:
+    found = BankAccount.objects.filter(state=AccountState.REGISTERED)
+    return found.select_related("supplier__organization").order_by("pk")
+
+
+def _to_prepare(viewer: User, _at: datetime) -> QuerySet[Payout]:
+    return payouts_to_prepare(viewer)
+
+
+def _to_approve(viewer: User, _at: datetime) -> QuerySet[Payout]:
+    return payouts_to_approve(viewer)
+
+
+def _on_hold(viewer: User, _at: datetime) -> QuerySet[Payout]:
+    return payouts_on_hold(viewer)
+
+
+def _to_retry(viewer: User, _at: datetime) -> QuerySet[Payout]:
+    return payouts_to_retry(viewer)
+
+
+def _own_programs(viewer: User) -> QuerySet[Program]:
+    return Program.objects.filter(funder__in=organizations_of(viewer, [Role.TREASURER]))
+
+
+def _to_batch(viewer: User, _at: datetime) -> QuerySet[Payout]:
+    waiting = [payouts_to_batch(program).values("pk") for program in _own_programs(viewer)]
+    found = Payout.objects.none()
+    for rows in waiting:
+        found |= Payout.objects.filter(pk__in=rows)
+    return found.select_related("agreement__supplier__organization").order_by("pk")
+
+
+def _files(viewer: User, state: BatchState) -> QuerySet[BankBatch]:
+    found = BankBatch.objects.filter(program__in=_own_programs(viewer), state=state)
+    return found.order_by("pk")
+
+
+def _to_send(viewer: User, _at: datetime) -> QuerySet[BankBatch]:
+    return _files(viewer, BatchState.BUILT)
+
+
+def _to_read(viewer: User, _at: datetime) -> QuerySet[BankBatch]:
+    return _files(viewer, BatchState.SENT)
+
+
+PAYEE = "agreement.supplier.organization.name"
+
+PILES = (
+    Pile(
+        action="account.confirm",
+        stage=ACCOUNTS,
+        todo=say("Confirm that the account belongs to the firm"),
+        rows=_accounts,
+        route="companies:account_confirm",
+        about="supplier.organization.name",
+        since="created_at",
+    ),
+    Pile(
+        action="payout.prepare",
+        stage=PAYOUTS,
+        todo=say("Check the working and prepare the payment"),
+        rows=_to_prepare,
+        route="payouts:payout",
+        about="number",
+        since="computed_at",
+    ),
+    Pile(
+        action="payout.approve",
+        stage=PAYOUTS,
+        todo=say("Look at the working, then approve or send back"),
+        rows=_to_approve,
+        route="payouts:payout",
+        about="number",
+        since="prepared_at",
+    ),
+    Pile(
+        action="payout.release",
+        stage=PAYOUTS,
+        todo=say("On hold: release it, or leave it held"),
+        rows=_on_hold,
+        route="payouts:payout",
+        about="number",
+        since="updated_at",
+    ),
+    Pile(
+        action="payout.retry",
+        stage=PAYOUTS,
+        todo=say("The bank could not pay: find out why and try again"),
+        rows=_to_retry,
+        route="payouts:payout",
+        about="number",
+        since="updated_at",
+    ),
+    Pile(
+        action="batch.build",
+        stage=FILES,
+        todo=say("Approved: put it into a bank file"),
+        rows=_to_batch,
+        route="payouts:payout",
+        about="number",
+        since="updated_at",
+    ),
+    Pile(
+        action="batch.send",
+        stage=FILES,
+        todo=say("Send the file to the bank"),
+        rows=_to_send,
+        route="payouts:batch",
+        about="number",
+        since="built_at",
+    ),
+    Pile(
+        action="batch.answer",
+        stage=FILES,
+        todo=say("Read the bank's answer"),
+        rows=_to_read,
+        route="payouts:batch",
+        about="number",
+        since="sent_at",
+    ),
+)

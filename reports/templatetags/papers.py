@@ -1,0 +1,51 @@
+"""How stored facts are written on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+
+from core.domain.numbers import grouped
+from core.templatetags.boram import NOT_KNOWN, keep_all, kst
+from core.translation import LABELS, localized
+
+register = template.Library()
+TEXT = re.compile(r">([^<]+)<")
+DRAWING = re.compile(r"(<svg.*?</svg>)", re.DOTALL)
+
+
+@register.filter
+def when(moment: str | None) -> str:
+    """A stored moment in Korean time."""
+    return kst(datetime.fromisoformat(moment)) if moment else NOT_KNOWN
+
+
+@register.filter
+def label(state: str) -> str:
+    """The word for a state or kind."""
+    return str(LABELS.get(state, state))
+
+
+@register.filter
+def amount(number: str | int | None) -> str:
+    """A stored number with thousands; what is missing is a dash, never zero."""
+    return NOT_KNOWN if number is None else grouped(Decimal(number))
+
+
+@register.filter
+def named(both: Mapping[str, Any] | None) -> str:
+    """A name that is kept in two languages."""
+    return localized(ko=both["ko"], en=both["en"]) if both else NOT_KNOWN
+
+
+@register.filter
+def whole_words(html: str) -> str:
+    """Keep every Korean word of a page whole, without touching its tags and drawings."""
+    pieces = DRAWING.split(html)
+    pieces[::2] = [TEXT.sub(lambda found: f">{keep_all(found[1])}<", p) for p in pieces[::2]]
+    return "".join(pieces)

@@ -1,0 +1,18 @@
+"""Doors of this room."""
+
+from reports.views.cases import CasePage, Cases
+from reports.views.checks import PaperCheck
+from reports.views.dashboards import DashboardPage, TableExport
+from reports.views.inbox import InboxPage
+from reports.views.statements import ReportDownload, StatementRender
+
+__all__ = [
+    "CasePage",
+    "Cases",
+    "DashboardPage",
+    "InboxPage",
+    "PaperCheck",
+    "ReportDownload",
+    "StatementRender",
+    "TableExport",
+]

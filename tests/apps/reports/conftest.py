@@ -1,0 +1,85 @@
+"""People and papers that every test of this room may name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from outcomes.gateways.store import path_of
+from outcomes.models import Evidence, Finding, Measurement
+from payouts.models import Payout
+from people.models import User
+from reports.models import Report
+from reports.services import render_statement
+from tests.factories.outcomes import a_measurement
+from tests.factories.payouts import a_paid_payout
+from tests.factories.people import the
+from tests.people import *  # noqa: F403 - the people of the stories
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def signed_in(db: None) -> SignIn:
+    """A browser in which the person of that name has signed in, second factor included."""
+
+    def enter(name: str) -> Client:
+        browser = Client()
+        browser.force_login(the(name))
+        session = browser.session
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+        session.save()
+        return browser
+
+    return enter
+
+
+def evidence_for(measurement: Measurement, *, name: str, content: bytes, at: datetime) -> Evidence:
+    """A file that really lies in the store under its hash."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    place = path_of(sha256)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+    return Evidence.objects.create(
+        measurement=measurement,
+        name=name,
+        content_type="image/jpeg",
+        size=len(content),
+        sha256=sha256,
+        attached_by=the("carla"),
+        attached_at=at,
+    )
+
+
+@pytest.fixture
+def paid(db: None, noon: datetime) -> Payout:
+    """Ten guards, paid: with two photographs, one finding and everything on record."""
+    payout = a_paid_payout()
+    assert payout.verification is not None
+    target = payout.verification.target
+    measurement = a_measurement(target=target)
+    for number in (1, 2):
+        evidence_for(
+            measurement, name=f"방호장치 사진 {number}.jpg", content=b"photo %d" % number, at=noon
+        )
+    Finding.objects.create(
+        target=target,
+        severity="minor",
+        text="안전난간 하나가 느슨함",
+        effect="",
+        recorded_by=the("victor"),
+        recorded_at=noon,
+        state="resolved",
+        resolution="다시 조였음",
+    )
+    return payout
+
+
+@pytest.fixture
+def report(paid: Payout, audrey: User, noon: datetime) -> Report:
+    """The Korean statement of that payment, printed by audrey."""
+    return render_statement(payout_id=paid.pk, by=audrey, at=noon, language="ko")
