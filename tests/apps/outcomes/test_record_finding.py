@@ -1,0 +1,78 @@
+"""What a verifier puts on record, and how it is settled."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from core.domain.errors import IllegalMove, RuleBroken
+from outcomes.domain.lifecycle import TARGET, FindingState, Severity, TargetState
+from outcomes.models import Finding, Target
+from outcomes.services import record_finding, resolve_finding
+from people.models import Membership
+from tests.factories.outcomes import a_target
+
+
+@pytest.fixture
+def target(carla) -> Target:
+    return a_target()
+
+
+def found(target, by, at, text="Two guards missing.") -> Finding:
+    return record_finding(
+        target_id=target.pk,
+        severity=Severity.MAJOR,
+        text=text,
+        effect="Two units less.",
+        by=by,
+        at=at,
+    )
+
+
+def test_victor_finds_and_settles(target, victor, noon):
+    finding = found(target, victor, noon)
+    assert (finding.state, finding.severity, finding.recorded_by) == (
+        FindingState.OPEN,
+        Severity.MAJOR,
+        victor,
+    )
+    settled = resolve_finding(finding_id=finding.pk, resolution="Seen on site.", by=victor, at=noon)
+    assert (settled.state, settled.resolution) == (FindingState.RESOLVED, "Seen on site.")
+
+
+def test_words_are_needed_for_both(target, victor, noon):
+    with pytest.raises(RuleBroken, match="Say what was found") as refusal:
+        found(target, victor, noon, text=" ")
+    assert refusal.value.field == "text"
+    finding = found(target, victor, noon)
+    with pytest.raises(RuleBroken, match="Say how it was resolved") as refusal:
+        resolve_finding(finding_id=finding.pk, resolution=" ", by=victor, at=noon)
+    assert refusal.value.field == "resolution"
+
+
+def test_it_is_settled_once(target, victor, noon):
+    finding = found(target, victor, noon)
+    resolve_finding(finding_id=finding.pk, resolution="Seen.", by=victor, at=noon)
+    with pytest.raises(IllegalMove):
+        resolve_finding(finding_id=finding.pk, resolution="Again.", by=victor, at=noon)
+
+
+@pytest.mark.parametrize("state", [s for s in TargetState if not TARGET.allows("verify", s)])
+def test_only_for_an_agreed_target(state, victor, noon):
+    with pytest.raises(IllegalMove):
+        found(a_target(state=state), victor, noon)
+
+
+def test_only_by_independent_verifiers(target, carla, agnes, victor, noon):
+    finding = found(target, victor, noon)
+    for someone in (carla, agnes):
+        with pytest.raises(PermissionDenied):
+            found(target, someone, noon)
+        with pytest.raises(PermissionDenied):
+            resolve_finding(finding_id=finding.pk, resolution="Fine.", by=someone, at=noon)
+    supplier = target.agreement.supplier.organization
+    Membership.objects.create(user=victor, organization=supplier, role="editor")
+    with pytest.raises(RuleBroken, match="Somebody independent"):
+        found(target, victor, noon)
+    with pytest.raises(RuleBroken, match="Somebody independent"):
+        resolve_finding(finding_id=finding.pk, resolution="Fine.", by=victor, at=noon)

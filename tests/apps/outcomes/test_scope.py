@@ -1,0 +1,165 @@
+"""Who sees what, and what waits for whom."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from outcomes import selectors
+from outcomes.domain.lifecycle import MatchState, MeasurementState, TargetState
+from outcomes.models import Finding, Target
+from outcomes.services import ask_worksite, attach_evidence
+from people.domain.roles import Kind, Role
+from people.models import User
+from tests.factories.companies import a_supplier, a_worksite
+from tests.factories.outcomes import a_match, a_measurement, a_target
+from tests.factories.people import a_member, an_organization, the
+from tests.factories.programs import an_agreement
+
+
+@pytest.fixture
+def measurement(carla, photo, noon):
+    measurement = a_measurement(state=MeasurementState.MEASURED)
+    attach_evidence(
+        measurement_id=measurement.pk, upload=photo, name="guard.jpg", by=carla, at=noon
+    )
+    Finding.objects.create(
+        target=measurement.target, severity="note", text="Dust.", recorded_at=noon
+    )
+    ask_worksite(
+        match_id=another_match(measurement.target, MatchState.PROPOSED).pk, by=carla, at=noon
+    )
+    return measurement
+
+
+def another_match(target: Target, state: MatchState):
+    site = a_worksite(supplier=target.agreement.supplier)
+    return a_match(agreement=target.agreement, worksite=site, state=state)
+
+
+@pytest.fixture
+def stranger(db) -> User:
+    a_supplier(name="Other Safety (demo)")
+    other = an_organization(kind=Kind.SUPPLIER, name="Other Safety (demo)")
+    return a_member(name="stranger", role=Role.EDITOR, organization=other)
+
+
+SEEN = [
+    selectors.matches_seen,
+    selectors.targets_seen,
+    selectors.measurements_seen,
+    selectors.evidence_seen,
+    selectors.confirmations_seen,
+    selectors.findings_seen,
+]
+
+
+@pytest.mark.parametrize("seen", SEEN)
+@pytest.mark.parametrize(
+    "name", ["carla", "cato", "agnes", "victor", "olivia", "anna", "theo", "otto", "audrey"]
+)
+def test_own_people_and_everybody_who_guards_the_money_see_it(measurement, seen, name):
+    assert seen(the(name)).exists()
+
+
+@pytest.mark.parametrize("seen", SEEN)
+def test_other_suppliers_and_reviewers_see_nothing(measurement, stranger, rita, seen):
+    assert not seen(stranger).exists()
+    assert not seen(rita).exists()
+
+
+def test_a_site_waits_to_be_asked_until_a_link_is_open(carla, stranger, noon):
+    match = a_match(state=MatchState.PROPOSED)
+    assert list(selectors.matches_to_ask(carla, noon)) == [match]
+    assert not selectors.matches_to_ask(stranger, noon)
+    ask_worksite(match_id=match.pk, by=carla, at=noon)
+    assert not selectors.matches_to_ask(carla, noon)
+    assert [c.match for c in selectors.confirmations_waiting(carla, noon)] == [match]
+    later = noon + timedelta(days=15)
+    assert list(selectors.matches_to_ask(carla, later)) == [match]
+    assert not selectors.confirmations_waiting(carla, later)
+
+
+def test_a_consent_waits_for_its_before_state(carla, cato):
+    match = a_match(state=MatchState.CONSENTED)
+    assert list(selectors.matches_to_record(carla)) == [match]
+    assert not selectors.matches_to_record(cato)
+
+
+def test_a_target_waits_for_its_own_agency(agnes, carla):
+    target = a_target(state=TargetState.SET)
+    assert list(selectors.targets_to_agree(agnes)) == [target]
+    assert not selectors.targets_to_agree(carla)
+
+
+def test_an_agreed_target_waits_for_its_first_reading(carla, stranger):
+    target = a_target()
+    assert list(selectors.targets_to_measure(carla)) == [target]
+    assert not selectors.targets_to_measure(stranger)
+    a_measurement(target=target)
+    assert not selectors.targets_to_measure(carla)
+
+
+def test_a_reading_waits_for_another_person_to_certify_it(carla, cato):
+    measurement = a_measurement(state=MeasurementState.MEASURED)
+    assert list(selectors.measurements_to_certify(cato)) == [measurement]
+    assert not selectors.measurements_to_certify(carla)
+    a_member(name="cato", role=Role.EDITOR, organization=cato.memberships.get().organization)
+    measurement.measured_by = cato
+    measurement.save()
+    assert not selectors.measurements_to_certify(cato)
+
+
+def test_a_certified_reading_waits_until_its_site_is_asked(carla, noon):
+    measurement = a_measurement(state=MeasurementState.CERTIFIED)
+    assert list(selectors.measurements_to_ask(carla, noon)) == [measurement]
+    match_id = measurement.target.match_id
+    ask_worksite(match_id=match_id, measurement_id=measurement.pk, by=carla, at=noon)
+    assert not selectors.measurements_to_ask(carla, noon)
+
+
+def test_a_disputed_reading_waits_for_its_editor(carla, cato):
+    measurement = a_measurement(state=MeasurementState.DISPUTED)
+    assert list(selectors.measurements_disputed(carla)) == [measurement]
+    assert not selectors.measurements_disputed(cato)
+
+
+@pytest.mark.parametrize("state", list(MeasurementState))
+def test_a_target_waits_for_a_verifier_once_everything_is_confirmed(state, victor, carla):
+    target = a_measurement(state=state).target
+    ready = state == MeasurementState.CONFIRMED
+    assert selectors.targets_to_verify(victor).contains(target) is ready
+    assert not selectors.targets_to_verify(carla)
+
+
+def test_a_portfolio_waits_once_everything_is_certified(victor, carla):
+    target = a_measurement(state=MeasurementState.CERTIFIED).target
+    Target.objects.filter(pk=target.pk).update(match=None)
+    assert list(selectors.targets_to_verify(victor)) == [target]
+
+
+def test_open_findings_wait_for_verifiers(measurement, victor, carla):
+    assert selectors.findings_to_resolve(victor).count() == 1
+    assert not selectors.findings_to_resolve(carla)
+
+
+def test_a_photo_that_is_claimed_twice_is_shown(measurement, carla, photo, noon):
+    assert not selectors.files_used_elsewhere(measurement)
+    match = another_match(measurement.target, MatchState.RECORDED)
+    twin = a_measurement(target=a_target(match=match), state=MeasurementState.MEASURED)
+    photo.seek(0)
+    attach_evidence(measurement_id=twin.pk, upload=photo, name="again.jpg", by=carla, at=noon)
+    (found,) = selectors.files_used_elsewhere(measurement)
+    assert (found.measurement, found.name) == (twin, "again.jpg")
+
+
+def test_editors_choose_among_their_own(carla, cato, stranger):
+    agreement = an_agreement()
+    site = a_worksite(supplier=agreement.supplier)
+    assert list(selectors.agreements_to_match(carla)) == [agreement]
+    assert list(selectors.worksites_to_match(carla)) == [site]
+    assert selectors.clauses_on_results(agreement) == ("guards", "injuries")
+    for someone in (cato, stranger):
+        assert not selectors.agreements_to_match(someone)
+        assert not selectors.worksites_to_match(someone)
