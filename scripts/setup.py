@@ -72,7 +72,7 @@ def _packages(purpose: str) -> None:
     if locks[LOCKS[purpose]] in done or locks[LOCKS["test"]] in done:
         return
     say(f"packages of {LOCKS[purpose]}")
-    pip = [python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [python(), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / LOCKS[purpose])], check=True)
     stamp.write_text("\n".join(locks.values() if purpose == "test" else [locks[LOCKS[purpose]]]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -18,10 +19,15 @@ database.point_everything_at_the_test_database()
 import django  # noqa: E402
 
 django.setup()
+# The next process must not load its settings before its own conftest has pointed it elsewhere.
+os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 from django.conf import settings  # noqa: E402
 from django.core.cache import cache  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
+
+if settings.DATABASES["default"]["NAME"] != database.NAME:
+    pytest.exit("Unset DJANGO_SETTINGS_MODULE: the tests choose their own settings.", returncode=4)
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=ZoneInfo("Asia/Seoul"))
 
