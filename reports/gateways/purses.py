@@ -73,7 +73,7 @@ def _spec(values: list[dict[str, Any]], heads: tuple[str, ...]) -> dict[str, Any
     colours = {"domain": list(heads), "range": [PAID, RESERVED, FREE]}
     return {
         "data": {"values": values, "format": {"parse": {"won": "number"}}},
-        "mark": {"type": "bar", "height": {"band": 0.6}},
+        "mark": {"type": "bar", "size": 26},
         "width": 640,
         "height": {"step": 44},
         "encoding": {

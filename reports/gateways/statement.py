@@ -117,7 +117,7 @@ def _drawn(bars: list[tuple[str, str, str]], unit: str, title: str) -> str:
     colour = {"field": "side", "type": "nominal", "scale": {"range": COLOURS}, "sort": None}
     spec = {
         "data": {"values": values, "format": {"parse": {"value": "number"}}},
-        "mark": {"type": "bar", "color": COLOURS[0], "height": {"band": 0.6}},
+        "mark": {"type": "bar", "color": COLOURS[0], "size": 16},
         "width": 420,
         "height": {"step": 26},
         "encoding": {

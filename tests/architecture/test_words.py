@@ -77,5 +77,5 @@ def _snake(name: str) -> str:
 
 
 def _agrees(spelled: str, noun_verb: str) -> bool:
-    """`approve` or `payout_approve` for PayoutApprove."""
-    return spelled == noun_verb or noun_verb.endswith(f"_{spelled}")
+    """`approve`, `payout_approve`, or `payout` where that page is the verb's only home."""
+    return spelled in noun_verb and (f"_{noun_verb}_").find(f"_{spelled}_") >= 0
