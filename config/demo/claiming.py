@@ -25,7 +25,7 @@ from config.demo.site import (
 from config.demo.supply import Firm
 from core.domain.periods import Period
 from outcomes.domain.claims import Reading
-from outcomes.domain.lifecycle import Phase
+from outcomes.domain.lifecycle import Phase, Severity
 from outcomes.models import Match, Measurement, Target
 from outcomes.services import (
     answer_confirmation,
@@ -87,12 +87,12 @@ def _claim(
     return target, measurement
 
 
-def nobody_matched(_: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
+def nobody_matched(_cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
     """The editor has worksites to match."""
     a_site(firm=firm, serial=agreement.pk * 10, at=at)
 
 
-def waiting_for_consent(_: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
+def waiting_for_consent(_cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
     """One worksite has its link, another has refused, a third waits for its before-state."""
     hazard = agreement.program.hazards.order_by("pk")[0]
     for nth, agrees in enumerate((None, False, True)):
@@ -115,12 +115,12 @@ def waiting_for_consent(_: Cast, firm: Firm, agreement: Agreement, at: datetime)
             )
 
 
-def waiting_for_a_target(_: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
+def waiting_for_a_target(_cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
     """The before-state is on record; the editor sets the target."""
     _site_match(firm, agreement, at)
 
 
-def waiting_for_the_agency(_: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
+def waiting_for_the_agency(_cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
     """The agency agrees the target."""
     match = _site_match(firm, agreement, at)
     a_set_target(firm=firm, match=match, aim=aim(agreement), at=at)
@@ -169,7 +169,7 @@ def waiting_for_the_verifier(cast: Cast, firm: Firm, agreement: Agreement, at: d
     confirmed(firm=firm, measurement=measurement, at=at)
     record_finding(
         target_id=target.pk,
-        severity="minor",
+        severity=Severity.MINOR,
         text="한 대의 광커튼 표지가 떨어져 있었습니다.",
         effect="지급액에는 영향이 없습니다.",
         by=cast["victor"],

@@ -1,0 +1,1 @@
+"""How fast the main job is, measured each time it is asked and written down by itself."""
