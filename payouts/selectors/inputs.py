@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from core.domain.numbers import plain
 from outcomes.domain.lifecycle import MeasurementState, TargetState
 from outcomes.models import Evidence, Target, Verification
@@ -14,19 +16,37 @@ from programs.models import Agreement
 LIVE = (TargetState.AGREED, TargetState.VERIFIED)
 
 
-def attainment_of(agreement: Agreement, clause_key: str) -> Attainment:
-    """All targets of a clause together: worksites that share a clause earn in one sum.
+def attainment_of(verification: Verification) -> Attainment:
+    """All results of a clause together: worksites that share a clause earn in one sum.
 
-    A target that is not verified yet, or cannot be evaluated, adds its goal and no result.
+    Counted are this result and those that have a payout already, so that each payout carries
+    what its own result adds. A target without a result, or one that cannot be evaluated, adds
+    its goal and nothing else.
     """
-    targets = agreement.targets.filter(clause_key=clause_key, state__in=LIVE)
-    attained = [
-        verification.attained
-        for verification in Verification.objects.filter(target__in=targets)
-        if verification.attained is not None
+    target = verification.target
+    goals = [
+        other.rule.goal
+        for other in Target.objects.filter(
+            agreement=target.agreement_id, clause_key=target.clause_key, state__in=LIVE
+        )
     ]
-    goal = sum((target.rule.goal for target in targets), start=Decimal(0))
-    return Attainment(goal, sum(attained, start=Decimal(0)) if attained else None)
+    found = [one.attained for one in counted_with(verification) if one.attained is not None]
+    return Attainment(sum(goals, start=Decimal(0)), sum(found, start=Decimal(0)) if found else None)
+
+
+def counted_with(verification: Verification) -> QuerySet[Verification]:
+    """The result itself and the earlier ones of its clause that have a payout."""
+    target = verification.target
+    return (
+        Verification.objects.filter(
+            Q(pk=verification.pk) | Q(payout__isnull=False),
+            target__agreement=target.agreement_id,
+            target__clause_key=target.clause_key,
+            target__state__in=LIVE,
+        )
+        .select_related("target")
+        .order_by("target__number")
+    )
 
 
 def inputs_of_verification(verification: Verification) -> dict[str, Any]:
@@ -37,7 +57,7 @@ def inputs_of_verification(verification: Verification) -> dict[str, Any]:
         "result": verification.result,
         "evidence": sorted(evidence_of(target).values_list("sha256", flat=True)),
         "targets": [
-            {"target": other.target.number, **_fact(other)} for other in _of_the_same_clause(target)
+            {"target": other.target.number, **_fact(other)} for other in counted_with(verification)
         ],
     }
 
@@ -51,24 +71,12 @@ def inputs_of_advance(agreement: Agreement) -> dict[str, Any]:
     }
 
 
-def evidence_of(target: Target) -> Any:
+def evidence_of(target: Target) -> QuerySet[Evidence]:
     """Files that support the claims about a target; superseded claims aside."""
     return (
         Evidence.objects.filter(measurement__target=target)
         .exclude(measurement__state=MeasurementState.SUPERSEDED)
         .order_by("pk")
-    )
-
-
-def _of_the_same_clause(target: Target) -> Any:
-    return (
-        Verification.objects.filter(
-            target__agreement=target.agreement_id,
-            target__clause_key=target.clause_key,
-            target__state__in=LIVE,
-        )
-        .select_related("target")
-        .order_by("target__number")
     )
 
 

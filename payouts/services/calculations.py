@@ -60,7 +60,7 @@ def compute_payout(*, verification_id: int, at: datetime) -> Payout:
         agreement,
         terms,
         key,
-        attainment_of(agreement, key),
+        attainment_of(verification),
         inputs_of_verification(verification),
         verification,
     )

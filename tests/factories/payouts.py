@@ -10,14 +10,17 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from companies.models import BankAccount
+from companies.services import confirm_account, register_account
 from outcomes.models import Verification
 from payouts import services
 from payouts.gateways import unsealed
 from payouts.models import BankBatch, Payout
+from people.domain.roles import Kind
+from people.models import Organization
 from programs.models import Agreement
 from tests.factories.companies import a_bank_account
-from tests.factories.outcomes import a_target, verified
-from tests.factories.people import the
+from tests.factories.outcomes import a_match, a_target, verified
+from tests.factories.people import BANK, an_organization, the
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=ZoneInfo("Asia/Seoul"))
 
@@ -26,8 +29,6 @@ def a_verification(
     quantity: str | None = "10", *, agreement: Agreement | None = None, **target: Any
 ) -> Verification:
     """A target of fifty guards that victor has verified."""
-    from tests.factories.outcomes import a_match  # noqa: PLC0415 - only for another agreement
-
     match = a_match(agreement=agreement) if agreement else None
     goal = a_target(match=match, **target) if match else a_target(**target)
     return verified(goal, quantity, by=the("victor"), at=NOON)
@@ -70,6 +71,24 @@ def approved(payout: Payout, *names: str) -> Payout:
         )
     payout.refresh_from_db()
     return payout
+
+
+def replaced(payout: Payout) -> BankAccount:
+    """Carla registers another account and theo confirms it: the old one is history."""
+    account = register_account(
+        supplier=payout.agreement.supplier,
+        bank_code="088",
+        number="11022233344455",
+        holder="Hanbit Safety (demo)",
+        by=the("carla"),
+        at=NOON,
+    )
+    return confirm_account(account_id=account.pk, by=the("theo"), at=NOON)
+
+
+def the_bank() -> Organization:
+    """Where olivia, anna, ben and theo work."""
+    return an_organization(kind=Kind.FUNDER, name=BANK)
 
 
 def a_built_batch(*payouts: Payout) -> BankBatch:

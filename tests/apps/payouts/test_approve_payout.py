@@ -14,12 +14,11 @@ from ledger.selectors import balance_of, books_balance
 from payouts.models import Approval, Payout
 from payouts.selectors import payouts_to_approve
 from payouts.services import approve_payout
-from people.domain.roles import Role
+from people.domain.roles import Kind, Role
 from people.models import User
-from tests.apps.payouts.test_prepare_payout import _bank, _replaced
 from tests.factories.outcomes import a_measurement
-from tests.factories.payouts import a_prepared_payout, an_approved_payout
-from tests.factories.people import a_member
+from tests.factories.payouts import a_prepared_payout, an_approved_payout, replaced, the_bank
+from tests.factories.people import a_member, an_organization
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +76,7 @@ def test_one_person_counts_once(anna: User, noon: datetime) -> None:
 
 def test_the_maker_never_approves(olivia: User, noon: datetime) -> None:
     payout = a_prepared_payout()
-    a_member(name="olivia", role=Role.APPROVER, organization=_bank(olivia))
+    a_member(name="olivia", role=Role.APPROVER, organization=the_bank())
     with pytest.raises(RuleBroken, match="already acted on this payout \\(prepared\\)"):
         approve(payout, olivia, noon)
     assert payout not in payouts_to_approve(olivia)
@@ -91,7 +90,7 @@ def test_nobody_from_an_earlier_stage_approves(
 ) -> None:
     payout = a_prepared_payout()
     a_measurement(target=payout.verification.target)
-    person = a_member(name=name, role=Role.APPROVER, organization=_bank(olivia))
+    person = a_member(name=name, role=Role.APPROVER, organization=the_bank())
     with pytest.raises(RuleBroken, match=stage):
         approve(payout, person, noon)
     assert payout not in payouts_to_approve(person)
@@ -110,9 +109,6 @@ def test_everybody_else_is_turned_away(
 
 
 def test_an_approver_of_another_bank_is_a_stranger(noon: datetime) -> None:
-    from people.domain.roles import Kind  # noqa: PLC0415
-    from tests.factories.people import an_organization  # noqa: PLC0415
-
     payout = a_prepared_payout()
     elsewhere = an_organization(kind=Kind.FUNDER, name="Other Bank")
     with pytest.raises(PermissionDenied):
@@ -134,7 +130,7 @@ def test_a_changed_row_is_noticed_even_under_the_old_hash(anna: User, noon: date
 
 def test_a_replaced_account_stops_the_approval(anna: User, noon: datetime) -> None:
     payout = a_prepared_payout()
-    _replaced(payout, noon)
+    replaced(payout)
     with pytest.raises(Stale, match="replaced the bank account"):
         approve(payout, anna, noon)
     assert payout not in payouts_to_approve(anna)
@@ -142,6 +138,6 @@ def test_a_replaced_account_stops_the_approval(anna: User, noon: datetime) -> No
 
 def test_an_approved_payout_needs_no_third(noon: datetime, olivia: User) -> None:
     payout = an_approved_payout()
-    third = a_member(name="bea", role=Role.APPROVER, organization=_bank(olivia))
+    third = a_member(name="bea", role=Role.APPROVER, organization=the_bank())
     with pytest.raises(IllegalMove):
         approve(payout, third, noon)

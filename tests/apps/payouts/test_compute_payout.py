@@ -92,6 +92,13 @@ def test_worksites_that_share_a_clause_earn_in_one_sum(noon: datetime) -> None:
     assert left_of_reserve(agreement, Part.SUCCESS).won == 46_500_000
 
 
+def test_each_of_many_waiting_results_gets_what_it_adds(noon: datetime) -> None:
+    agreement = an_agreement()
+    waiting = [_verified_at(agreement, f"Site {n}", str(n), noon) for n in (1, 2, 3)]
+    found = [compute_payout(verification_id=one.pk, at=noon) for one in waiting]
+    assert [payout.amount for payout in found] == [500_000, 1_000_000, 1_500_000]
+
+
 def test_a_site_that_cannot_be_evaluated_earns_nothing_and_says_why(noon: datetime) -> None:
     payout = a_computed_payout(None)
     assert (payout.state, payout.amount) == ("nothing_due", 0)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from audit.selectors import events_about
-from companies.models import BankAccount
-from companies.services import confirm_account, register_account
 from core.domain.errors import IllegalMove, RuleBroken
 from ledger.selectors import balance_of, books_balance
-from payouts.models import Payout
 from payouts.selectors import payouts_left_out, payouts_to_prepare
 from payouts.services import approve_payout, prepare_payout
 from people.domain.roles import Role
 from people.models import User
 from tests.factories.companies import a_bank_account
-from tests.factories.payouts import a_built_batch, a_computed_payout, approved, prepared
+from tests.factories.payouts import (
+    a_built_batch,
+    a_computed_payout,
+    approved,
+    prepared,
+    replaced,
+    the_bank,
+)
 from tests.factories.people import a_member
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +59,7 @@ def test_only_preparers_of_this_bank(anna: User, noon: datetime) -> None:
 def test_who_verified_may_not_prepare(victor: User, olivia: User, noon: datetime) -> None:
     payout = a_computed_payout()
     a_bank_account(supplier=payout.agreement.supplier)
-    a_member(name="victor", role=Role.PREPARER, organization=_bank(olivia))
+    a_member(name="victor", role=Role.PREPARER, organization=the_bank())
     with pytest.raises(RuleBroken, match="already acted on PO-2026-00001 \\(verified\\)"):
         prepare_payout(payout_id=payout.pk, by=victor, at=noon)
     assert payout not in payouts_to_prepare(victor)
@@ -72,7 +77,7 @@ def test_a_new_account_voids_approvals_and_asks_to_prepare_again(
 ) -> None:
     payout = approved(prepared(a_computed_payout()), "anna")
     old = payout.digest
-    account = _replaced(payout, noon)
+    account = replaced(payout)
     assert payout in payouts_to_prepare(olivia)
 
     again = prepare_payout(payout_id=payout.pk, by=olivia, at=noon)
@@ -89,7 +94,7 @@ def test_an_approved_payout_with_a_new_account_is_not_owed_until_approved_again(
     payout = approved(prepared(a_computed_payout()))
     owed = f"agreement:{payout.agreement_id}:success:owed"
     assert balance_of(owed).won == 5_000_000
-    _replaced(payout, noon)
+    replaced(payout)
     assert list(payouts_left_out(payout.agreement.program)) == [payout]
 
     prepare_payout(payout_id=payout.pk, by=olivia, at=noon)
@@ -104,7 +109,7 @@ def test_an_approved_payout_with_a_new_account_is_not_owed_until_approved_again(
 def test_in_a_bank_file_it_cannot_be_prepared_again(olivia: User, noon: datetime) -> None:
     payout = approved(prepared(a_computed_payout()))
     a_built_batch(payout)
-    _replaced(payout, noon)
+    replaced(payout)
     with pytest.raises(RuleBroken, match="withdraw the file"):
         prepare_payout(payout_id=payout.pk, by=olivia, at=noon)
     assert payout not in payouts_to_prepare(olivia)
@@ -114,8 +119,8 @@ def test_who_approved_an_earlier_version_may_not_prepare(
     anna: User, olivia: User, noon: datetime
 ) -> None:
     payout = approved(prepared(a_computed_payout()), "anna")
-    a_member(name="anna", role=Role.PREPARER, organization=_bank(olivia))
-    _replaced(payout, noon)
+    a_member(name="anna", role=Role.PREPARER, organization=the_bank())
+    replaced(payout)
     with pytest.raises(RuleBroken, match="\\(approved\\)"):
         prepare_payout(payout_id=payout.pk, by=anna, at=noon)
 
@@ -124,35 +129,11 @@ def test_who_prepared_an_earlier_version_may_not_approve(
     olivia: User, ben: User, noon: datetime
 ) -> None:
     payout = approved(prepared(a_computed_payout()), "anna")
-    _replaced(payout, noon)
-    a_member(name="olivia", role=Role.APPROVER, organization=_bank(olivia))
-    oscar = a_member(name="oscar", role=Role.PREPARER, organization=_bank(olivia))
+    replaced(payout)
+    a_member(name="olivia", role=Role.APPROVER, organization=the_bank())
+    oscar = a_member(name="oscar", role=Role.PREPARER, organization=the_bank())
     again = prepare_payout(payout_id=payout.pk, by=oscar, at=noon)
     with pytest.raises(RuleBroken, match="\\(prepared\\)"):
         approve_payout(
-            payout_id=payout.pk, digest=again.digest, comment="", key=_key(), by=olivia, at=noon
+            payout_id=payout.pk, digest=again.digest, comment="", key=uuid4(), by=olivia, at=noon
         )
-
-
-def _replaced(payout: Payout, at: datetime) -> BankAccount:
-    from tests.factories.people import the  # noqa: PLC0415
-
-    account = register_account(
-        supplier=payout.agreement.supplier,
-        bank_code="088",
-        number="11022233344455",
-        holder="Hanbit Safety (demo)",
-        by=the("carla"),
-        at=at,
-    )
-    return confirm_account(account_id=account.pk, by=the("theo"), at=at)
-
-
-def _bank(member: User):  # noqa: ANN202
-    return member.memberships.first().organization
-
-
-def _key():  # noqa: ANN202
-    from uuid import uuid4  # noqa: PLC0415
-
-    return uuid4()
