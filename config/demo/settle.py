@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db.models import Q, QuerySet, Sum
-from payouts.tasks import compute_due_payouts
 
 from audit.selectors import chain_intact
 from audit.services import seal_log
@@ -19,8 +18,10 @@ from outcomes.domain.evaluation import Verdict
 from outcomes.models import Verification
 from payouts.domain.lifecycle import BatchState, PayoutState
 from payouts.models import BankBatch, Payout
+from payouts.tasks import compute_due_payouts
 from programs.models import Commitment
 from reports.models import Report
+from reports.selectors.scope import reports_about
 from reports.services import render_statement
 
 
@@ -84,7 +85,7 @@ def _paper(walked: Walked, *, at: datetime) -> Report | None:
     paid = _payouts(walked).filter(state=PayoutState.PAID, verification__isnull=False).first()
     if paid is None:
         return None
-    known = Report.objects.filter(subject=f"payouts.Payout:{paid.pk}").first()
+    known = reports_about(paid).first()
     return known or render_statement(payout_id=paid.pk, by=walked.cast["audrey"], at=at)
 
 
@@ -98,7 +99,7 @@ def _count(walked: Walked, report: Report | None) -> Told:
         units=verified.count(),
         evaluated=verified.exclude(verdict=Verdict.CANNOT).count(),
         cannot_be_evaluated=verified.filter(verdict=Verdict.CANNOT).count(),
-        units_with_a_baseline_case=verified.filter(_had_a_case()).count(),
+        units_with_a_baseline_case=verified.filter(_had_a_case()).distinct().count(),
         bare_rule_would_pay=verified.filter(result__bare_met=True).count(),
         test_pays=verified.filter(verdict=Verdict.MET).count(),
         payouts_paid=paid.count(),
