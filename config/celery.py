@@ -12,6 +12,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 SCHEDULE: dict[str, dict[str, object]] = {
+    "compute what is due": {"task": "payouts.tasks.compute_due_payouts", "schedule": 10.0},
     "seal the log": {"task": "audit.tasks.seal_due_events", "schedule": 60.0},
 }
 app.conf.beat_schedule = SCHEDULE

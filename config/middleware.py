@@ -50,7 +50,6 @@ OPEN_TO_ONE_FACTOR = ("/accounts/", "/i18n/", "/static/")
 WAKES: dict[str, str] = {
     "outcomes:target_verify": "payouts.tasks.compute_due_payouts",
     "programs:agreement_sign": "payouts.tasks.compute_due_payouts",
-    "payouts:batch_send": "payouts.tasks.send_due_batches",
 }
 
 
