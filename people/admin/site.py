@@ -36,7 +36,7 @@ class BoramAdminSite(admin.AdminSite):
     site_title = _("Boram administration")
     site_header = _("Boram administration")
     index_title = _("What waits for you")
-    enable_nav_sidebar = True
+    index_template = "people/admin_index.html"
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Only read-only tables come in; what libraries register (groups, secrets) stays out."""

@@ -27,7 +27,7 @@ from people.services import (
 )
 from tests.factories.people import BANK, HANBIT, an_organization, the
 
-OTHERS = "rita carla cato victor olivia anna theo otto audrey".split()
+OTHERS = ["rita", "carla", "cato", "victor", "olivia", "anna", "theo", "otto", "audrey"]
 
 
 @pytest.fixture

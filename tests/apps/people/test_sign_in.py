@@ -82,7 +82,9 @@ def test_without_the_link_the_mailbox_is_proven_by_a_second_mail(
     user = User.objects.get(email="new.person+x@example.com")
     assert not roles_of(user)
     assert client.get(reverse("people:profile")).status_code == 302
-    proof = re.search(r"http://[^/]+(/accounts/confirm-email/[A-Za-z0-9:_/-]+)", mail.outbox[1].body)
+    proof = re.search(
+        r"http://[^/]+(/accounts/confirm-email/[A-Za-z0-9:_/-]+)", mail.outbox[1].body
+    )
     assert proof is not None
     client.post(proof.group(1))
     user.set_password(PASSWORD)
