@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+
 from celery import shared_task
 from django.utils import timezone
 
 from core.domain.errors import RuleBroken
-from payouts.selectors import advances_without_payout, verifications_without_payout
+from core.domain.words import Sentence, say
+from outcomes.models import Verification
+from payouts.models import Payout
+from payouts.selectors import Advance, advances_without_payout, verifications_without_payout
 from payouts.services import compute_advance, compute_payout, report_uncomputed
+from programs.models import Agreement
+
+log = logging.getLogger(__name__)
 
 
 @shared_task(name="payouts.tasks.compute_due_payouts")
@@ -17,22 +26,39 @@ def compute_due_payouts() -> int:
     Each row is a transaction of its own, so a worker killed in the middle has lost nothing and
     one bad row stops no other; twice, late or in parallel gives the same payouts.
     """
-    advances = [
-        compute_advance(
-            agreement_id=advance.agreement_id, clause_key=advance.clause_key, at=timezone.now()
-        )
-        for advance in advances_without_payout()
-    ]
-    due = list(verifications_without_payout().values_list("pk", flat=True))
-    return len(advances) + sum(_priced(verification_id) for verification_id in due)
+    advances = sum(_price_advance(advance) for advance in advances_without_payout())
+    return advances + sum(_price(verification) for verification in verifications_without_payout())
 
 
-def _priced(verification_id: int) -> bool:
+def _price(verification: Verification) -> bool:
+    return _isolated(
+        verification, lambda: compute_payout(verification_id=verification.pk, at=timezone.now())
+    )
+
+
+def _price_advance(advance: Advance) -> bool:
+    agreement = Agreement.objects.get(pk=advance.agreement_id)
+    return _isolated(
+        agreement,
+        lambda: compute_advance(
+            agreement_id=agreement.pk, clause_key=advance.clause_key, at=timezone.now()
+        ),
+    )
+
+
+def _isolated(subject: Verification | Agreement, compute: Callable[[], Payout]) -> bool:
     try:
-        compute_payout(verification_id=verification_id, at=timezone.now())
+        compute()
     except RuleBroken as refusal:
-        report_uncomputed(
-            verification_id=verification_id, reason=refusal.sentence, at=timezone.now()
-        )
-        return False
-    return True
+        _report(subject, refusal.sentence)
+    except Exception as error:  # a row that breaks the program must not stop the rows behind it
+        log.exception("could not price %s", subject)
+        kind = type(error).__name__
+        _report(subject, say("It could not be computed (%(kind)s). The log has more.", kind=kind))
+    else:
+        return True
+    return False
+
+
+def _report(subject: Verification | Agreement, reason: Sentence) -> None:
+    report_uncomputed(subject=subject, reason=reason, at=timezone.now())

@@ -129,18 +129,11 @@ def _record(payout: Payout, earned: Earned, at: datetime) -> None:
 
 
 @transaction.atomic
-def report_uncomputed(*, verification_id: int, reason: Sentence, at: datetime) -> None:
-    """Put on record, once for each reason, why a result could not be priced; others go on."""
-    verification = Verification.objects.get(pk=verification_id)
-    told = [e.details["reason"] for e in events_about(verification) if e.action == UNCOMPUTED]
+def report_uncomputed(*, subject: Verification | Agreement, reason: Sentence, at: datetime) -> None:
+    """Put on record, once for each reason, why something could not be priced; others go on."""
+    told = [e.details["reason"] for e in events_about(subject) if e.action == UNCOMPUTED]
     if reason.as_json() not in told:
-        record(
-            action=UNCOMPUTED,
-            subject=verification,
-            by=SYSTEM,
-            at=at,
-            reason=reason.as_json(),
-        )
+        record(action=UNCOMPUTED, subject=subject, by=SYSTEM, at=at, reason=reason.as_json())
 
 
 def _locked(agreement_id: int) -> Agreement:

@@ -224,8 +224,8 @@ def test_a_clause_that_the_terms_do_not_know_is_refused(noon: datetime) -> None:
 def test_why_it_could_not_be_computed_is_recorded_once(noon: datetime) -> None:
     verification = a_verification()
     for _ in range(2):
-        report_uncomputed(verification_id=verification.pk, reason=say("No clause."), at=noon)
-    report_uncomputed(verification_id=verification.pk, reason=say("Another."), at=noon)
+        report_uncomputed(subject=verification, reason=say("No clause."), at=noon)
+    report_uncomputed(subject=verification, reason=say("Another."), at=noon)
     assert [e.details["reason"]["text"] for e in events_about(verification)] == [
         "No clause.",
         "Another.",
