@@ -41,7 +41,7 @@ class Stage:
 
 
 def play(*, at: datetime, suppliers: int = SUPPLIERS) -> Program:
-    """Fill an empty database with the demo; one that has it already is left alone."""
+    """Fill an empty database with the demo, all of it or nothing; one that has it is left alone."""
     known = Program.objects.filter(code=CODE).first()
     if known is not None:
         gather()
@@ -50,7 +50,7 @@ def play(*, at: datetime, suppliers: int = SUPPLIERS) -> Program:
         stage = _set(at=at)
         _applications(stage, at=at)
         _agreements(stage, suppliers=suppliers, at=at)
-    pay_all(cast=stage.cast, program=stage.program, at=at)
+        pay_all(cast=stage.cast, program=stage.program, at=at)
     return stage.program
 
 
