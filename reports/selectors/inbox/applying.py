@@ -6,23 +6,29 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from companies.models import Supplier
+from companies.selectors import organizations_to_register
 from core.domain.words import say
 from people.domain.roles import Role
-from people.models import User
+from people.models import Organization, User
 from people.permissions import organizations_of
 from programs.domain.lifecycle import (
     AgreementState,
     ApplicationState,
+    CallState,
     CommitmentState,
     Party,
+    ProgramState,
     RecommendationState,
     ReviewState,
 )
 from programs.models import (
     Agreement,
     Application,
+    Call,
     Commitment,
     CommitmentAmendment,
+    Program,
     Recommendation,
     Review,
     Signature,
@@ -35,6 +41,38 @@ APPLICATIONS = say("Applications")
 RECOMMENDATIONS = say("Recommendations")
 AGREEMENTS = say("Agreements")
 MONEY = say("Commitments")
+
+
+def _to_register(viewer: User, _at: datetime) -> QuerySet[Organization]:
+    return organizations_to_register(viewer)
+
+
+def _open_calls(viewer: User, at: datetime) -> QuerySet[Call]:
+    """Open calls that the viewer's firm has not answered."""
+    mine = organizations_of(viewer, [Role.EDITOR])
+    answered = Application.objects.filter(call=OuterRef("pk"), supplier__organization__in=mine)
+    registered = Supplier.objects.filter(organization__in=mine)
+    return Call.objects.filter(
+        ~Exists(answered),
+        Exists(registered),
+        state=CallState.OPEN,
+        opens_at__lte=at,
+        closes_at__gt=at,
+    ).order_by("closes_at")
+
+
+def _ended_calls(viewer: User, at: datetime) -> QuerySet[Call]:
+    agency = organizations_of(viewer, [Role.AGENCY_OFFICER])
+    return Call.objects.filter(
+        state=CallState.OPEN, closes_at__lte=at, program__agency__in=agency
+    ).order_by("closes_at")
+
+
+def _to_commit(viewer: User, _at: datetime) -> QuerySet[Program]:
+    funder = organizations_of(viewer, [Role.PREPARER])
+    return Program.objects.filter(
+        state=ProgramState.OPEN, commitment=None, funder__in=funder
+    ).order_by("pk")
 
 
 def _drafts(viewer: User, _at: datetime) -> QuerySet[Application]:
@@ -135,6 +173,35 @@ APPLICANT = "application.supplier.organization.name"
 
 PILES = (
     Pile(
+        action="supplier.register",
+        stage=APPLICATIONS,
+        todo=say("Say who your firm is"),
+        rows=_to_register,
+        route="companies:supplier_register",
+        about="name",
+        since="created_at",
+        key="",
+    ),
+    Pile(
+        action="application.edit",
+        stage=APPLICATIONS,
+        todo=say("Apply to the open call"),
+        rows=_open_calls,
+        route="programs:application_start",
+        about="title",
+        since="opens_at",
+        due="closes_at",
+    ),
+    Pile(
+        action="call.close",
+        stage=APPLICATIONS,
+        todo=say("The deadline has passed: close the call"),
+        rows=_ended_calls,
+        route="admin:programs_call_change",
+        about="title",
+        since="closes_at",
+    ),
+    Pile(
         action="application.edit",
         stage=APPLICATIONS,
         todo=say("Finish the application and hand it in"),
@@ -223,6 +290,15 @@ PILES = (
         rows=_to_sign,
         route="programs:agreement",
         about=SUPPLIER,
+        since="created_at",
+    ),
+    Pile(
+        action="commitment.commit",
+        stage=MONEY,
+        todo=say("Commit the money of the programme"),
+        rows=_to_commit,
+        route="programs:commitment_commit",
+        about="name",
         since="created_at",
     ),
     Pile(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from companies.domain.lifecycle import AccountState
 from companies.models import BankAccount
+from companies.selectors import accounts_to_confirm
 from core.domain.words import say
 from payouts.domain.lifecycle import BatchState
 from payouts.models import BankBatch, Payout
@@ -21,7 +22,8 @@ from payouts.selectors.lists import (
 from people.domain.roles import Role
 from people.models import User
 from people.permissions import organizations_of
-from programs.models import Program
+from programs.domain.lifecycle import AgreementState
+from programs.models import Agreement, Program
 from reports.selectors.inbox.pile import Pile
 
 ACCOUNTS = say("Bank accounts")
@@ -30,8 +32,19 @@ FILES = say("Bank files")
 
 
 def _accounts(_viewer: User, _at: datetime) -> QuerySet[BankAccount]:
-    found = BankAccount.objects.filter(state=AccountState.REGISTERED)
-    return found.select_related("supplier__organization").order_by("pk")
+    return accounts_to_confirm()
+
+
+def _without_account(viewer: User, _at: datetime) -> QuerySet[Agreement]:
+    """Own signed agreements whose money has nowhere to go."""
+    current = BankAccount.objects.filter(supplier=OuterRef("supplier")).exclude(
+        state=AccountState.REPLACED
+    )
+    mine = organizations_of(viewer, [Role.EDITOR])
+    found = Agreement.objects.filter(
+        ~Exists(current), state=AgreementState.SIGNED, supplier__organization__in=mine
+    )
+    return found.order_by("pk")
 
 
 def _to_prepare(viewer: User, _at: datetime) -> QuerySet[Payout]:
@@ -78,6 +91,16 @@ def _to_read(viewer: User, _at: datetime) -> QuerySet[BankBatch]:
 PAYEE = "agreement.supplier.organization.name"
 
 PILES = (
+    Pile(
+        action="account.register",
+        stage=ACCOUNTS,
+        todo=say("Register the account that money goes to"),
+        rows=_without_account,
+        route="companies:account_register",
+        about="number",
+        since="signed_at",
+        key="",
+    ),
     Pile(
         action="account.confirm",
         stage=ACCOUNTS,

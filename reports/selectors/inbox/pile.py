@@ -28,11 +28,11 @@ class Pile:
     about: str  # path to what is shown as the name of the thing
     since: str  # path to the moment from which it waits
     due: str = ""  # path to the day or moment by which it should be done
-    key: str = "pk"
+    key: str = "pk"  # path to what the address needs; empty when it needs nothing
 
     def place_of(self, row: Model) -> Place:
         """Where the work on one row is done."""
-        return Place(self.route, _at(row, self.key))
+        return Place(self.route, _at(row, self.key) if self.key else None)
 
     def item(self, row: Model, at: datetime) -> InboxItem:
         """One row as the person reads it."""

@@ -1,0 +1,124 @@
+"""Whoever holds a paper can find out, without an account, whether it is the one that was issued."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from outcomes.models import Finding
+from payouts.models import Payout
+from reports.models import Report
+from reports.selectors import check_of
+
+YES, NO = "It matches", "It does not match"
+
+
+@pytest.fixture
+def page(report: Report) -> str:
+    return reverse("reports:paper_check", args=[report.number])
+
+
+@pytest.fixture
+def reader(client: Client) -> Client:
+    """Somebody with no account, who reads English."""
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def words(response: object) -> str:
+    return response.content.decode()
+
+
+def test_it_says_what_was_issued_and_not_what_is_on_it(
+    reader: Client, page: str, report: Report, paid: Payout
+) -> None:
+    shown = words(reader.get(page))
+    for fact in (report.number, report.sha256, report.facts_digest, "2026-06-01 12:00 KST"):
+        assert fact in shown
+    for secret in (paid.agreement.supplier.organization.name, "5,000,000", paid.number, "Olivia"):
+        assert secret not in shown
+
+
+def test_the_very_file_matches(reader: Client, page: str, report: Report) -> None:
+    paper = SimpleUploadedFile("r.pdf", bytes(report.content), "application/pdf")
+    shown = words(reader.post(page, {"paper": paper}))
+    assert YES in shown
+    assert NO not in shown
+
+
+@pytest.mark.parametrize("place", [10, -10])
+def test_one_changed_bit_does_not_match(
+    reader: Client, page: str, report: Report, place: int
+) -> None:
+    forged = bytearray(report.content)
+    forged[place] ^= 1
+    paper = SimpleUploadedFile("r.pdf", bytes(forged), "application/pdf")
+    assert NO in words(reader.post(page, {"paper": paper}))
+
+
+def test_the_hash_alone_is_enough(reader: Client, page: str, report: Report) -> None:
+    spelled = report.sha256.upper()
+    assert YES in words(reader.post(page, {"sha256": f" {spelled[:32]} {spelled[32:]} "}))
+    assert NO in words(reader.post(page, {"sha256": "0" * 64}))
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({}, "Choose the PDF, or paste its SHA-256."),
+        ({"sha256": "abc"}, "This is not a SHA-256"),
+    ],
+)
+def test_what_cannot_be_compared_is_said(
+    reader: Client, page: str, given: dict[str, str], sentence: str
+) -> None:
+    response = reader.post(page, given)
+    assert response.status_code == 422
+    assert sentence in words(response)
+
+
+def test_the_facts_hold_until_something_happens(
+    reader: Client, page: str, report: Report, noon: datetime
+) -> None:
+    assert "The facts match." in words(reader.get(page))
+    Finding.objects.update(resolution="Changed behind everybody's back.")
+    shown = words(reader.get(page))
+    assert "The facts have moved on since." in shown
+    assert check_of(report.number).check.changed == ("findings",)
+
+
+def test_the_code_of_the_cover_belongs_to_this_report(
+    reader: Client, page: str, report: Report
+) -> None:
+    assert "The code on the cover matches" in words(
+        reader.get(page, {"h": report.facts_digest[:16]})
+    )
+    assert "does not match this report" in words(reader.get(page, {"h": "0" * 16}))
+
+
+def test_a_number_that_was_never_issued(reader: Client, db: None) -> None:
+    assert reader.get("/verify/RP-1999-00001/").status_code == 404
+
+
+def test_it_speaks_of_the_paper_not_of_later_ones(
+    report: Report, paid: Payout, audrey: object, noon: datetime
+) -> None:
+    from reports.services import render_statement  # noqa: PLC0415
+
+    later = render_statement(payout_id=paid.pk, by=audrey, at=noon + timedelta(days=1))
+    assert check_of(report.number, later.sha256).check.is_same_paper is False
+    assert check_of(later.number, later.sha256).check.is_same_paper is True
+    assert check_of(report.number).check.is_same_paper is None
+
+
+def test_a_file_larger_than_any_report_is_not_read(
+    reader: Client, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reports.forms.LARGEST_PAPER", 10)
+    response = reader.post(page, {"paper": SimpleUploadedFile("r.pdf", b"x" * 11)})
+    assert response.status_code == 422
+    assert "larger than 20 MB" in words(response)

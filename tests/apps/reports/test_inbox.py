@@ -1,0 +1,307 @@
+"""Every person finds on the first page what waits for them, and nobody else's work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from people.domain.roles import Role
+from people.models import User
+from people.permissions import MAY
+from programs.domain.lifecycle import (
+    AgreementState,
+    ApplicationState,
+    CommitmentState,
+    RecommendationState,
+    ReviewState,
+)
+from programs.models import Commitment, CommitmentAmendment, Review
+from reports.domain.inbox import Inbox, InboxItem
+from reports.selectors import inbox_of, waiting_for
+from reports.selectors.inbox.gather import NEXT, PILES, SHOWN
+from tests.factories.companies import a_supplier
+from tests.factories.outcomes import a_match, a_measurement, a_target
+from tests.factories.payouts import (
+    a_built_batch,
+    a_computed_payout,
+    a_failed_payout,
+    a_prepared_payout,
+    a_sent_batch,
+    an_approved_payout,
+)
+from tests.factories.people import a_member, the
+from tests.factories.programs import (
+    a_call,
+    a_program,
+    a_recommendation,
+    an_agreement,
+    an_application,
+)
+
+NOON = datetime.fromisoformat("2026-06-01T12:00:00+09:00")
+
+
+def todos(name: str, at: datetime = NOON) -> list[str]:
+    return [item.todo.text for item in inbox_of(the(name), at).items]
+
+
+def an_eligible_application(*, reviewers: int = 0, state: str = "scored") -> None:
+    application = an_application(state=ApplicationState.ELIGIBLE)
+    for name in ("rita", "ravi", "rosa", "rob")[:reviewers]:
+        scored = state == "scored"
+        Review.objects.create(
+            application=application,
+            reviewer=the(name),
+            assigned_by=the("agnes"),
+            declared_at=NOON if state != "assigned" else None,
+            score=80 if scored else None,
+            scored_at=NOON if scored else None,
+            state=ReviewState(state),
+        )
+
+
+def a_commitment_to_confirm() -> None:
+    a_program()
+    Commitment.objects.update(state=CommitmentState.PROPOSED, confirmed_by=None, confirmed_at=None)
+
+
+def an_amendment() -> None:
+    a_program()
+    CommitmentAmendment.objects.create(
+        commitment=Commitment.objects.get(),
+        base_delta=1,
+        success_delta=0,
+        reason="More firms.",
+        proposed_by=the("olivia"),
+    )
+
+
+def a_program_without_money() -> None:
+    a_program()
+    Commitment.objects.all().delete()
+
+
+def a_held_payout() -> None:
+    from tests.factories.payouts import a_payout_in  # noqa: PLC0415
+
+    a_payout_in("held")
+
+
+STORIES: list[tuple[str, Callable[[], object], str]] = [
+    ("carla", lambda: (a_supplier(), a_call()), "Apply to the open call"),
+    (
+        "carla",
+        lambda: an_application(state=ApplicationState.DRAFT),
+        "Finish the application and hand it in",
+    ),
+    ("carla", an_agreement, "Match the first worksite"),
+    ("carla", an_agreement, "Register the account that money goes to"),
+    ("carla", a_target, "Send the first measurement"),
+    (
+        "agnes",
+        lambda: an_application(state=ApplicationState.SUBMITTED),
+        "Check whether the firm is eligible",
+    ),
+    ("agnes", an_eligible_application, "Ask reviewers for their scores"),
+    (
+        "agnes",
+        lambda: an_eligible_application(reviewers=4),
+        "All scores are in: recommend, or leave it",
+    ),
+    (
+        "arthur",
+        lambda: a_recommendation(state=RecommendationState.RECOMMENDED),
+        "Confirm or return what a colleague recommends",
+    ),
+    ("agnes", a_recommendation, "Propose the agreement and its payment terms"),
+    (
+        "agnes",
+        lambda: an_agreement(state=AgreementState.PROPOSED),
+        "Read the terms and sign",
+    ),
+    (
+        "rita",
+        lambda: an_eligible_application(reviewers=1, state="assigned"),
+        "Say whether you have a conflict of interest",
+    ),
+    (
+        "rita",
+        lambda: an_eligible_application(reviewers=1, state="declared"),
+        "Score the application",
+    ),
+    ("cato", lambda: an_agreement(state=AgreementState.PROPOSED), "Read the terms and sign"),
+    ("cato", lambda: a_measurement(state="measured"), "Certify what a colleague measured"),
+    ("victor", a_measurement, "Draw the sample, visit and verify"),
+    ("olivia", a_program_without_money, "Commit the money of the programme"),
+    ("olivia", a_computed_payout, "Check the working and prepare the payment"),
+    ("olivia", a_failed_payout, "The bank could not pay: find out why and try again"),
+    ("anna", a_commitment_to_confirm, "Confirm what a colleague committed"),
+    ("anna", an_amendment, "Confirm a change of the commitment"),
+    (
+        "anna",
+        lambda: a_recommendation(state=RecommendationState.CONFIRMED),
+        "Select or decline the recommended firm",
+    ),
+    ("anna", lambda: an_agreement(state=AgreementState.PROPOSED), "Read the terms and sign"),
+    ("anna", a_prepared_payout, "Look at the working, then approve or send back"),
+    ("anna", a_held_payout, "On hold: release it, or leave it held"),
+    ("theo", an_approved_payout, "Approved: put it into a bank file"),
+    ("theo", a_built_batch, "Send the file to the bank"),
+    ("theo", a_sent_batch, "Read the bank's answer"),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "happens", "todo"), STORIES, ids=lambda v: getattr(v, "__name__", str(v))[:40]
+)
+def test_what_waits_is_found_by_the_person_it_waits_for(
+    name: str, happens: Callable[[], object], todo: str
+) -> None:
+    assert todo not in todos(name)
+    happens()
+    assert todo in todos(name)
+
+
+@pytest.mark.django_db
+def test_a_new_firm_says_who_it_is_first() -> None:
+    assert todos("carla") == ["Say who your firm is"]
+    a_supplier()
+    assert todos("carla") == []
+
+
+@pytest.mark.django_db
+def test_who_recommended_does_not_confirm(agnes: User) -> None:
+    a_recommendation(state=RecommendationState.RECOMMENDED)
+    assert "Confirm or return what a colleague recommends" not in todos("agnes")
+
+
+@pytest.mark.django_db
+def test_who_approved_is_not_asked_again() -> None:
+    from tests.factories.payouts import approved  # noqa: PLC0415
+
+    approved(a_prepared_payout(), "anna")
+    assert "Look at the working, then approve or send back" not in todos("anna")
+    assert "Look at the working, then approve or send back" in todos("ben")
+
+
+@pytest.mark.django_db
+def test_another_firm_sees_none_of_it() -> None:
+    other = a_supplier(name="Other firm (demo)")
+    a_target()
+    stranger = a_member(name="sam", role=Role.EDITOR, organization=other.organization)
+    waits = {item.todo.text for item in inbox_of(stranger, NOON).items}
+    assert waits <= {"Apply to the open call"}
+
+
+@pytest.mark.django_db
+def test_what_is_overdue_stands_first() -> None:
+    """A target whose window is over and that nobody has measured."""
+    a_target()
+    a_match(agreement=an_agreement_of_carla())
+    late = NOON + timedelta(days=365)
+    inbox = inbox_of(the("carla"), late)
+    assert inbox.items[0].todo.text == "Send the first measurement"
+    assert inbox.items[0].is_overdue
+    assert inbox.overdue == 1
+    assert [i.is_overdue for i in inbox.items] == sorted(
+        (i.is_overdue for i in inbox.items), reverse=True
+    )
+
+
+def an_agreement_of_carla() -> object:
+    from programs.models import Agreement  # noqa: PLC0415
+
+    return Agreement.objects.first()
+
+
+@pytest.mark.django_db
+def test_the_number_in_the_menu_is_the_number_on_the_page() -> None:
+    an_approved_payout()
+    a_recommendation_for_another()
+    for name in ("agnes", "anna", "carla", "cato", "olivia", "rita", "theo", "victor", "otto"):
+        assert waiting_for(the(name), NOON) == inbox_of(the(name), NOON).waiting
+
+
+def a_recommendation_for_another() -> None:
+    a_recommendation(
+        application=an_application(supplier=a_supplier(name="Other firm (demo)")),
+        state=RecommendationState.CONFIRMED,
+    )
+
+
+@pytest.mark.django_db
+def test_a_long_pile_is_cut_and_counted() -> None:
+    for number in range(SHOWN + 3):
+        an_application(
+            state=ApplicationState.SUBMITTED, supplier=a_supplier(name=f"Firm {number} (demo)")
+        )
+    inbox = inbox_of(the("agnes"), NOON)
+    assert inbox.waiting == SHOWN + 3
+    assert len(inbox.items) == SHOWN
+    assert inbox.is_cut
+
+
+@pytest.mark.django_db
+def test_every_role_is_told_what_comes_next() -> None:
+    assert set(NEXT) == set(Role)
+    assert inbox_of(the("rita"), NOON).next_words == (NEXT[Role.REVIEWER],)
+
+
+@pytest.mark.django_db
+def test_somebody_without_a_role_is_told_whom_to_ask(client: Client) -> None:
+    nobody = User.objects.create_user("nobody@example.test", name="Nobody")
+    assert inbox_of(nobody, NOON) == Inbox((), (), ())
+    assert waiting_for(nobody, NOON) == 0
+    client.force_login(nobody)
+
+
+def test_every_pile_hangs_on_a_line_of_the_permission_table() -> None:
+    assert {pile.action for pile in PILES} <= MAY.keys()
+
+
+@pytest.mark.parametrize("pile", PILES, ids=lambda pile: pile.todo.text)
+def test_every_pile_leads_to_a_page_that_exists(pile: object) -> None:
+    assert reverse(pile.route, args=[1] if pile.key else [])
+
+
+@pytest.mark.parametrize(
+    "name", ["agnes", "rita", "carla", "cato", "victor", "olivia", "anna", "theo"]
+)
+def test_the_first_page_opens_for_everybody(signed_in: Callable[[str], Client], name: str) -> None:
+    an_approved_payout()
+    page = signed_in(name).get("/")
+    assert page.status_code == 200
+    for item in page.context["inbox"].items:
+        assert isinstance(item, InboxItem)
+        assert item.about in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["otto", "audrey"])
+def test_who_only_watches_lands_on_the_dashboard(
+    signed_in: Callable[[str], Client], name: str
+) -> None:
+    assert signed_in(name).get("/").headers["Location"] == "/dashboard/"
+
+
+@pytest.mark.django_db
+def test_a_stranger_signs_in_first(client: Client) -> None:
+    assert "/accounts/login/" in client.get("/").headers["Location"]
+
+
+def test_the_first_page_asks_the_database_little(
+    signed_in: Callable[[str], Client], django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    """However much waits: the number of questions does not grow with it."""
+    for number in range(5):
+        an_application(
+            state=ApplicationState.SUBMITTED, supplier=a_supplier(name=f"Firm {number} (demo)")
+        )
+    browser = signed_in("agnes")
+    browser.get("/")
+    with django_assert_max_num_queries(30):
+        browser.get("/")
