@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from io import StringIO
 from typing import Any
 
-import psycopg2
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -29,6 +27,8 @@ from audit.services import next_number, record, seal_log
 from audit.tasks import seal_due_events
 from core.domain.errors import RuleBroken
 from people.models import User
+from tests.conftest import NOON
+from tests.factories.people import the
 
 TABLES = ("audit_event", "audit_seal", "audit_leaf")
 
@@ -115,27 +115,40 @@ def test_two_sealers_at_once_seal_everything_once(three: list[Event], noon: date
 # --- whoever touches it is found ------------------------------------------------------------
 
 
-@contextmanager
-def burglar(*, guards: str = "DISABLE") -> Iterator[Any]:
-    """The owner of the tables with every guard taken off: the worst that can happen."""
-    address = {**connection.settings_dict, **(settings.DATABASE_OWNER or {})}
-    line = psycopg2.connect(
-        dbname=address["NAME"],
-        user=address["USER"],
-        password=address["PASSWORD"],
-        host=address["HOST"],
-        port=address["PORT"] or None,
-    )
-    line.autocommit = True
-    try:
-        with line.cursor() as cursor:
-            for table in TABLES:
-                cursor.execute(f"ALTER TABLE {table} {guards} TRIGGER USER")
-            yield cursor
-            for table in TABLES:
-                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-    finally:
-        line.close()
+@pytest.fixture
+def _as_owner(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test runs as the owner of the tables, in a transaction that is undone."""
+    application = connection.settings_dict
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict = {**application, **(settings.DATABASE_OWNER or {})}
+        try:
+            with transaction.atomic():
+                yield
+                transaction.set_rollback(True)
+        finally:
+            connection.close()
+            connection.settings_dict = application
+
+
+def burgle(crime: str, *, guards: str = "DISABLE") -> None:
+    """The owner with every guard taken off: the worst that can happen."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in TABLES:
+            cursor.execute(f"ALTER TABLE {table} {guards} TRIGGER USER")
+        cursor.execute(crime)
+
+
+def three_sealed() -> list[Event]:
+    about = the("carla")
+    events = [_recorded(about, step) for step in ("begin", "carry on", "end")]
+    seal_log(at=NOON)
+    return events
+
+
+def _recorded(about: User, step: str) -> Event:
+    return record(action=f"thing.{step}", subject=about, by="a@example.test", at=NOON)
 
 
 REMOVE = """
@@ -148,12 +161,12 @@ SWAP = """
 """
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_as_owner")
 @pytest.mark.parametrize(
     ("crime", "found"),
     [
         ("UPDATE audit_event SET actor = 'x' WHERE id = {second}", "Event {second} is not what"),
-        ("UPDATE audit_event SET details = '{{}}' WHERE id = {second}", "Event {second} is not"),
+        ("UPDATE audit_event SET details = '[]' WHERE id = {second}", "Event {second} is not"),
         (REMOVE, "Seal 1 closed 3 events, but 2 are there"),
         ("DELETE FROM audit_leaf WHERE event_id = {third}", "Seal 1 closed 3 events"),
         ("UPDATE audit_leaf SET digest = repeat('0', 64) WHERE event_id = {first}", "Event {first}"),
@@ -164,55 +177,45 @@ SWAP = """
         (SWAP, "do not give its root"),
     ],
 )  # fmt: skip
-def test_every_touch_is_found_and_named(
-    crime: str, found: str, three: list[Event], carla: User, noon: datetime
-) -> None:
-    seal_log(at=noon)
-    record(action="thing.more", subject=carla, by="a@example.test", at=noon)
-    seal_log(at=noon)
-    first, second, third = (event.pk for event in three)
+def test_every_touch_is_found_and_named(crime: str, found: str) -> None:
+    first, second, third = (event.pk for event in three_sealed())
+    _recorded(the("carla"), "more")
+    seal_log(at=NOON)
     names = {"first": first, "second": second, "third": third}
-    with burglar() as cursor:
-        cursor.execute(crime.format(**names))
+    burgle(crime.format(**names))
     check = chain_intact()
     assert not check.intact
     assert found.format(**names) in " ".join(str(problem) for problem in check.problems)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_what_is_put_in_between_is_found(three: list[Event], carla: User, noon: datetime) -> None:
-    seal_log(at=noon)
-    late = record(action="thing.forged", subject=carla, by="a@example.test", at=noon)
-    with burglar() as cursor:
-        cursor.execute(
-            "INSERT INTO audit_leaf (event_id, seal_id, position, digest) "
-            "SELECT %s, id, 3, %s FROM audit_seal",
-            [late.pk, record_of(late).digest()],
-        )
+@pytest.mark.usefixtures("_as_owner")
+def test_what_is_put_in_between_is_found() -> None:
+    three_sealed()
+    late = _recorded(the("carla"), "forged")
+    burgle(
+        "INSERT INTO audit_leaf (event_id, seal_id, position, digest) "  # noqa: S608 - our own
+        f"SELECT {late.pk}, id, 3, '{record_of(late).digest()}' FROM audit_seal"
+    )
     assert "closed 3 events, but 4" in str(chain_intact().problems[0])
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_tail_that_was_cut_off_is_found_by_a_printed_head(
-    three: list[Event], noon: datetime
-) -> None:
-    seal = seal_log(at=noon)
-    assert seal is not None
-    with burglar() as cursor:
-        cursor.execute("DELETE FROM audit_leaf; DELETE FROM audit_seal; DELETE FROM audit_event")
+@pytest.mark.usefixtures("_as_owner")
+def test_a_tail_that_was_cut_off_is_found_by_a_printed_head() -> None:
+    three_sealed()
+    printed = log_head()
+    burgle("DELETE FROM audit_leaf; DELETE FROM audit_seal; DELETE FROM audit_event")
     assert chain_intact().intact  # nothing left to compare with
-    check = chain_intact(anchor=seal.head)
+    check = chain_intact(anchor=printed)
     assert not check.intact
-    assert seal.head in str(check.problems[0])
+    assert printed in str(check.problems[0])
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_long_list_of_problems_has_an_end(carla: User, noon: datetime) -> None:
+@pytest.mark.usefixtures("_as_owner")
+def test_a_long_list_of_problems_has_an_end() -> None:
     for _ in range(MOST_PROBLEMS + 5):
-        record(action="x", subject=carla, by="a@example.test", at=noon)
-    seal_log(at=noon)
-    with burglar() as cursor:
-        cursor.execute("UPDATE audit_event SET actor = 'x'")
+        _recorded(the("carla"), "again")
+    seal_log(at=NOON)
+    burgle("UPDATE audit_event SET actor = 'x'")
     assert len(chain_intact().problems) == MOST_PROBLEMS
 
 
@@ -253,15 +256,13 @@ def test_the_application_may_only_add(
         cursor.execute(verb.format(table))
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_as_owner")
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("verb", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
-def test_not_even_the_owner_changes_a_row(
-    table: str, verb: str, three: list[Event], noon: datetime
-) -> None:
-    seal_log(at=noon)
-    with pytest.raises(psycopg2.Error, match="append-only"), burglar(guards="ENABLE") as owner:
-        owner.execute(verb.format(table))
+def test_not_even_the_owner_changes_a_row(table: str, verb: str) -> None:
+    three_sealed()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        burgle(verb.format(table), guards="ENABLE")
 
 
 def test_the_database_insists_on_one_place_for_each_event(
