@@ -34,6 +34,8 @@ from outcomes.selectors.measurements import (
     measurements_to_certify,
 )
 from outcomes.selectors.targets import (
+    Change,
+    changes_of,
     clauses_on_results,
     targets_seen,
     targets_to_agree,
@@ -54,6 +56,7 @@ from outcomes.selectors.verifications import (
 )
 
 __all__ = [
+    "Change",
     "Evaluation",
     "FileCheck",
     "FileRow",
@@ -62,6 +65,7 @@ __all__ = [
     "Photos",
     "SampledMeasurement",
     "agreements_to_match",
+    "changes_of",
     "check_file",
     "clauses_on_results",
     "confirmations_seen",

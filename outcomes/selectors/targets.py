@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from outcomes.domain.lifecycle import MeasurementState, TargetState
@@ -60,6 +62,30 @@ def clauses_on_results(agreement: Agreement) -> tuple[str, ...]:
     """The clauses of the current terms that a target can be set for."""
     sheet = agreement.term_sheets.latest("version").rule
     return tuple(clause.key for clause in sheet.clauses if not isinstance(clause, Fixed))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a new version of a target says differently."""
+
+    label: str
+    before: object
+    after: object
+    reason: str = ""
+
+
+def changes_of(target: Target) -> tuple[Change, ...]:
+    """What changed since the version before; nothing for a first version."""
+    old = target.supersedes
+    if old is None:
+        return ()
+    fields = ("indicator", "goal", "window_first", "window_last", "design", "evidence_rule")
+    pairs = [(name, getattr(old, name), getattr(target, name)) for name in fields]
+    return tuple(
+        Change(str(Target._meta.get_field(name).verbose_name), before, after)
+        for name, before, after in pairs
+        if before != after
+    )
 
 
 def _current() -> QuerySet[Measurement]:

@@ -157,6 +157,16 @@ def ties_of(viewer: User, target: Target) -> tuple[Sentence, ...]:
 
 
 def _blocks(target: Target, current: list[Measurement], at: datetime) -> Iterator[Sentence]:
+    yield from _unconfirmed(target, current)
+    if target.findings.filter(state=FindingState.OPEN, severity=Severity.MAJOR).exists():
+        yield say("A major finding is open. Resolve it first.")
+    if localtime(at).date() <= target.window_last:
+        yield from _too_early(target, current)
+    if target.match_id is None and not VerificationPlan.objects.filter(target=target).exists():
+        yield say("A portfolio is verified by a sample. Draw the sample first.")
+
+
+def _unconfirmed(target: Target, current: list[Measurement]) -> Iterator[Sentence]:
     for measurement in current:
         if measurement.state not in counting_states(target):
             yield say(
@@ -165,20 +175,19 @@ def _blocks(target: Target, current: list[Measurement], at: datetime) -> Iterato
                 period=Period(measurement.first_day, measurement.last_day),
                 state=measurement.state,
             )
-    if target.findings.filter(state=FindingState.OPEN, severity=Severity.MAJOR).exists():
-        yield say("A major finding is open. Resolve it first.")
-    if localtime(at).date() <= target.window_last and not current:
+
+
+def _too_early(target: Target, current: list[Measurement]) -> Iterator[Sentence]:
+    if not current:
         yield say(
             "Nothing has been measured yet, and there is time until %(last)s.",
             last=target.window_last,
         )
-    elif localtime(at).date() <= target.window_last and "quantity" not in target.rule.NEEDS:
+    elif "quantity" not in target.rule.NEEDS:
         yield say(
             "Injuries are judged once, after the whole window; it ends on %(last)s.",
             last=target.window_last,
         )
-    if target.match_id is None and not VerificationPlan.objects.filter(target=target).exists():
-        yield say("A portfolio is verified by a sample. Draw the sample first.")
 
 
 def _text(number: Decimal | None) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from audit.services import record
-from core.domain.errors import IllegalMove, RuleBroken
+from core.domain.errors import IllegalMove, RuleBroken, Stale
 from core.domain.numbers import plain
 from outcomes.domain.lifecycle import FINDING, TARGET, FindingState, Severity, TargetState
 from outcomes.domain.sampling import frame_digest, sample_of, sample_size
@@ -119,9 +119,18 @@ def resolve_finding(*, finding_id: int, resolution: str, by: User, at: datetime)
 
 @transaction.atomic
 def verify_target(
-    *, target_id: int, independence: str, accepted: Decimal | None, by: User, at: datetime
+    *,
+    target_id: int,
+    independence: str,
+    accepted: Decimal | None,
+    digest: str = "",
+    by: User,
+    at: datetime,
 ) -> Verification:
-    """Evaluate the confirmed measurements by the frozen design and sign the result. It is final."""
+    """Evaluate the confirmed measurements by the frozen design and sign the result. It is final.
+
+    `digest` is the hash of the data that the verifier was shown, where a page has shown them.
+    """
     require(by, "target.verify")
     target = Target.objects.select_for_update().get(pk=target_id)
     target.state = TARGET.after("verify", TargetState(target.state))
@@ -133,6 +142,8 @@ def verify_target(
         )
     evaluation = evaluation_of(target, at, accepted)
     _check_ready(evaluation)
+    if digest and digest != evaluation.digest:
+        raise Stale("The measurements changed since they were shown. Look again, then sign.")
     _check_accepted(target, evaluation, accepted)
     verification = Verification.objects.create(
         target=target,

@@ -1,0 +1,34 @@
+"""An interval in a sentence that an officer can read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from fractions import Fraction
+
+from core.domain.numbers import grouped, percent, rounded
+from core.domain.words import Sentence, say
+
+
+def interval_sentence(stored: Mapping[str, str | None] | None) -> Sentence:
+    """What a stored interval of the rate ratio says; nothing measured, nothing to say."""
+    if stored is None:
+        return say("There is no interval: nothing happened that could be compared.")
+    low, confidence = Decimal(stored["low"] or "0"), Decimal(stored["confidence"] or "0")
+    words = {"low": _short(low, ROUND_FLOOR), "confidence": percent(confidence)}
+    if stored["high"] is None:
+        return say(
+            "The injury rate afterwards is at least %(low)s times the rate before "
+            "(exact interval, %(confidence)s); the data set no upper end.",
+            **words,
+        )
+    return say(
+        "The injury rate afterwards is between %(low)s and %(high)s times the rate before "
+        "(exact interval, %(confidence)s). 1 means no change.",
+        high=_short(Decimal(stored["high"]), ROUND_CEILING),
+        **words,
+    )
+
+
+def _short(ratio: Decimal, outwards: str) -> str:
+    return grouped(rounded(Fraction(ratio), 2, outwards))

@@ -1,0 +1,25 @@
+"""What people fill in about results."""
+
+from outcomes.forms.matches import AskForm, MatchForm, RecordForm
+from outcomes.forms.measurements import EvidenceForm, FileForm, MeasurementForm
+from outcomes.forms.targets import TargetForm
+from outcomes.forms.verifications import FindingForm, PlanForm, ResolveForm, VerifyForm
+from outcomes.forms.worksite import NO, YES, AnswerForm, SendForm
+
+__all__ = [
+    "NO",
+    "YES",
+    "AnswerForm",
+    "AskForm",
+    "EvidenceForm",
+    "FileForm",
+    "FindingForm",
+    "MatchForm",
+    "MeasurementForm",
+    "PlanForm",
+    "RecordForm",
+    "ResolveForm",
+    "SendForm",
+    "TargetForm",
+    "VerifyForm",
+]

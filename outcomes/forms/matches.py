@@ -1,0 +1,54 @@
+"""What a supplier fills in to work at a site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import Form
+from outcomes.selectors import agreements_to_match, worksites_to_match
+from people.models import User
+from programs.models import Hazard
+
+
+class MatchForm(Form):
+    """Which site, against which hazard, under which agreement."""
+
+    agreement = forms.ModelChoiceField(queryset=None, label=_("Agreement"))
+    worksite = forms.ModelChoiceField(queryset=None, label=_("Worksite"))
+    hazard = forms.ModelChoiceField(queryset=None, label=_("Hazard"))
+
+    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        agreements = agreements_to_match(viewer)
+        hazards = Hazard.objects.filter(programs__agreements__in=agreements)
+        self._choose("agreement", agreements)
+        self._choose("worksite", worksites_to_match(viewer))
+        self._choose("hazard", hazards.distinct().order_by("pk"))
+
+    def _choose(self, name: str, rows: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
+        field.queryset = rows
+
+
+class AskForm(Form):
+    """In which language the worksite is asked."""
+
+    language = forms.ChoiceField(
+        label=_("Language of the mail"), choices=settings.LANGUAGES, initial="ko"
+    )
+
+
+class RecordForm(Form):
+    """What is there before anything is improved."""
+
+    text = forms.CharField(
+        label=_("What is there now"),
+        help_text=_("For example: two presses without guards, no fence at the loading ramp."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )

@@ -1,0 +1,52 @@
+"""Addresses of the outcomes room: its pages, and the link that a worksite opens."""
+
+from django.urls import path
+
+from outcomes import views
+
+app_name = "outcomes"
+urlpatterns = [
+    path("matches/", views.Matches.as_view(), name="matches"),
+    path("matches/new/", views.MatchPropose.as_view(), name="match_propose"),
+    path("matches/<int:pk>/", views.MatchDetail.as_view(), name="match"),
+    path("matches/<int:pk>/record/", views.MatchRecord.as_view(), name="match_record"),
+    path("matches/<int:pk>/ask/", views.WorksiteAsk.as_view(), name="worksite_ask"),
+    path(
+        "matches/<int:pk>/ask/<int:measurement>/",
+        views.WorksiteAsk.as_view(),
+        name="worksite_ask",
+    ),
+    path("targets/", views.Targets.as_view(), name="targets"),
+    path("targets/new/<int:pk>/", views.TargetSet.as_view(), name="target_set"),
+    path("targets/<int:pk>/", views.TargetDetail.as_view(), name="target"),
+    path("targets/<int:pk>/amend/", views.TargetAmend.as_view(), name="target_amend"),
+    path("targets/<int:pk>/agree/", views.TargetAgree.as_view(), name="target_agree"),
+    path("targets/<int:pk>/measure/", views.MeasurementMeasure.as_view(), name="measure"),
+    path(
+        "targets/<int:pk>/measure/file/",
+        views.MeasurementMeasureFromFile.as_view(),
+        name="measure_from_file",
+    ),
+    path("targets/<int:pk>/plan/", views.PlanDraw.as_view(), name="plan_draw"),
+    path("targets/<int:pk>/findings/new/", views.FindingRecord.as_view(), name="finding_record"),
+    path("targets/<int:pk>/verify/", views.TargetVerify.as_view(), name="target_verify"),
+    path("findings/<int:pk>/resolve/", views.FindingResolve.as_view(), name="finding_resolve"),
+    path("measurements/<int:pk>/", views.MeasurementDetail.as_view(), name="measurement"),
+    path(
+        "measurements/<int:pk>/certify/",
+        views.MeasurementCertify.as_view(),
+        name="measurement_certify",
+    ),
+    path(
+        "measurements/<int:pk>/evidence/new/",
+        views.EvidenceAttach.as_view(),
+        name="evidence_attach",
+    ),
+    path("evidence/<int:pk>/", views.EvidenceDownload.as_view(), name="evidence"),
+    path("verifications/", views.Verifications.as_view(), name="verifications"),
+]
+
+worksite = [
+    path("<str:token>/", views.WorksiteAnswer.as_view(), name="answer"),
+    path("<str:token>/photo/<slug:which>/", views.WorksitePhoto.as_view(), name="photo"),
+]

@@ -1,0 +1,105 @@
+"""What a person may do next with a thing: buttons from the lifecycle and the permission table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from outcomes.domain.lifecycle import (
+    FINDING,
+    MATCH,
+    MEASUREMENT,
+    TARGET,
+    FindingState,
+    MatchState,
+    MeasurementState,
+    TargetState,
+)
+from outcomes.models import Finding, Match, Measurement, Target
+from people.models import User
+from people.permissions import allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button: what it says and where it leads."""
+
+    label: str
+    url: str
+    primary: bool = False
+
+
+def offers_of_match(match: Match, viewer: User) -> list[Offer]:
+    """What comes next for a site."""
+    state = MatchState(match.state)
+    offers = []
+    if MATCH.allows("consent", state) and allowed(viewer, "confirmation.request"):
+        url = reverse("outcomes:worksite_ask", args=[match.pk])
+        offers.append(Offer(_("Ask the worksite for its consent"), url, primary=True))
+    if MATCH.allows("record", state) and allowed(viewer, "match.record"):
+        url = reverse("outcomes:match_record", args=[match.pk])
+        offers.append(Offer(_("Record the state before the improvement"), url, primary=True))
+    if state == MatchState.RECORDED and allowed(viewer, "target.set"):
+        url = reverse("outcomes:target_set", args=[match.agreement_id])
+        offers.append(Offer(_("Set a target"), f"{url}?match={match.pk}", primary=True))
+    return offers
+
+
+def offers_of_target(target: Target, viewer: User) -> list[Offer]:
+    """What comes next for a target."""
+    state = TargetState(target.state)
+    steps = [
+        ("agree", "target.agree", "target_agree", _("Agree to this target")),
+        ("verify", "measurement.measure", "measure", _("Send a measurement")),
+        ("verify", "measurement.measure", "measure_from_file", _("Send measurements as a file")),
+        ("verify", "plan.draw", "plan_draw", _("Draw the sample")),
+        ("verify", "finding.record", "finding_record", _("Record a finding")),
+        ("verify", "target.verify", "target_verify", _("Verify")),
+        ("amend", "target.set", "target_amend", _("Change this target")),
+    ]
+    return [
+        Offer(label, reverse(f"outcomes:{name}", args=[target.pk]), primary=place == 0)
+        for place, (name, label) in enumerate(
+            (name, label)
+            for verb, action, name, label in steps
+            if TARGET.allows(verb, state) and allowed(viewer, action)
+        )
+    ]
+
+
+def offers_of_measurement(measurement: Measurement, viewer: User) -> list[Offer]:
+    """What comes next for a measurement."""
+    state = MeasurementState(measurement.state)
+    offers = []
+    if MEASUREMENT.allows("certify", state) and allowed(viewer, "evidence.attach"):
+        url = reverse("outcomes:evidence_attach", args=[measurement.pk])
+        offers.append(Offer(_("Attach evidence"), url, primary=True))
+    if MEASUREMENT.allows("certify", state) and allowed(viewer, "measurement.certify"):
+        url = reverse("outcomes:measurement_certify", args=[measurement.pk])
+        offers.append(Offer(_("Certify"), url, primary=True))
+    match_id = measurement.target.match_id
+    asks = match_id is not None and allowed(viewer, "confirmation.request")
+    if MEASUREMENT.allows("confirm", state) and asks:
+        url = reverse("outcomes:worksite_ask", args=[match_id, measurement.pk])
+        offers.append(Offer(_("Ask the worksite whether it is so"), url, primary=True))
+    if state == MeasurementState.DISPUTED and allowed(viewer, "measurement.measure"):
+        url = reverse("outcomes:measure", args=[measurement.target_id])
+        offers.append(Offer(_("Send it again, corrected"), url, primary=True))
+    return offers
+
+
+def offers_of_finding(finding: Finding, viewer: User) -> list[Offer]:
+    """What comes next for a finding."""
+    if not (FINDING.allows("resolve", FindingState(finding.state))):
+        return []
+    if not allowed(viewer, "finding.record"):
+        return []
+    return [Offer(_("Resolve"), reverse("outcomes:finding_resolve", args=[finding.pk]))]
+
+
+def is_waiting(expires_at: datetime, at: datetime) -> bool:
+    """Whether a link still works."""
+    return at < expires_at

@@ -1,0 +1,166 @@
+"""Pages of the verifier: what waits, the sample, findings, and the signature."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from outcomes.domain.intervals import interval_sentence
+from outcomes.forms import FindingForm, PlanForm, ResolveForm, VerifyForm
+from outcomes.gateways.store import unchanged
+from outcomes.models import Finding
+from outcomes.selectors import (
+    current_measurements,
+    evaluation_of,
+    findings_seen,
+    findings_to_resolve,
+    targets_to_verify,
+    ties_of,
+)
+from outcomes.services import draw_plan, record_finding, resolve_finding, verify_target
+from outcomes.views.targets import TargetPage
+from people.views import Page, VerbPage
+
+
+class Verifications(Page):
+    """What waits for a verifier."""
+
+    action = "target.verify"
+    template_name = "outcomes/verifications.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Targets that are ready, and findings that are open."""
+        return super().get_context_data(
+            targets=targets_to_verify(self.viewer),
+            findings=findings_to_resolve(self.viewer),
+            **kwargs,
+        )
+
+
+class PlanDraw(TargetPage):
+    """Draw the sample, once."""
+
+    action = "plan.draw"
+    template_name = "outcomes/plan_draw.html"
+    form_class = PlanForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """How long the list is."""
+        return super().get_context_data(frame=len(current_measurements(self.target)), **kwargs)
+
+    def act(self, form: BaseForm) -> str:
+        """Freeze the list and draw."""
+        draw_plan(
+            target_id=self.target.pk,
+            seed=form.cleaned_data["seed"],
+            by=self.viewer,
+            at=timezone.now(),
+        )
+        messages.success(
+            self.request, _("Drawn. The list, the seed and the sample stay on record.")
+        )
+        return self.home()
+
+
+class FindingRecord(TargetPage):
+    """Put something on record."""
+
+    action = "finding.record"
+    template_name = "outcomes/finding_record.html"
+    form_class = FindingForm
+
+    def act(self, form: BaseForm) -> str:
+        """Record it."""
+        record_finding(
+            target_id=self.target.pk, **form.cleaned_data, by=self.viewer, at=timezone.now()
+        )
+        messages.success(self.request, _("Recorded. A major finding stops the verification."))
+        return self.home()
+
+
+class FindingResolve(VerbPage):
+    """Say how a finding was settled."""
+
+    action = "finding.record"
+    template_name = "outcomes/finding_resolve.html"
+    form_class = ResolveForm
+
+    @property
+    def finding(self) -> Finding:
+        """The finding, or 404."""
+        return get_object_or_404(findings_seen(self.viewer), pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Which finding."""
+        finding = self.finding
+        return super().get_context_data(finding=finding, target=finding.target, **kwargs)
+
+    def act(self, form: BaseForm) -> str:
+        """Settle it."""
+        finding = self.finding
+        resolve_finding(
+            finding_id=finding.pk,
+            resolution=form.cleaned_data["resolution"],
+            by=self.viewer,
+            at=timezone.now(),
+        )
+        return reverse("outcomes:target", args=[finding.target_id])
+
+
+class TargetVerify(TargetPage):
+    """See what the data say, then sign it: two screens, because it is final."""
+
+    action = "target.verify"
+    template_name = "outcomes/target_verify.html"
+    form_class = VerifyForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """A quantity may be accepted in part, a test may not."""
+        return {**super().get_form_kwargs(), "needs": self.target.rule.NEEDS}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Readings, evidence and rule side by side, and the result as it would be."""
+        target, now = self.target, timezone.now()
+        evaluation = kwargs.setdefault("evaluation", evaluation_of(target, now))
+        result = evaluation.result.as_json()
+        measurements = [
+            (m, [(file, unchanged(file.sha256)) for file in m.evidence.all()])
+            for m in current_measurements(target)
+        ]
+        return super().get_context_data(
+            target=target,
+            measurements=measurements,
+            result=result,
+            interval=interval_sentence(result["interval"]),
+            ties=ties_of(self.viewer, target),
+            findings=findings_seen(self.viewer).filter(target=target),
+            **kwargs,
+        )
+
+    def act(self, form: BaseForm) -> HttpResponse | str:
+        """Show the result once more, or sign it."""
+        given = form.cleaned_data
+        if "sign" not in self.request.POST:
+            return self._shown(form)
+        verify_target(
+            target_id=self.target.pk,
+            independence=given["independence"],
+            accepted=given.get("accepted"),
+            digest=self.request.POST.get("digest", ""),
+            by=self.viewer,
+            at=timezone.now(),
+        )
+        messages.success(self.request, _("Verified. What is owed is computed from here."))
+        return self.home()
+
+    def _shown(self, form: BaseForm) -> HttpResponse:
+        evaluation = evaluation_of(self.target, timezone.now(), form.cleaned_data.get("accepted"))
+        context = self.get_context_data(form=form, evaluation=evaluation, sure=True)
+        return self.render_to_response(context)
