@@ -7,25 +7,26 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from companies.models import Technology
 from core.forms import Form, WonField
 from programs.domain.applications import ApplicationDraft, OwnTarget
 from programs.forms.words import long_text
-from programs.models import Application
+from programs.models import Application, Hazard, Indicator
 
 
 class ApplicationForm(Form):
     """A draft can be saved at any time; what is missing is said before handing in."""
 
-    technology = forms.ModelChoiceField(
+    technology: forms.ModelChoiceField[Technology] = forms.ModelChoiceField(
         label=_("Technology"),
-        queryset=None,
+        queryset=Technology.objects.none(),
         required=False,
         empty_label=_("Choose"),
         help_text=_("What you will install or teach. Add technologies on your firm's page."),
     )
-    hazards = forms.ModelMultipleChoiceField(
+    hazards: forms.ModelMultipleChoiceField[Hazard] = forms.ModelMultipleChoiceField(
         label=_("Hazards"),
-        queryset=None,
+        queryset=Hazard.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("What can hurt people at the worksites and what your technology acts on."),
@@ -73,7 +74,9 @@ class ApplicationForm(Form):
 class OwnTargetForm(Form):
     """One indicator, where it stands, where it shall go, and how that is measured."""
 
-    indicator = forms.ModelChoiceField(label=_("Indicator"), queryset=None, empty_label=_("Choose"))
+    indicator: forms.ModelChoiceField[Indicator] = forms.ModelChoiceField(
+        label=_("Indicator"), queryset=Indicator.objects.none(), empty_label=_("Choose")
+    )
     baseline = forms.DecimalField(
         label=_("Where it stands today"),
         required=False,

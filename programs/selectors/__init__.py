@@ -6,10 +6,14 @@ from programs.selectors.agreements import (
     current_terms,
     parties_of,
     signature_lines,
+    why_not_sign,
 )
 from programs.selectors.applications import (
+    Answer,
+    answers_of,
     applications_for,
     draft_of,
+    may_edit,
     missing_from,
     opening_of,
 )
@@ -18,6 +22,13 @@ from programs.selectors.commitments import (
     confirmed_commitment,
     free_in,
     purse_lines,
+)
+from programs.selectors.programs import (
+    calls_for,
+    commitments_for,
+    may_commit_to,
+    own_applications_to,
+    programs_for,
 )
 from programs.selectors.recommendations import (
     has_live_recommendation,
@@ -28,22 +39,31 @@ from programs.selectors.recommendations import (
 )
 
 __all__ = [
+    "Answer",
     "PurseLine",
     "SignatureLine",
     "agreements_for",
+    "answers_of",
     "applications_for",
+    "calls_for",
+    "commitments_for",
     "confirmed_commitment",
     "current_terms",
     "draft_of",
     "free_in",
     "has_live_recommendation",
+    "may_commit_to",
+    "may_edit",
     "missing_from",
     "open_reviews",
     "opening_of",
+    "own_applications_to",
     "parties_of",
+    "programs_for",
     "purse_lines",
     "recommendations_for",
     "reviews_for",
     "score_of",
     "signature_lines",
+    "why_not_sign",
 ]

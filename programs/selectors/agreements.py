@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from core.domain.words import Sentence, say
 from people.domain.roles import Role
 from people.models import User
 from people.permissions import SUPPLIER, WATCHERS, organizations_of, roles_of
@@ -69,3 +70,18 @@ def agreements_for(viewer: User) -> QuerySet[Agreement]:
     if Role.VERIFIER in roles:
         own |= Q(state__in=[AgreementState.SIGNED, AgreementState.CLOSED])
     return found.filter(own)
+
+
+def why_not_sign(agreement: Agreement, viewer: User) -> tuple[Sentence, ...]:
+    """What keeps the viewer from signing now; nothing means that the signature is waited for."""
+    if agreement.state != AgreementState.PROPOSED:
+        return (say("These terms are not waiting for signatures."),)
+    parties = parties_of(agreement, viewer)
+    if not parties:
+        return (say("You do not sign for any of the three parties."),)
+    rows = agreement.signatures.filter(digest=current_terms(agreement).digest)
+    if rows.filter(signed_by=viewer).exists():
+        return (say("You have signed these terms already. Another person signs next."),)
+    if not set(parties) - set(rows.values_list("party", flat=True)):
+        return (say("Your party has signed these terms already. One signature is enough."),)
+    return ()

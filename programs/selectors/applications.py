@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 
 from people.domain.roles import Role
 from people.models import User
-from people.permissions import SUPPLIER, WATCHERS, organizations_of, roles_of
+from people.permissions import MAY, SUPPLIER, WATCHERS, organizations_of, roles_of
 from programs.domain.applications import ApplicationDraft, Missing, Opening, missing_in
-from programs.domain.lifecycle import ApplicationState, CallState
+from programs.domain.eligibility import CHECK, CHECKS, Check
+from programs.domain.lifecycle import ApplicationState, CallState, ReviewState
 from programs.models import Application, Call
 
 
@@ -49,11 +53,50 @@ def _own(viewer: User) -> Q:
 
 
 def _handed_in(viewer: User) -> Q:
-    """A draft is nobody's business but the firm's."""
+    """A draft is nobody's business but the firm's; a reviewer reads after declaring no conflict."""
+    declared = viewer.reviews_of_applications.filter(
+        state__in=[ReviewState.DECLARED, ReviewState.SCORED]
+    )
     agency = organizations_of(viewer, [Role.AGENCY_OFFICER])
     bank = organizations_of(viewer, [Role.PREPARER, Role.APPROVER, Role.TREASURER])
     return (
         Q(call__program__agency__in=agency)
         | Q(call__program__funder__in=bank)
-        | Q(pk__in=viewer.reviews_of_applications.values("application"))
+        | Q(pk__in=declared.values("application"))
+    )
+
+
+def may_edit(application: Application, viewer: User) -> bool:
+    """Whether the viewer writes this application: an editor of the firm, while it is a draft."""
+    editing = organizations_of(viewer, MAY["application.edit"])
+    is_draft = application.state == ApplicationState.DRAFT
+    return is_draft and application.supplier.organization_id in editing
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question of the agency and what became of it."""
+
+    question: Check
+    passed: bool | None
+    note: str
+    who: str
+    at: datetime | None
+
+
+def answers_of(application: Application, viewer: User) -> tuple[Answer, ...]:
+    """The agency's questions: for those who ask or watch, and for the firm once it is decided."""
+    decided = application.state not in {ApplicationState.DRAFT, ApplicationState.SUBMITTED}
+    if not (decided or roles_of(viewer) & (WATCHERS | MAY["application.check"])):
+        return ()
+    rows = {row.key: row for row in application.checks.select_related("checked_by")}
+    return tuple(
+        Answer(
+            question=CHECK[key],
+            passed=row.passed,
+            note=row.note,
+            who=str(row.checked_by or ""),
+            at=row.checked_at,
+        )
+        for key, row in ((check.key, rows[check.key]) for check in CHECKS if check.key in rows)
     )

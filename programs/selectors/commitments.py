@@ -21,9 +21,14 @@ class PurseLine:
     paid: Money
 
     @property
+    def used(self) -> Money:
+        """Reserved or paid."""
+        return self.reserved + self.paid
+
+    @property
     def free(self) -> Money:
         """Committed − reserved − paid."""
-        return self.committed - self.reserved - self.paid
+        return self.committed - self.used
 
 
 def purse_lines(commitment: Commitment) -> tuple[PurseLine, ...]:

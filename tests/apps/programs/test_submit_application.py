@@ -26,6 +26,7 @@ from programs.services import (
     add_own_target,
     check_eligibility,
     decide_eligibility,
+    declare_no_conflict,
     remove_own_target,
     return_application,
     save_application,
@@ -323,7 +324,14 @@ def test_a_supplier_checks_nothing(carla: User, noon: datetime) -> None:
 
 
 def test_who_sees_an_application(
-    carla: User, cato: User, agnes: User, anna: User, otto: User, rita: User, victor: User
+    carla: User,
+    cato: User,
+    agnes: User,
+    anna: User,
+    otto: User,
+    rita: User,
+    victor: User,
+    noon: datetime,
 ) -> None:
     application = an_application(state=ApplicationState.DRAFT)
     assert [list(applications_for(who)) for who in (carla, cato)] == [[application]] * 2
@@ -334,7 +342,9 @@ def test_who_sees_an_application(
     )
     assert [list(applications_for(who)) for who in (agnes, anna, otto)] == [[application]] * 3
     assert not applications_for(rita).exists()
-    a_review(application=application)
+    review = a_review(application=application)
+    assert not applications_for(rita).exists()
+    declare_no_conflict(review_id=review.pk, statement="No tie.", by=rita, at=noon)
     assert list(applications_for(rita)) == [application]
 
 

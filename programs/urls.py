@@ -1,0 +1,82 @@
+"""Addresses of the programs room."""
+
+from django.urls import include, path
+
+from programs.views import (
+    agreements,
+    applications,
+    commitments,
+    programs,
+    recommendations,
+    reviews,
+)
+
+app_name = "programs"
+
+_PROGRAMS = [
+    path("", programs.Programs.as_view(), name="programs"),
+    path("<int:pk>/", programs.ProgramDetail.as_view(), name="program"),
+    path("<int:pk>/commit/", commitments.CommitmentCommit.as_view(), name="commitment_commit"),
+]
+_COMMITMENTS = [
+    path("<int:pk>/", commitments.CommitmentDetail.as_view(), name="commitment"),
+    path("<int:pk>/confirm/", commitments.CommitmentConfirm.as_view(), name="commitment_confirm"),
+    path("<int:pk>/amend/", commitments.CommitmentAmend.as_view(), name="commitment_amend"),
+    path(
+        "amendments/<int:pk>/confirm/",
+        commitments.AmendmentConfirm.as_view(),
+        name="amendment_confirm",
+    ),
+]
+_APPLICATIONS = [
+    path("", applications.Applications.as_view(), name="applications"),
+    path("calls/<int:pk>/", applications.ApplicationStart.as_view(), name="application_start"),
+    path("<int:pk>/", applications.ApplicationDetail.as_view(), name="application"),
+    path("<int:pk>/save/", applications.ApplicationSave.as_view(), name="application_save"),
+    path("<int:pk>/targets/", applications.OwnTargetAdd.as_view(), name="own_target_add"),
+    path(
+        "targets/<int:pk>/remove/",
+        applications.OwnTargetRemove.as_view(),
+        name="own_target_remove",
+    ),
+    path("<int:pk>/submit/", applications.ApplicationSubmit.as_view(), name="application_submit"),
+    path(
+        "<int:pk>/receipt/", applications.ApplicationReceipt.as_view(), name="application_receipt"
+    ),
+]
+_REVIEWS = [
+    path("", reviews.Reviews.as_view(), name="reviews"),
+    path("<int:pk>/", reviews.ReviewDetail.as_view(), name="review"),
+    path("<int:pk>/declare/", reviews.ReviewDeclare.as_view(), name="review_declare"),
+    path("<int:pk>/recuse/", reviews.ReviewRecuse.as_view(), name="review_recuse"),
+    path("<int:pk>/score/", reviews.ReviewScore.as_view(), name="review_score"),
+]
+_RECOMMENDATIONS = [
+    path("", recommendations.Recommendations.as_view(), name="recommendations"),
+    path("<int:pk>/", recommendations.RecommendationDetail.as_view(), name="recommendation"),
+    path(
+        "<int:pk>/select/",
+        recommendations.RecommendationSelect.as_view(),
+        name="recommendation_select",
+    ),
+    path(
+        "<int:pk>/decline/",
+        recommendations.RecommendationDecline.as_view(),
+        name="recommendation_decline",
+    ),
+]
+_AGREEMENTS = [
+    path("", agreements.Agreements.as_view(), name="agreements"),
+    path("<int:pk>/", agreements.AgreementDetail.as_view(), name="agreement"),
+    path("<int:pk>/sign/", agreements.AgreementSign.as_view(), name="agreement_sign"),
+]
+
+
+urlpatterns = [
+    *_PROGRAMS,
+    path("commitments/", include(_COMMITMENTS)),
+    path("applications/", include(_APPLICATIONS)),
+    path("reviews/", include(_REVIEWS)),
+    path("recommendations/", include(_RECOMMENDATIONS)),
+    path("agreements/", include(_AGREEMENTS)),
+]
