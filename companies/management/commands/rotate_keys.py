@@ -1,0 +1,21 @@
+"""After a new key was put in front of `FIELD_KEYS`: `manage.py rotate_keys`, then drop the old."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from companies.services import rotate_keys
+
+
+class Command(BaseCommand):
+    help = "Put every account number under the newest key."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        count = rotate_keys(at=timezone.now())
+        self.stdout.write(
+            _("%(count)d account numbers are under the newest key.") % {"count": count}
+        )

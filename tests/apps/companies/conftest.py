@@ -1,0 +1,3 @@
+"""The people of the stories, for this room."""
+
+from tests.people import *  # noqa: F403
