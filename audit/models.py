@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.models import AppendOnly
 
@@ -15,6 +16,10 @@ class Event(AppendOnly):
     action = models.CharField(max_length=100, db_index=True)
     subject = models.CharField(max_length=100, db_index=True)
     details = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
 
     def __str__(self) -> str:
         return f"{self.happened_at:%Y-%m-%d %H:%M} {self.actor} {self.action} {self.subject}"
@@ -29,6 +34,10 @@ class Seal(AppendOnly):
     previous_head = models.CharField(max_length=64)
     head = models.CharField(max_length=64, unique=True)
     sealed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("seal")
+        verbose_name_plural = _("seals")
 
     def __str__(self) -> str:
         return f"seal {self.number} {self.head[:12]}"
