@@ -1,13 +1,16 @@
 """The front door: one prefix per room."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 
+from outcomes.urls import machines as outcomes_machines
+from outcomes.urls import worksite
 from people.views import Log, SignIn
 from reports.urls import machines
 
-api = [
+api: list[URLPattern | URLResolver] = [
+    path("", include((outcomes_machines, "outcomes_api"))),
     path("", include((machines, "reports_api"))),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]
@@ -22,5 +25,8 @@ urlpatterns = [
     path("audit/", include(([path("", Log.as_view(), name="log")], "audit"))),
     path("companies/", include("companies.urls")),
     path("ledger/", include("ledger.urls")),
+    path("outcomes/", include("outcomes.urls")),
+    path("w/", include((worksite, "worksite"))),
+    path("programs/", include("programs.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

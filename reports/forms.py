@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -40,9 +41,9 @@ class CheckForm(Form):
         help_text=_("64 characters, 0 to 9 and a to f."),
     )
 
-    def clean_paper(self) -> UploadedFile | None:
+    def clean_paper(self) -> UploadedFile[Any] | None:
         """A report is never this large."""
-        paper: UploadedFile | None = self.cleaned_data["paper"]
+        paper: UploadedFile[Any] | None = self.cleaned_data["paper"]
         if paper is not None and (paper.size or 0) > LARGEST_PAPER:
             raise ValidationError(_("The file is larger than 20 MB. Choose the PDF as you got it."))
         return paper

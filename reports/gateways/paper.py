@@ -15,11 +15,11 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 ARCHIVE = "pdf/a-3a"  # tagged, fonts inside, may carry the data it was made from
 
 
-class Refused(FatalURLFetchingError):
+class Refused(FatalURLFetchingError):  # type: ignore[misc] # the library has no types
     """A report asked for something outside itself."""
 
 
-class Nothing(URLFetcher):
+class Nothing(URLFetcher):  # type: ignore[misc] # the library has no types
     """Fetches nothing, from anywhere, local files included."""
 
     def fetch(self, url: str, headers: object = None) -> NoReturn:  # noqa: ARG002 - the base's name

@@ -65,7 +65,10 @@ def purse_chart(parts: Sequence[PurseLine]) -> Drawing:
         for row in written
     )
     svg = chart(_spec(values, heads), key="purses", alt=f"{title}. {spoken}")
-    columns = ({"label": gettext("Part")}, *({"label": head, "num": True} for head in heads))
+    columns: tuple[dict[str, Any], ...] = (
+        {"label": gettext("Part")},
+        *({"label": head, "num": True} for head in heads),
+    )
     return Drawing(title, svg, columns, written)
 
 

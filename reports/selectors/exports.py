@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext
 
@@ -19,16 +18,17 @@ from programs.selectors import agreements_for
 from reports.domain.facts import exact
 from reports.domain.tables import Table
 
+Head = tuple[str, ...]
 Row = tuple[object, ...]
 PIECE = 500
 
 
-def rows_of(table: Table, program: Program, viewer: User) -> tuple[Row, Iterator[Row]]:
+def rows_of(table: Table, program: Program, viewer: User) -> tuple[Head, Iterator[Row]]:
     """Heads of the columns, and the rows that the viewer may see."""
     return TABLES[table](program, viewer)
 
 
-def _payouts(program: Program, viewer: User) -> tuple[Row, Iterator[Row]]:
+def _payouts(program: Program, viewer: User) -> tuple[Head, Iterator[Row]]:
     head = (
         gettext("Number"), gettext("Agreement"), gettext("Supplier"), gettext("Clause"),
         gettext("Part"), gettext("Amount, won"), gettext("State"), gettext("Computed"),
@@ -42,7 +42,7 @@ def _payouts(program: Program, viewer: User) -> tuple[Row, Iterator[Row]]:
     )  # fmt: skip
 
 
-def _agreements(program: Program, viewer: User) -> tuple[Row, Iterator[Row]]:
+def _agreements(program: Program, viewer: User) -> tuple[Head, Iterator[Row]]:
     head = (
         gettext("Number"), gettext("Supplier"), gettext("Business number"), gettext("State"),
         gettext("Signed"), gettext("First tranche reserved, won"), gettext("Results reserved, won"),
@@ -55,7 +55,7 @@ def _agreements(program: Program, viewer: User) -> tuple[Row, Iterator[Row]]:
     )  # fmt: skip
 
 
-def _verifications(program: Program, viewer: User) -> tuple[Row, Iterator[Row]]:
+def _verifications(program: Program, viewer: User) -> tuple[Head, Iterator[Row]]:
     head = (
         gettext("Target"), gettext("Agreement"), gettext("Indicator"), gettext("Goal"),
         gettext("Attained"), gettext("Verdict"), gettext("Verifier"), gettext("Verified"),
@@ -72,7 +72,7 @@ def _verifications(program: Program, viewer: User) -> tuple[Row, Iterator[Row]]:
     )  # fmt: skip
 
 
-def _entries(program: Program, _viewer: User) -> tuple[Row, Iterator[Row]]:
+def _entries(program: Program, _viewer: User) -> tuple[Head, Iterator[Row]]:
     head = (
         gettext("Entry"), gettext("Reference"), gettext("What for"), gettext("Posted"),
         gettext("Account"), gettext("Amount, won"),
@@ -103,7 +103,7 @@ def _number(agreement: Agreement) -> str:
     return f"{digits[:3]}-{digits[3:5]}-{digits[5:]}"
 
 
-TABLES: dict[Table, Callable[[Program, User], tuple[Row, Iterable[Any]]]] = {
+TABLES: dict[Table, Callable[[Program, User], tuple[Head, Iterator[Row]]]] = {
     Table.PAYOUTS: _payouts,
     Table.AGREEMENTS: _agreements,
     Table.VERIFICATIONS: _verifications,

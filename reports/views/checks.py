@@ -18,7 +18,7 @@ class PaperCheck(PublicPage):
 
     template_name = "reports/paper_check.html"
 
-    def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002 - Django's name
         """What was issued, and whether the record still says the same."""
         return self._answer(CheckForm())
 

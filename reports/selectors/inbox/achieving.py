@@ -77,9 +77,10 @@ PILES = (
         stage=WORKSITES,
         todo=say("Match the first worksite"),
         rows=_to_match,
-        route="outcomes:agreement",
+        route="outcomes:match_propose",
         about="number",
         since="signed_at",
+        key="",
     ),
     Pile(
         action="confirmation.request",
@@ -169,9 +170,8 @@ PILES = (
         stage=VERIFICATIONS,
         todo=say("Resolve an open finding"),
         rows=_findings,
-        route="outcomes:target",
+        route="outcomes:finding_resolve",
         about="target.number",
         since="recorded_at",
-        key="target_id",
     ),
 )

@@ -9,11 +9,11 @@ from people.domain.roles import Role
 from people.models import User
 from people.permissions import MAY, roles_of
 from reports.domain.inbox import Inbox, InboxItem, StageCount, in_order
-from reports.selectors.inbox import achieving, applying, paying
+from reports.selectors.inbox import achieving, agreeing, applying, paying
 from reports.selectors.inbox.pile import Pile
 
 SHOWN = 20  # per pile; the count says how many there are
-PILES = (*applying.PILES, *achieving.PILES, *paying.PILES)
+PILES = (*applying.PILES, *agreeing.PILES, *achieving.PILES, *paying.PILES)
 
 # What a person who has nothing to do can expect, so that an empty page is not a dead end.
 NEXT = {
