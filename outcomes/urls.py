@@ -1,8 +1,8 @@
-"""Addresses of the outcomes room: its pages, and the link that a worksite opens."""
+"""Addresses of the outcomes room: its pages, a worksite's link, and what machines speak to."""
 
 from django.urls import path
 
-from outcomes import views
+from outcomes import api, views
 
 app_name = "outcomes"
 urlpatterns = [
@@ -49,4 +49,13 @@ urlpatterns = [
 worksite = [
     path("<str:token>/", views.WorksiteAnswer.as_view(), name="answer"),
     path("<str:token>/photo/<slug:which>/", views.WorksitePhoto.as_view(), name="photo"),
+]
+
+# Under /api/v1/, beside what other rooms offer to machines.
+machines = [
+    path("targets/", api.Targets.as_view(), name="targets"),
+    path("targets/<str:number>/", api.TargetDetail.as_view(), name="target"),
+    path("measurements/", api.Measurements.as_view(), name="measurements"),
+    path("measurements/<int:pk>/", api.MeasurementDetail.as_view(), name="measurement"),
+    path("measurements/<int:pk>/evidence/", api.EvidenceFiles.as_view(), name="evidence"),
 ]

@@ -27,15 +27,18 @@ class Pages(CursorPagination):
 
 
 class ReadView(generics.GenericAPIView[Any]):
-    """A door for machines that only read; `action` is a line of the permission table."""
+    """A door for machines that only read; `actions` names its line of the permission table.
 
-    action: ClassVar[str]
+    Not `action`: that is what the OpenAPI generator takes for the verb of a view set.
+    """
+
+    actions: ClassVar[dict[str, str]]
     pagination_class = Pages
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """The permission table speaks before anything is read."""
         super().initial(request, *args, **kwargs)
-        require(person(request), self.action)
+        require(person(request), self.actions["GET"])
 
     @property
     def viewer(self) -> User:
@@ -98,7 +101,7 @@ class PayoutOutput(serializers.ModelSerializer[Payout]):
 class Programs(ReadView, generics.ListAPIView[Program]):
     """Programmes that are open, and those the caller takes part in."""
 
-    action = "program.see"
+    actions = {"GET": "program.see"}
     serializer_class = ProgramOutput
 
     def get_queryset(self) -> QuerySet[Program]:
@@ -110,7 +113,7 @@ class Programs(ReadView, generics.ListAPIView[Program]):
 class Agreements(ReadView, generics.ListAPIView[Agreement]):
     """The caller's agreements."""
 
-    action = "agreement.see"
+    actions = {"GET": "agreement.see"}
     serializer_class = AgreementOutput
 
     def get_queryset(self) -> QuerySet[Agreement]:
@@ -122,7 +125,7 @@ class Agreements(ReadView, generics.ListAPIView[Agreement]):
 class AgreementDetail(ReadView, generics.RetrieveAPIView[Agreement]):
     """One agreement by its number."""
 
-    action = "agreement.see"
+    actions = {"GET": "agreement.see"}
     serializer_class = AgreementOutput
     lookup_field = "number"
 
@@ -135,7 +138,7 @@ class AgreementDetail(ReadView, generics.RetrieveAPIView[Agreement]):
 class Payouts(ReadView, generics.ListAPIView[Payout]):
     """The caller's payments."""
 
-    action = "payout.see"
+    actions = {"GET": "payout.see"}
     serializer_class = PayoutOutput
 
     def get_queryset(self) -> QuerySet[Payout]:
@@ -147,7 +150,7 @@ class Payouts(ReadView, generics.ListAPIView[Payout]):
 class PayoutDetail(ReadView, generics.RetrieveAPIView[Payout]):
     """One payment by its number."""
 
-    action = "payout.see"
+    actions = {"GET": "payout.see"}
     serializer_class = PayoutOutput
     lookup_field = "number"
 

@@ -24,7 +24,8 @@ from outcomes.domain.lifecycle import (
 )
 from outcomes.domain.links import digest_of_token
 from outcomes.gateways.mail import Letter, send
-from outcomes.models import Confirmation, Finding, Match, Measurement, Target
+from outcomes.models import Confirmation, Finding, Match, Measurement
+from outcomes.services.locks import locked_match, locked_measurement, locked_target
 from people.models import User
 from people.permissions import require_for
 
@@ -94,7 +95,7 @@ def answer_confirmation(
 def _ask(
     match_id: int, measurement_id: int | None, by: User, at: datetime
 ) -> tuple[Confirmation, str]:
-    match = Match.objects.select_for_update().get(pk=match_id)
+    match = locked_match(match_id)
     require_for(by, "confirmation.request", match.agreement.supplier.organization)
     if measurement_id is None:
         question, measurement = Question.CONSENT, None
@@ -124,7 +125,7 @@ def _ask(
 
 
 def _certified(match: Match, measurement_id: int) -> Measurement:
-    measurement = Measurement.objects.select_for_update().get(pk=measurement_id)
+    measurement = locked_measurement(measurement_id)
     if measurement.target.match_id != match.pk:
         raise RuleBroken(
             "This measurement is not about %(worksite)s. Ask the worksite it belongs to.",
@@ -149,10 +150,10 @@ def _locked(token: str) -> Confirmation:
             "This link is not complete or not known. Open the link from the mail once more, or ask "
             "the firm that sent it for a new one."
         )
-    Match.objects.select_for_update().get(pk=seen.match_id)
+    locked_match(seen.match_id)
     if seen.measurement is not None:
-        Target.objects.select_for_update().get(pk=seen.measurement.target_id)
-        Measurement.objects.select_for_update().get(pk=seen.measurement.pk)
+        locked_target(seen.measurement.target_id)
+        locked_measurement(seen.measurement.pk)
     return found.select_for_update().get()
 
 

@@ -15,6 +15,7 @@ from core.domain.errors import IllegalMove, RuleBroken
 from outcomes.domain.lifecycle import MEASUREMENT, MeasurementState
 from outcomes.gateways.store import PIECE, Kept, keep
 from outcomes.models import Evidence, Measurement
+from outcomes.services.locks import locked_measurement
 from people.models import User
 from people.permissions import require_for
 
@@ -34,7 +35,7 @@ def attach_evidence(
     *, measurement_id: int, upload: Upload, name: str, by: User, at: datetime
 ) -> Evidence:
     """Keep the original bytes under their hash; once somebody has certified, nothing is added."""
-    measurement = Measurement.objects.select_for_update().get(pk=measurement_id)
+    measurement = locked_measurement(measurement_id)
     require_for(by, "evidence.attach", measurement.target.agreement.supplier.organization)
     if not MEASUREMENT.allows("certify", MeasurementState(measurement.state)):
         raise IllegalMove(

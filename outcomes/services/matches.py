@@ -11,6 +11,7 @@ from companies.models import Worksite
 from core.domain.errors import RuleBroken
 from outcomes.domain.lifecycle import MATCH, MatchState
 from outcomes.models import Match
+from outcomes.services.locks import locked_agreement, locked_match
 from people.models import User
 from people.permissions import require_for
 from programs.domain.lifecycle import AgreementState
@@ -22,7 +23,7 @@ def propose_match(
     *, agreement_id: int, worksite_id: int, hazard_id: int, by: User, at: datetime
 ) -> Match:
     """The supplier names a site and a hazard; nobody may claim the same twice."""
-    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    agreement = locked_agreement(agreement_id)
     require_for(by, "match.propose", agreement.supplier.organization)
     worksite = Worksite.objects.get(pk=worksite_id)
     hazard = Hazard.objects.get(pk=hazard_id)
@@ -51,7 +52,7 @@ def propose_match(
 @transaction.atomic
 def record_before_state(*, match_id: int, text: str, by: User, at: datetime) -> Match:
     """What was there before, written down while it can still be seen."""
-    match = Match.objects.select_for_update().get(pk=match_id)
+    match = locked_match(match_id)
     require_for(by, "match.record", match.agreement.supplier.organization)
     match.state = MATCH.after("record", MatchState(match.state))
     if not text.strip():

@@ -24,6 +24,7 @@ from outcomes.domain.lifecycle import (
 from outcomes.domain.measurements import dry_run
 from outcomes.models import Measurement, Target
 from outcomes.selectors import check_file, file_columns, frame_of, reading_of, standing_of
+from outcomes.services.locks import locked_measurement, locked_target
 from people.models import User
 from people.permissions import require_for
 
@@ -111,7 +112,7 @@ def measure_from_file(
 @transaction.atomic
 def certify_measurement(*, measurement_id: int, by: User, at: datetime) -> Measurement:
     """A second person of the supplier stands for the reading; then it is closed."""
-    measurement = Measurement.objects.select_for_update().get(pk=measurement_id)
+    measurement = locked_measurement(measurement_id)
     require_for(by, "measurement.certify", measurement.target.agreement.supplier.organization)
     measurement.state = MEASUREMENT.after("certify", MeasurementState(measurement.state))
     if by == measurement.measured_by:
@@ -132,7 +133,7 @@ def certify_measurement(*, measurement_id: int, by: User, at: datetime) -> Measu
 
 
 def _open_target(target_id: int, by: User) -> Target:
-    target = Target.objects.select_for_update().get(pk=target_id)
+    target = locked_target(target_id)
     require_for(by, "measurement.measure", target.agreement.supplier.organization)
     if not TARGET.allows("verify", TargetState(target.state)):
         raise IllegalMove(

@@ -17,6 +17,7 @@ from core.domain.periods import Period
 from outcomes.domain.evaluation import design_from
 from outcomes.domain.lifecycle import TARGET, MatchState, TargetState
 from outcomes.models import Match, Target
+from outcomes.services.locks import locked_agreement, locked_target
 from people.models import User
 from people.permissions import require_for
 from programs.domain.lifecycle import AgreementState
@@ -42,7 +43,7 @@ class TargetDraft:
 @transaction.atomic
 def set_target(*, agreement_id: int, draft: TargetDraft, by: User, at: datetime) -> Target:
     """The supplier makes a clause of the terms concrete."""
-    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    agreement = locked_agreement(agreement_id)
     require_for(by, "target.set", agreement.supplier.organization)
     _check(agreement, draft)
     _check_clause_free(agreement, draft)
@@ -55,7 +56,7 @@ def set_target(*, agreement_id: int, draft: TargetDraft, by: User, at: datetime)
 @transaction.atomic
 def agree_target(*, target_id: int, by: User, at: datetime) -> Target:
     """The agency agrees; from here the way of evaluating is frozen."""
-    target = Target.objects.select_for_update().get(pk=target_id)
+    target = locked_target(target_id)
     require_for(by, "target.agree", target.agreement.program.agency)
     target.state = TARGET.after("agree", TargetState(target.state))
     target.agreed_by, target.agreed_at = by, at
@@ -67,7 +68,7 @@ def agree_target(*, target_id: int, by: User, at: datetime) -> Target:
 @transaction.atomic
 def amend_target(*, target_id: int, draft: TargetDraft, by: User, at: datetime) -> Target:
     """A change is a new version that the agency must agree again; the old one stays readable."""
-    old = Target.objects.select_for_update().get(pk=target_id)
+    old = locked_target(target_id)
     require_for(by, "target.set", old.agreement.supplier.organization)
     old.state = TARGET.after("amend", TargetState(old.state))
     _check(old.agreement, draft)

@@ -22,6 +22,7 @@ from outcomes.selectors import (
     ties_of,
     verifiers_of,
 )
+from outcomes.services.locks import locked_target
 from people.models import User
 from people.permissions import require
 
@@ -132,7 +133,7 @@ def verify_target(
     `digest` is the hash of the data that the verifier was shown, where a page has shown them.
     """
     require(by, "target.verify")
-    target = Target.objects.select_for_update().get(pk=target_id)
+    target = locked_target(target_id)
     target.state = TARGET.after("verify", TargetState(target.state))
     _check_independent(target, by)
     if not independence.strip():
@@ -171,7 +172,7 @@ def verify_target(
 
 
 def _open_target(target_id: int, by: User) -> Target:
-    target = Target.objects.select_for_update().get(pk=target_id)
+    target = locked_target(target_id)
     if not TARGET.allows("verify", TargetState(target.state)):
         raise IllegalMove(
             "%(number)s is “%(state)s”. A verifier works on targets that are agreed and not "
