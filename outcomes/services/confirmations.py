@@ -25,7 +25,7 @@ from outcomes.domain.lifecycle import (
 from outcomes.domain.links import digest_of_token
 from outcomes.gateways.mail import Letter, send
 from outcomes.models import Confirmation, Finding, Match, Measurement
-from outcomes.services.locks import locked_match, locked_measurement, locked_target
+from outcomes.selectors.locks import locked_match, locked_measurement, locked_target
 from people.models import User
 from people.permissions import require_for
 

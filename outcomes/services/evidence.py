@@ -15,7 +15,7 @@ from core.domain.errors import IllegalMove, RuleBroken
 from outcomes.domain.lifecycle import MEASUREMENT, MeasurementState
 from outcomes.gateways.store import PIECE, Kept, keep
 from outcomes.models import Evidence, Measurement
-from outcomes.services.locks import locked_measurement
+from outcomes.selectors.locks import locked_measurement
 from people.models import User
 from people.permissions import require_for
 

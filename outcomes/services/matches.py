@@ -11,7 +11,7 @@ from companies.models import Worksite
 from core.domain.errors import RuleBroken
 from outcomes.domain.lifecycle import MATCH, MatchState
 from outcomes.models import Match
-from outcomes.services.locks import locked_agreement, locked_match
+from outcomes.selectors.locks import locked_agreement, locked_match
 from people.models import User
 from people.permissions import require_for
 from programs.domain.lifecycle import AgreementState

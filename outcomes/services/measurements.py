@@ -24,7 +24,7 @@ from outcomes.domain.lifecycle import (
 from outcomes.domain.measurements import dry_run
 from outcomes.models import Measurement, Target
 from outcomes.selectors import check_file, file_columns, frame_of, reading_of, standing_of
-from outcomes.services.locks import locked_measurement, locked_target
+from outcomes.selectors.locks import locked_measurement, locked_target
 from people.models import User
 from people.permissions import require_for
 

@@ -17,7 +17,7 @@ from core.domain.periods import Period
 from outcomes.domain.evaluation import design_from
 from outcomes.domain.lifecycle import TARGET, MatchState, TargetState
 from outcomes.models import Match, Target
-from outcomes.services.locks import locked_agreement, locked_target
+from outcomes.selectors.locks import locked_agreement, locked_target
 from people.models import User
 from people.permissions import require_for
 from programs.domain.lifecycle import AgreementState

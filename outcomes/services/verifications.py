@@ -22,7 +22,7 @@ from outcomes.selectors import (
     ties_of,
     verifiers_of,
 )
-from outcomes.services.locks import locked_target
+from outcomes.selectors.locks import locked_target
 from people.models import User
 from people.permissions import require
 
