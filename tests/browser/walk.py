@@ -1,0 +1,193 @@
+"""Somebody at a browser. Whatever page they open is checked, so no story can leave one out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from django.utils.translation import gettext, override
+from playwright.sync_api import BrowserContext, Locator, Page, Request, Response
+
+PICTURES = Path(__file__).resolve().parents[2] / "pictures"
+LISTEN = """
+window.__refused = [];
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.__refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+});
+"""
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+    "preload": False,  # it would write a style into the page, which the page's policy refuses
+}
+NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1360, "height": 900}
+PHONE = {"width": 390, "height": 844}
+SIDEWAYS = """() => {
+  const most = document.documentElement.clientWidth + 1;
+  if (document.documentElement.scrollWidth <= most) return "";
+  const wide = [...document.querySelectorAll("body *")]
+    .filter((one) => one.getBoundingClientRect().right > most).pop();
+  return wide ? wide.outerHTML.slice(0, 120) : "the page";
+}"""
+
+
+@dataclass
+class Walk:
+    """One person, one window, everything that went wrong on the way."""
+
+    context: BrowserContext
+    home: str
+    scripts: bool = True
+    language: str = "ko"
+    problems: list[str] = field(default_factory=list)
+    unchecked: list[str] = field(default_factory=list)
+    taps: int = 0
+    page: Page = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Listen before the first page comes."""
+        self.context.add_init_script(LISTEN)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.page.on("request", self._asked)
+        self.page.on("response", self._came)
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
+
+    # --- going -------------------------------------------------------------------------
+
+    def open(self, address: str, *, status: int = 200) -> Walk:
+        """Go to an address of the platform and look at the page."""
+        came = self.page.goto(address if "://" in address else self.home + address)
+        assert came is not None
+        assert came.status == status, f"{came.url} answered {came.status}, not {status}"
+        return self.look()
+
+    def to(self, route: str, *keys: Any) -> Walk:
+        """Go to a page of the platform by the name of its route."""
+        return self.open(reverse(route, args=keys))
+
+    def press(self, name: str, *, within: Locator | None = None) -> Walk:
+        """Press the button, or follow the link, of this English name, and look where it leads."""
+        words = self.t(name)
+        place = within or self.page.locator("main, header, #container")
+        both = place.get_by_role("button", name=words, exact=True).or_(
+            place.get_by_role("link", name=words, exact=True)
+        )
+        return self.follow(both.first)
+
+    def follow(self, thing: Locator) -> Walk:
+        """Press this very thing, and look where it leads."""
+        with self.page.expect_navigation(wait_until="load"):
+            self.tap(thing)
+        return self.look()
+
+    def tap(self, thing: Locator) -> None:
+        """Touch something; taps are counted."""
+        self.taps += 1
+        thing.click()
+
+    def fill(self, **answers: Any) -> Walk:
+        """Answer the questions of the form, each by the name of its field."""
+        for name, answer in answers.items():
+            self._answer(name, answer)
+        return self
+
+    def _answer(self, name: str, answer: Any) -> None:
+        box = self.page.locator(f"main [name='{name}']:not([type=hidden])")
+        kind = box.first.evaluate("one => one.type || one.tagName.toLowerCase()")
+        if kind in {"radio", "checkbox"}:
+            chosen = (
+                box.and_(self.page.locator(f"[value='{answer}']")) if answer is not True else box
+            )
+            one = chosen.first.get_attribute("id")
+            self.tap(self.page.locator(f"label[for='{one}']").first)
+        elif kind.startswith("select"):
+            box.first.select_option(str(answer))
+        elif kind == "file":
+            box.first.set_input_files(answer)
+        else:
+            box.first.fill(str(answer))
+
+    def t(self, english: str) -> str:
+        """What this person's page says for the English text."""
+        with override(self.language):
+            return gettext(english)
+
+    # --- looking -----------------------------------------------------------------------
+
+    def look(self) -> Walk:
+        """Everything that must hold on every page; it is not asked for, it just happens."""
+        where = urlsplit(self.page.url).path
+        self.unchecked.clear()
+        found = self._refused() + self._frame() + self._sideways() + self._axe()
+        found += self.problems
+        self.problems.clear()
+        assert not found, f"{where} ({self.page.title()}):\n  " + "\n  ".join(found)
+        return self
+
+    def says(self, *words: str) -> Walk:
+        """The page shows each of these, in whatever place."""
+        text = " ".join(self.page.locator("body").inner_text().split())
+        missing = [word for word in words if word not in text]
+        assert not missing, f"{self.page.url} does not say {missing}; it says: {text[:3000]}"
+        return self
+
+    def picture(self, name: str) -> Walk:
+        """Keep how it looks, for people to judge."""
+        PICTURES.mkdir(exist_ok=True)
+        path = PICTURES / f"{name}.png"
+        self.page.screenshot(path=path, full_page=True, animations="disabled")
+        return self
+
+    def _refused(self) -> list[str]:
+        if not self.scripts:
+            return []  # the console names them too
+        return [f"CSP: {one}" for one in self.page.evaluate("window.__refused")]
+
+    def _frame(self) -> list[str]:
+        root = self.page.locator("html")
+        wrong = []
+        if (spoken := root.get_attribute("lang")) != self.language:
+            wrong.append(f"lang is {spoken}, not {self.language}")
+        if (heads := self.page.locator("h1").count()) != 1:
+            wrong.append(f"{heads} h1 instead of one")
+        return wrong
+
+    def _sideways(self) -> list[str]:
+        before = self.page.viewport_size
+        self.page.set_viewport_size(NARROW)
+        wide = self.page.evaluate(SIDEWAYS)
+        self.page.set_viewport_size(before or WIDE)
+        return [f"scrolls sideways at 320 px: {wide}"] if wide else []
+
+    def _axe(self) -> list[str]:
+        if not self.scripts:
+            return []
+        result = Axe().run(self.page, options=AXE).response
+        return [
+            f"axe {fault['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
+            for fault in result["violations"]
+            for node in fault["nodes"][:3]
+        ]
+
+    # --- listening ---------------------------------------------------------------------
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.home, "data:", "blob:", "about:")):
+            self.problems.append(f"asks another host: {request.url}")
+
+    def _came(self, response: Response) -> None:
+        if response.request.is_navigation_request():
+            if not 300 <= response.status < 400:
+                self.unchecked.append(response.url)
+        elif response.status >= 400:
+            self.problems.append(f"{response.url} answered {response.status}")
+
+    def _said(self, message: Any) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.problems.append(f"console: {message.text}")
