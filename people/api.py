@@ -41,7 +41,7 @@ def _header(request: Request) -> str:
     return get_authorization_header(request).decode("latin-1")
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[misc,no-untyped-call]
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the OpenAPI document describes the key."""
 
     target_class = "people.api.TokenAuthentication"

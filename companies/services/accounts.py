@@ -76,8 +76,8 @@ def rotate_keys(*, at: datetime) -> int:
     """Put every number under the newest key, so that an old key can be thrown away."""
     count = 0
     for account in BankAccount.objects.select_for_update().order_by("pk"):
-        number = gateways.unlock(account.number_encrypted)
-        account.number_encrypted = gateways.reseal(account.number_encrypted)
+        number = gateways.unlock(bytes(account.number_encrypted))
+        account.number_encrypted = gateways.reseal(bytes(account.number_encrypted))
         account.fingerprint = gateways.fingerprint(number)
         account.save(update_fields=["number_encrypted", "fingerprint", "updated_at"])
         record(action="account.reseal", subject=account, by=SYSTEM, at=at)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseRedirectBase
+from django.http.response import HttpResponseBase, HttpResponseRedirectBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -110,11 +110,11 @@ class Doing(View):
 
     action: ClassVar[str] = ""  # named by the verb; the table has asked the permission table
 
-    def dispatch(self, request: HttpRequest, *, table: Any, action: Action) -> HttpResponse:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *, table: Any, action: Action) -> HttpResponseBase:
         """Remember whose page this is."""
         self.table, self.verb = table, action
         self.home = self._home()
-        return super().dispatch(request)  # type: ignore[return-value]
+        return super().dispatch(request)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """What will happen, and the form; or that it cannot happen now."""

@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from people.admin.actions import Work
@@ -51,7 +52,7 @@ class BoramAdminSite(admin.AdminSite):
     @opens(action="administration.see")
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         """The first page shows work before tables."""
         return super().index(request, {"work": self.work(request), **(extra_context or {})})
 
@@ -77,7 +78,7 @@ class BoramAdminSite(admin.AdminSite):
         return redirect_to_login(request.GET.get("next", request.get_full_path()))
 
     @opens(public=True)
-    def logout(
+    def logout(  # type: ignore[override]  # a redirect instead of Django's page
         self,
         request: HttpRequest,  # noqa: ARG002 - Django's signature
         extra_context: dict[str, Any] | None = None,  # noqa: ARG002
@@ -86,7 +87,7 @@ class BoramAdminSite(admin.AdminSite):
         return redirect("account_logout")
 
     @opens(public=True)
-    def password_change(
+    def password_change(  # type: ignore[override]  # a redirect instead of Django's page
         self,
         request: HttpRequest,  # noqa: ARG002 - Django's signature
         extra_context: dict[str, Any] | None = None,  # noqa: ARG002

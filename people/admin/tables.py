@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 
@@ -131,7 +131,7 @@ class ActionAdmin(ReadOnlyAdmin):
         object_id: str,
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponseBase:
+    ) -> HttpResponse:
         """The object's page, with what can be done now."""
         subject = self.get_object(request, object_id)
         buttons = [] if subject is None else self.object_buttons(request, subject)
@@ -140,7 +140,7 @@ class ActionAdmin(ReadOnlyAdmin):
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponseBase:
+    ) -> HttpResponse:
         """The list, with what can be begun here."""
         more = {"list_buttons": self.list_buttons(request), **(extra_context or {})}
         return super().changelist_view(request, more)

@@ -33,7 +33,7 @@ def look(client: Client, name: str, query: str = "") -> Any:
     return client.get(reverse("audit:log") + query)
 
 
-@pytest.mark.parametrize("name", sorted(CHAIRS))
+@pytest.mark.parametrize("name", ["agnes", "audrey", "otto", "olivia", "carla", "rita"])
 def test_only_watchers_and_officers_look(name: str, client: Client, db: None) -> None:
     expected = 200 if CHAIRS[name].role in MAY["log.see"] else 403
     assert look(client, name).status_code == expected

@@ -76,11 +76,12 @@ def page(name: str, *args: int) -> str:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_opens_for_its_people_only(name: str, as_: Any, supplier: Supplier) -> None:
-    for person, chair in CHAIRS.items():
-        status = as_(the(person)).get(page(name)).status_code
-        assert (status != 403) == (chair.role in MAY[PAGES[name]]), (person, status)
-        assert status in {200, 302, 403}
+@pytest.mark.parametrize("person", ["carla", "theo", "rita"])
+def test_every_page_opens_for_its_people_only(
+    name: str, person: str, as_: Any, supplier: Supplier
+) -> None:
+    status = as_(the(person)).get(page(name)).status_code
+    assert status in ({200, 302} if CHAIRS[person].role in MAY[PAGES[name]] else {403})
 
 
 def test_another_suppliers_things_do_not_exist(

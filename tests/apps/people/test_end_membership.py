@@ -120,7 +120,7 @@ def test_the_first_officer_is_there_before_anybody_can_invite(db: None, noon: da
     first = User.objects.get(email="first@agency.test")
     assert allowed(first, "person.invite")
     assert first.is_staff
-    with pytest.raises(CommandError, match="agency officer already"):
+    with pytest.raises(CommandError):
         call_command("found_agency", "Another", "second@agency.test", "Second")
 
 
