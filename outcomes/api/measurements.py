@@ -53,7 +53,7 @@ class ReadingInput(serializers.Serializer[object]):
 class MeasurementsInput(serializers.Serializer[object]):
     """A batch: all of it is stored, or nothing."""
 
-    measurements = ReadingInput(many=True, allow_empty=False, max_length=MOST)
+    measurements = serializers.ListField(child=ReadingInput(), allow_empty=False, max_length=MOST)
 
 
 class MeasurementOutput(serializers.ModelSerializer[Measurement]):

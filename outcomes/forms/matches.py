@@ -8,18 +8,19 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from companies.models import Worksite
 from core.forms import Form
 from outcomes.selectors import agreements_to_match, worksites_to_match
 from people.models import User
-from programs.models import Hazard
+from programs.models import Agreement, Hazard
 
 
 class MatchForm(Form):
     """Which site, against which hazard, under which agreement."""
 
-    agreement = forms.ModelChoiceField(queryset=None, label=_("Agreement"))
-    worksite = forms.ModelChoiceField(queryset=None, label=_("Worksite"))
-    hazard = forms.ModelChoiceField(queryset=None, label=_("Hazard"))
+    agreement = forms.ModelChoiceField(queryset=Agreement.objects.none(), label=_("Agreement"))
+    worksite = forms.ModelChoiceField(queryset=Worksite.objects.none(), label=_("Worksite"))
+    hazard = forms.ModelChoiceField(queryset=Hazard.objects.none(), label=_("Hazard"))
 
     def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

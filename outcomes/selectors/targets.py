@@ -79,11 +79,12 @@ def changes_of(target: Target) -> tuple[Change, ...]:
     old = target.supersedes
     if old is None:
         return ()
-    fields = ("indicator", "goal", "window_first", "window_last", "design", "evidence_rule")
-    pairs = [(name, getattr(old, name), getattr(target, name)) for name in fields]
+    names = {"indicator", "goal", "window_first", "window_last", "design", "evidence_rule"}
+    fields = [field for field in Target._meta.fields if field.name in names]
+    pairs = [(f, getattr(old, f.name), getattr(target, f.name)) for f in fields]
     return tuple(
-        Change(str(Target._meta.get_field(name).verbose_name), before, after)
-        for name, before, after in pairs
+        Change(str(field.verbose_name), before, after)
+        for field, before, after in pairs
         if before != after
     )
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from audit.services import next_number, record
 from core.domain.errors import RuleBroken
@@ -165,9 +166,9 @@ def _check_goal(draft: TargetDraft) -> None:
 
 
 def _check_clause_free(agreement: Agreement, draft: TargetDraft) -> None:
-    taken = Target.objects.filter(
-        agreement=agreement, clause_key=draft.clause_key, match_id=draft.match_id
-    ).exclude(state=TargetState.SUPERSEDED)
+    here = Q(match=draft.match_id) if draft.match_id else Q(match=None)
+    taken = Target.objects.filter(here, agreement=agreement, clause_key=draft.clause_key)
+    taken = taken.exclude(state=TargetState.SUPERSEDED)
     if other := taken.first():
         raise RuleBroken(
             "The clause “%(key)s” already has the target %(number)s here. Amend that one instead.",

@@ -153,7 +153,7 @@ def verify_target(
         result=_stored(evaluation, accepted),
         data_digest=evaluation.digest,
         independence=independence.strip(),
-        organization=verifiers_of(by).first(),
+        organization=verifiers_of(by).earliest("pk"),
         verified_by=by,
         verified_at=at,
     )

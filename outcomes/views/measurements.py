@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -180,7 +180,7 @@ class EvidenceDownload(Door):
     """The original bytes, never shown inside a page of ours."""
 
     action = "evidence.see"
-    http_method_names: ClassVar[list[str]] = ["get", "head"]
+    http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:  # noqa: ARG002 - Django's signature
         """Stream it as a download."""

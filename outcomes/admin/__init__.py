@@ -1,0 +1,6 @@
+"""The desk of the agency for this room: what suppliers promise and reach, and agreeing to it."""
+
+from outcomes.admin.measurements import FindingAdmin, MeasurementAdmin, VerificationAdmin
+from outcomes.admin.targets import MatchAdmin, TargetAdmin
+
+__all__ = ["FindingAdmin", "MatchAdmin", "MeasurementAdmin", "TargetAdmin", "VerificationAdmin"]
