@@ -27,6 +27,7 @@ urlpatterns = [
     path("ledger/", include("ledger.urls")),
     path("outcomes/", include("outcomes.urls")),
     path("w/", include((worksite, "worksite"))),
+    path("payouts/", include("payouts.urls")),
     path("programs/", include("programs.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

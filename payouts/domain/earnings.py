@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from core.domain.money import NOTHING, Money
@@ -50,4 +51,29 @@ def lines_from(stored: Sequence[dict[str, Any]]) -> tuple[Line, ...]:
     """Read a stored working back."""
     return tuple(
         Line(line["key"], sentence_from(line["working"]), Money(line["won"])) for line in stored
+    )
+
+
+def comes_out_again(
+    sheet: TermSheet,
+    key: str,
+    inputs: Mapping[str, Any],
+    working: Sequence[dict[str, Any]],
+    amount: Money,
+) -> bool:
+    """Whether the stored inputs give the stored working and amount, to the won."""
+    earned = earned_by(
+        sheet,
+        key,
+        _attainment(inputs["attainment"]),
+        Money(inputs["carried"]),
+        Money(inputs["left"]),
+    )
+    return earned.due == amount and earned.as_json() == list(working)
+
+
+def _attainment(stored: Mapping[str, str | None]) -> Attainment:
+    verified = stored["verified"]
+    return Attainment(
+        Decimal(stored["target"] or 0), None if verified is None else Decimal(verified)
     )

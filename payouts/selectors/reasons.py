@@ -1,0 +1,85 @@
+"""Why a person cannot approve, and what is different since somebody looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit.selectors import events_about
+from companies.domain.lifecycle import AccountState
+from core.domain.words import Sentence, say
+from payouts.domain.lifecycle import PayoutState
+from payouts.models import Payout
+from payouts.selectors.hands import before_approving
+from people.models import User
+
+
+def why_not_approve(payout: Payout, viewer: User) -> tuple[Sentence, ...]:
+    """Why this person cannot approve now, in words; nothing when they can."""
+    return tuple(_reasons(payout, viewer))
+
+
+def _reasons(payout: Payout, viewer: User) -> Iterator[Sentence]:
+    for stage, people in before_approving(payout).items():
+        if viewer.pk in people:
+            yield say(
+                "You have already acted on this payout (%(stage)s). "
+                "Nobody acts at two stages; another person has to approve.",
+                stage=stage,
+            )
+    if payout.state != PayoutState.PREPARED:
+        yield say("The payout is “%(state)s”; only a prepared one is approved.", state=payout.state)
+        return
+    if payout.approvals.filter(approver=viewer, voided_at=None).exists():
+        yield say("You have approved it already; another person approves next.")
+    if payout.bank_account and payout.bank_account.state != AccountState.CONFIRMED:
+        yield say(
+            "The supplier has replaced the account since it was prepared; "
+            "it has to be prepared again."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is different from an earlier version."""
+
+    label: Sentence
+    before: str
+    after: str
+    reason: Sentence
+
+
+def changes_since(payout: Payout, digest: str) -> tuple[Change, ...]:
+    """What is different from the version with this hash; the log kept what was prepared."""
+    versions = {
+        event.details["digest"]: event.details
+        for event in events_about(payout)
+        if event.action == "payout.prepare"
+    }
+    before, now = versions.get(digest), versions.get(payout.digest)
+    if before is None or before == now:
+        return ()
+    return tuple(_changes(payout, before, now or {}))
+
+
+def _changes(payout: Payout, before: dict[str, str], now: dict[str, str]) -> Iterator[Change]:
+    again = say("It was prepared again; earlier approvals are void.")
+    stopped = say("%(reason)s", reason=payout.state_reason) if payout.state_reason else again
+    for name, label in (("account", say("Account")), ("holder", say("Account holder"))):
+        if before[name] != now.get(name, ""):
+            yield Change(label, before[name], now.get(name, ""), again)
+    if not now:
+        yield Change(say("State"), "prepared", payout.state, stopped)
+    else:
+        yield Change(say("What is signed"), before["digest"][:8], now["digest"][:8], again)
+
+
+def seen_before(payout: Payout) -> str:
+    """The hash that the last approver of an earlier version saw; empty when there was none."""
+    earlier = payout.approvals.exclude(digest=payout.digest).order_by("-pk").first()
+    return earlier.digest if earlier else ""
+
+
+def is_last_approval(payout: Payout) -> bool:
+    """Whether the next approval is the one that makes it owed."""
+    return payout.approvals_needed - payout.approvals.filter(voided_at=None).count() == 1

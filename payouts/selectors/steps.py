@@ -1,0 +1,65 @@
+"""The approval line of a payout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.domain.words import Sentence, say
+from payouts.domain.lifecycle import PayoutState
+from payouts.models import Payout
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A place on the approval line."""
+
+    role: str
+    state: str
+    who: str = ""
+    at: datetime | None = None
+    note: Sentence | None = None
+
+
+def steps_of(payout: Payout) -> tuple[Step, ...]:
+    """The approval line: who has acted, whose turn it is, who comes after."""
+    return tuple(_steps(payout))
+
+
+def _steps(payout: Payout) -> Iterator[Step]:
+    yield from _before_the_bank(payout)
+    stopped = payout.state in {PayoutState.HELD, PayoutState.REJECTED, PayoutState.NOTHING_DUE}
+    if payout.prepared_by:
+        yield Step("prepared", "done", str(payout.prepared_by), payout.prepared_at)
+    elif not stopped:
+        yield Step("prepared", "now")
+    given = payout.approvals.filter(voided_at=None).select_related("approver").order_by("pk")
+    for approval in given:
+        note = say("%(comment)s", comment=approval.comment) if approval.comment else None
+        yield Step("approved", "done", str(approval.approver), approval.approved_at, note)
+    if stopped:
+        yield Step(payout.state, "stopped", at=payout.updated_at)
+        return
+    missing = payout.approvals_needed - len(given)
+    for place in range(missing):
+        yield Step("approved", "now" if payout.prepared_by and place == 0 else "todo")
+    yield from _at_the_bank(payout)
+
+
+def _before_the_bank(payout: Payout) -> Iterator[Step]:
+    result = payout.verification
+    if result:
+        yield Step("verified", "done", str(result.verified_by), result.verified_at)
+    yield Step("computed", "done", at=payout.computed_at)
+
+
+def _at_the_bank(payout: Payout) -> Iterator[Step]:
+    last = payout.disbursements.select_related("batch").order_by("-attempt").first()
+    sent = last.batch.sent_at if last else None
+    yield Step("sent", "done" if sent else "todo", at=sent)
+    if payout.state in {PayoutState.FAILED, PayoutState.RETURNED}:
+        yield Step(payout.state, "stopped", at=payout.updated_at)
+    else:
+        is_paid = payout.state == PayoutState.PAID
+        yield Step("paid", "done" if is_paid else "todo", at=payout.updated_at if is_paid else None)

@@ -1,0 +1,29 @@
+"""Addresses of the payouts room."""
+
+from django.urls import path
+
+from payouts import views
+
+app_name = "payouts"
+
+urlpatterns = [
+    path("", views.Payouts.as_view(), name="payouts"),
+    path("<int:pk>/", views.PayoutPage.as_view(), name="payout"),
+    path("<int:pk>/decide/", views.PayoutDecide.as_view(), name="payout_decide"),
+    path("<int:pk>/approve/", views.PayoutApprove.as_view(), name="payout_approve"),
+    path("<int:pk>/reject/", views.PayoutReject.as_view(), name="payout_reject"),
+    path("<int:pk>/hold/", views.PayoutHold.as_view(), name="payout_hold"),
+    path("<int:pk>/release/", views.PayoutRelease.as_view(), name="payout_release"),
+    path("<int:pk>/retry/", views.PayoutRetry.as_view(), name="payout_retry"),
+    path("<int:pk>/prepare/", views.PayoutPrepare.as_view(), name="payout_prepare"),
+    path("<int:pk>/adjust/", views.PayoutAdjust.as_view(), name="payout_adjust"),
+    path("receipts/<uuid:key>/", views.Receipt.as_view(), name="receipt"),
+    path("files/", views.Batches.as_view(), name="batches"),
+    path("files/build/<int:pk>/", views.BatchBuild.as_view(), name="batch_build"),
+    path("files/<int:pk>/", views.BatchPage.as_view(), name="batch"),
+    path("files/<int:pk>/send/", views.BatchSend.as_view(), name="batch_send"),
+    path("files/<int:pk>/withdraw/", views.BatchWithdraw.as_view(), name="batch_withdraw"),
+    path("files/<int:pk>/download/", views.BatchDownload.as_view(), name="batch_download"),
+    path("files/<int:pk>/answer/", views.AnswerRead.as_view(), name="answer_read"),
+    path("files/<int:pk>/answer/apply/", views.AnswerApply.as_view(), name="answer_apply"),
+]

@@ -1,0 +1,43 @@
+"""Pages about money: payouts, decisions, bank files and the bank's answers."""
+
+from payouts.views.answers import AnswerApply, AnswerRead
+from payouts.views.batches import (
+    BatchBuild,
+    BatchDownload,
+    Batches,
+    BatchPage,
+    BatchSend,
+    BatchWithdraw,
+)
+from payouts.views.decisions import PayoutApprove, PayoutDecide, Receipt
+from payouts.views.payouts import PayoutPage, Payouts
+from payouts.views.verbs import (
+    PayoutAdjust,
+    PayoutHold,
+    PayoutPrepare,
+    PayoutReject,
+    PayoutRelease,
+    PayoutRetry,
+)
+
+__all__ = [
+    "AnswerApply",
+    "AnswerRead",
+    "BatchBuild",
+    "BatchDownload",
+    "BatchPage",
+    "BatchSend",
+    "BatchWithdraw",
+    "Batches",
+    "PayoutAdjust",
+    "PayoutApprove",
+    "PayoutDecide",
+    "PayoutHold",
+    "PayoutPage",
+    "PayoutPrepare",
+    "PayoutReject",
+    "PayoutRelease",
+    "PayoutRetry",
+    "Payouts",
+    "Receipt",
+]

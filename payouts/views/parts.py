@@ -1,0 +1,185 @@
+"""How payouts are laid out on pages: rows, lines, cards and buttons."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from companies.domain.lifecycle import AccountState
+from core.domain.words import Sentence, say
+from core.translation import LABELS
+from outcomes.gateways.store import path_of, thumbnail
+from payouts.domain.earnings import lines_from
+from payouts.domain.lifecycle import PAYOUT, PayoutState
+from payouts.models import Payout
+from payouts.selectors.checks import File
+from payouts.selectors.lists import is_in_open_file
+from payouts.selectors.steps import steps_of
+from people.models import User
+from people.permissions import allowed
+
+Row = dict[str, Any]
+PICTURES, SIDE = 6, 160
+WORDS: Mapping[str, Sentence] = {
+    "cap": say("Most that the agreement pays"),
+    "paid_before": say("Earlier payouts"),
+    "held": say("End of the reserve"),
+    "overpaid": say("More was carried before"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button: what it says and where it leads."""
+
+    label: str
+    url: str
+    primary: bool = False
+
+
+def row(label: Any, value: Any, url: str = "") -> Row:
+    """One line of a summary."""
+    return {"label": label, "value": value, "url": url}
+
+
+def crumbs(*steps: tuple[Any, str]) -> list[tuple[Any, str]]:
+    """The way here, from the first page."""
+    return [(_("Home"), "/"), *steps]
+
+
+def to(name: str, *args: Any) -> str:
+    """The address of a page of this room."""
+    return reverse(f"payouts:{name}", args=args)
+
+
+def working_of(payout: Payout) -> list[Row]:
+    """The trace: what was verified, then how it became money, each with its grounds."""
+    return [*_verified(payout), *_money(payout)]
+
+
+def _verified(payout: Payout) -> list[Row]:
+    results = payout.inputs.get("targets", [])
+    here = payout.verification.target if payout.verification else None
+    return [
+        {
+            "words": say("Verified for %(target)s", target=result["target"]),
+            "how": _said(result),
+            "value": result["attained"] or say("not known"),
+            "grounds": say("%(target)s", target=result["target"]),
+            "url": reverse("outcomes:target", args=[here.pk])
+            if here and here.number == result["target"]
+            else "",
+        }
+        for result in results
+    ]
+
+
+def _said(result: Mapping[str, Any]) -> Sentence:
+    return say("%(verdict)s, goal %(goal)s", verdict=result["verdict"], goal=result["goal"])
+
+
+def _money(payout: Payout) -> list[Row]:
+    terms = payout.inputs["terms"]
+    return [
+        {
+            "words": WORDS.get(line.key) or say("Clause “%(key)s”: earned in total", key=line.key),
+            "how": line.working,
+            "amount": line.amount,
+            "grounds": say("Terms, version %(version)s", version=terms["version"]),
+            "url": reverse("programs:agreement", args=[payout.agreement_id]),
+        }
+        for line in lines_from(payout.working)
+    ]
+
+
+def clause_of(payout: Payout) -> list[Sentence]:
+    """The clause that is paid, in the words that were signed."""
+    clauses = payout.term_sheet.rule.clauses
+    found = [clause for clause in clauses if clause.key == payout.clause_key]
+    return [sentence for clause in found for sentence in clause.sentences()]
+
+
+def cards_of(files: tuple[File, ...]) -> list[Row]:
+    """Evidence beside the decision; small pictures ride in the page itself."""
+    return [
+        {
+            "title": file.evidence.name,
+            "note": f"{file.evidence.measurement.first_day} – {file.evidence.measurement.last_day}",
+            "digest": file.evidence.sha256,
+            "matches": file.matches,
+            "url": reverse("outcomes:evidence", args=[file.evidence.pk]),
+            "image": _picture(file) if place < PICTURES else "",
+        }
+        for place, file in enumerate(files)
+    ]
+
+
+def _picture(file: File) -> str:
+    is_image = file.evidence.content_type.startswith("image/")
+    if not (is_image and file.matches and path_of(file.evidence.sha256).exists()):
+        return ""
+    small = base64.b64encode(thumbnail(file.evidence.sha256, side=SIDE)).decode()
+    return f"data:image/jpeg;base64,{small}"
+
+
+def line_of(payout: Payout) -> list[Row]:
+    """The approval line as its part draws it."""
+    return [
+        {
+            "role": LABELS[step.role],
+            "who": step.who,
+            "at": step.at,
+            "state": step.state,
+            "note": step.note,
+        }
+        for step in steps_of(payout)
+    ]
+
+
+def facts_of(payout: Payout) -> list[Row]:
+    """What every page that decides on a payout says first."""
+    account = payout.bank_account
+    return [
+        row(_("Payout"), payout.number),
+        row(_("Amount"), payout.money),
+        row(_("Paid to"), payout.agreement.supplier),
+        row(_("Account"), f"{account} · {account.holder}" if account else None),
+        row(_("Agreement and clause"), f"{payout.agreement.number} · {payout.clause_key}"),
+        row(_("Prepared by"), payout.prepared_by),
+    ]
+
+
+def offers_of(payout: Payout, viewer: User) -> list[Offer]:
+    """What this person may do next; the decision of an approver has a form of its own."""
+    offers = [
+        Offer(label, to(name, payout.pk), primary=verb != "hold")
+        for verb, name, label in _steps()
+        if allowed(viewer, f"payout.{verb}") and _is_open(verb, payout)
+    ]
+    if allowed(viewer, "payout.adjust") and payout.state != PayoutState.NOTHING_DUE:
+        offers.append(Offer(_("Record a correction"), to("payout_adjust", payout.pk)))
+    return offers
+
+
+def _steps() -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("prepare", "payout_prepare", _("Check and prepare")),
+        ("release", "payout_release", _("Release")),
+        ("retry", "payout_retry", _("Try again")),
+        ("hold", "payout_hold", _("Put on hold")),
+    )
+
+
+def _is_open(verb: str, payout: Payout) -> bool:
+    if not PAYOUT.allows(verb, PayoutState(payout.state)) or is_in_open_file(payout):
+        return False
+    if verb == "prepare" and payout.state != PayoutState.COMPUTED:
+        return (
+            payout.bank_account is not None and payout.bank_account.state == AccountState.REPLACED
+        )
+    return True

@@ -1,0 +1,127 @@
+"""The list of payouts, and one payout with everything behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from payouts.forms import DecisionForm, PayoutFilterForm
+from payouts.models import Payout
+from payouts.selectors import PayoutFilter, payouts_for, payouts_found
+from payouts.selectors.checks import checks_of, files_of
+from payouts.selectors.missing import what_is_missing
+from payouts.selectors.reasons import (
+    changes_since,
+    is_last_approval,
+    seen_before,
+    why_not_approve,
+)
+from payouts.views.parts import (
+    cards_of,
+    clause_of,
+    crumbs,
+    line_of,
+    offers_of,
+    to,
+    working_of,
+)
+from people.models import User
+from people.permissions import STAFF, allowed, roles_of
+from people.views import Page
+
+PER_PAGE = 50
+
+
+class Payouts(Page):
+    """Every payout this person may see; what is asked for stands in the address."""
+
+    action = "payout.see"
+    template_name = "payouts/payouts.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One page of the list."""
+        form = PayoutFilterForm(self.request.GET)
+        asked = PayoutFilter(**form.cleaned_data) if form.is_valid() else PayoutFilter()
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        rows = Paginator(payouts_found(self.viewer, asked), PER_PAGE)
+        return super().get_context_data(
+            crumbs=crumbs((_("Payouts"), "")),
+            filter=form,
+            page=rows.get_page(self.request.GET.get("page")),
+            query=query.urlencode(),
+            **kwargs,
+        )
+
+
+class OnePayout:
+    """A door to one payout, for those who may see it."""
+
+    viewer: User
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def payout(self) -> Payout:
+        """Which one; somebody else's is not there."""
+        seen = payouts_for(self.viewer).select_related(
+            "bank_account", "prepared_by", "verification__target", "verification__verified_by"
+        )
+        return get_object_or_404(seen, pk=self.kwargs["pk"])
+
+    def crumbs(self, *more: tuple[Any, str]) -> list[tuple[Any, str]]:
+        """The way to this payout, and further."""
+        here = to("payout", self.payout.pk) if more else ""
+        return crumbs((_("Payouts"), to("payouts")), (self.payout.number, here), *more)
+
+
+class PayoutPage(OnePayout, Page):
+    """Amount, payee and clause first; then the trace, the evidence, the checks, who has acted."""
+
+    action = "payout.see"
+
+    def get_template_names(self) -> list[str]:
+        """Suppliers have a page that says what they want to know."""
+        if roles_of(self.viewer) & STAFF:
+            return ["payouts/payout.html"]
+        return ["payouts/payout_own.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The payout from where this person stands."""
+        return super().get_context_data(
+            crumbs=self.crumbs(), **sheet_of(self.payout, self.viewer) | kwargs
+        )
+
+
+def sheet_of(payout: Payout, viewer: User) -> dict[str, Any]:
+    """Everything behind one payout, for staff with what a decision needs."""
+    shared = {
+        "payout": payout,
+        "clause": clause_of(payout),
+        "working": working_of(payout),
+        "steps": line_of(payout),
+        "files": cards_of(files_of(payout)),
+        "adjustments": payout.adjustments.order_by("pk"),
+    }
+    if roles_of(viewer) & STAFF:
+        return shared | decision_on(payout, viewer)
+    return shared | {"missing": what_is_missing(payout)}
+
+
+def decision_on(payout: Payout, viewer: User) -> dict[str, Any]:
+    """What an officer needs beside the facts: checks, what is different, and the decision."""
+    may = allowed(viewer, "payout.approve")
+    reasons = why_not_approve(payout, viewer) if may else ()
+    return {
+        "checks": checks_of(payout, viewer),
+        "changes": changes_since(payout, seen_before(payout)),
+        "offers": offers_of(payout, viewer),
+        "reasons": reasons,
+        "decision": DecisionForm(initial={"digest": payout.digest})
+        if may and not reasons
+        else None,
+        "is_last": is_last_approval(payout),
+    }
