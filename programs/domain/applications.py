@@ -76,10 +76,6 @@ class Opening:
     opens_at: datetime
     closes_at: datetime
 
-    def takes(self, at: datetime) -> bool:
-        """Whether an application may be handed in at this moment; the deadline itself is late."""
-        return self.state == CallState.OPEN and self.opens_at <= at < self.closes_at
-
     def check(self, at: datetime) -> None:
         """Refuse, and say why."""
         if self.state != CallState.OPEN:

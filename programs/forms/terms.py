@@ -23,6 +23,14 @@ ROUNDED = {
     "thousand_won_down": _("down to whole thousand won"),
 }
 
+WHOLE = (
+    ("rounding", "cap"),
+    ("fixed_key", "fixed_amount"),
+    ("per_unit_key", "per_unit_rate", "per_unit_most"),
+    ("threshold_key", "threshold_award", "threshold_share"),
+    ("steps_key", "steps"),
+)
+
 
 def _name(initial: str) -> forms.SlugField:
     return forms.SlugField(
@@ -104,6 +112,21 @@ class TermsForm(Form):
                 )
         return [{"from": share, "amount": int(amount.replace(",", ""))} for share, amount in lines]
 
+    def clean(self) -> dict[str, Any]:
+        """Half a clause is no clause: whoever begins one fills in all of it."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("document") is None and "document" in said:
+            for group in WHOLE:
+                if any(said.get(name) for name in group if not name.endswith("_key")):
+                    self._fill_in(group, said)
+        return said
+
+    def _fill_in(self, group: tuple[str, ...], said: dict[str, Any]) -> None:
+        for name in group:
+            if not said.get(name) and name not in self.errors:
+                empty = gettext("“%(label)s” is empty. Fill it in.")
+                self.add_error(name, empty % {"label": self.fields[name].label})
+
     def terms(self) -> Any:
         """The term sheet as a document; the terms check it."""
         said = self.cleaned_data
@@ -112,33 +135,24 @@ class TermsForm(Form):
         return {
             "schema": "boram.terms/0",
             "rounding": said["rounding"],
-            "cap": said["cap"].won if said["cap"] else None,
-            "clauses": [clause for clause in self._clauses(said) if clause],
+            "cap": said["cap"].won,
+            "clauses": self._clauses(said),
         }
 
     def _clauses(self, said: dict[str, Any]) -> list[dict[str, Any]]:
-        fixed, award = said["fixed_amount"], said["threshold_award"]
-        rate, most, share = (
-            None if said[name] is None else plain(said[name])
-            for name in ("per_unit_rate", "per_unit_most", "threshold_share")
-        )
-        return [
-            {"key": said["fixed_key"], "kind": "fixed", "amount": fixed.won} if fixed else {},
-            {"key": said["per_unit_key"], "kind": "per_unit", "rate": rate, "most_units": most}
-            if rate or most
-            else {},
-            {
-                "key": said["threshold_key"],
-                "kind": "threshold",
-                "award": award.won if award else None,
-                "at_least": share,
-            }
-            if award or share
-            else {},
-            {"key": said["steps_key"], "kind": "steps", "steps": said["steps"]}
-            if said["steps"]
-            else {},
-        ]
+        clauses: list[dict[str, Any]] = []
+        if fixed := said["fixed_amount"]:
+            clauses.append({"key": said["fixed_key"], "kind": "fixed", "amount": fixed.won})
+        if said["per_unit_rate"]:
+            rate, most = plain(said["per_unit_rate"]), plain(said["per_unit_most"])
+            key = said["per_unit_key"]
+            clauses.append({"key": key, "kind": "per_unit", "rate": rate, "most_units": most})
+        if award := said["threshold_award"]:
+            share, key = plain(said["threshold_share"]), said["threshold_key"]
+            clauses.append({"key": key, "kind": "threshold", "award": award.won, "at_least": share})
+        if said["steps"]:
+            clauses.append({"key": said["steps_key"], "kind": "steps", "steps": said["steps"]})
+        return clauses
 
 
 class SignForm(Form):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -11,7 +10,7 @@ from people.domain.roles import Role
 from people.models import User
 from people.permissions import MAY, SUPPLIER, WATCHERS, organizations_of, roles_of
 from programs.domain.applications import ApplicationDraft, Missing, Opening, missing_in
-from programs.domain.eligibility import CHECK, CHECKS, Check
+from programs.domain.eligibility import CHECK, Check
 from programs.domain.lifecycle import ApplicationState, CallState, ReviewState
 from programs.models import Application, Call
 
@@ -80,8 +79,6 @@ class Answer:
     question: Check
     passed: bool | None
     note: str
-    who: str
-    at: datetime | None
 
 
 def answers_of(application: Application, viewer: User) -> tuple[Answer, ...]:
@@ -89,14 +86,12 @@ def answers_of(application: Application, viewer: User) -> tuple[Answer, ...]:
     decided = application.state not in {ApplicationState.DRAFT, ApplicationState.SUBMITTED}
     if not (decided or roles_of(viewer) & (WATCHERS | MAY["application.check"])):
         return ()
-    rows = {row.key: row for row in application.checks.select_related("checked_by")}
+    return every_answer(application)
+
+
+def every_answer(application: Application) -> tuple[Answer, ...]:
+    """The agency's questions that were asked about this application, in their order."""
+    rows = {row.key: row for row in application.checks.all()}
     return tuple(
-        Answer(
-            question=CHECK[key],
-            passed=row.passed,
-            note=row.note,
-            who=str(row.checked_by or ""),
-            at=row.checked_at,
-        )
-        for key, row in ((check.key, rows[check.key]) for check in CHECKS if check.key in rows)
+        Answer(CHECK[key], rows[key].passed, rows[key].note) for key in CHECK if key in rows
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from people.domain.roles import Role
-from people.models import User
+from people.models import Membership, User
 from people.permissions import WATCHERS, organizations_of, roles_of
 from programs.domain.lifecycle import RecommendationState, ReviewState
 from programs.domain.scoring import Score
@@ -26,6 +26,20 @@ def score_of(application: Application) -> Score:
 def open_reviews(application: Application) -> QuerySet[Review]:
     """Reviews that were asked for and are not finished."""
     return application.reviews.filter(state__in=[ReviewState.ASSIGNED, ReviewState.DECLARED])
+
+
+def reviewers_to_ask(application: Application) -> QuerySet[User]:
+    """Reviewers who are not assigned yet and never acted for the applying firm."""
+    ties = Membership.objects.filter(organization=application.supplier.organization)
+    return (
+        User.objects.filter(
+            is_active=True, memberships__role=Role.REVIEWER, memberships__ended_at=None
+        )
+        .exclude(pk__in=ties.values("user"))
+        .exclude(pk__in=application.reviews.values("reviewer"))
+        .distinct()
+        .order_by("name", "pk")
+    )
 
 
 def has_live_recommendation(application: Application) -> bool:

@@ -24,7 +24,11 @@ from programs.services.commitments import (
     confirm_amendment,
     confirm_commitment,
 )
-from programs.services.eligibility import check_eligibility, decide_eligibility
+from programs.services.eligibility import (
+    answer_questions,
+    check_eligibility,
+    decide_eligibility,
+)
 from programs.services.programs import ProgramDraft, close_program, draft_program, open_program
 from programs.services.purses import give_back_reserve, spend_reserve
 from programs.services.recommendations import (
@@ -48,6 +52,7 @@ __all__ = [
     "ProgramDraft",
     "add_own_target",
     "amend_commitment",
+    "answer_questions",
     "assign_reviewer",
     "check_eligibility",
     "close_agreement",

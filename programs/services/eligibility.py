@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -69,3 +70,14 @@ def _submitted(application_id: int, by: User) -> Application:
     if application.state != ApplicationState.SUBMITTED:
         raise IllegalMove("Eligibility is checked while an application is submitted, not now.")
     return application
+
+
+@transaction.atomic
+def answer_questions(
+    *, application_id: int, answers: Mapping[str, tuple[bool, str]], by: User, at: datetime
+) -> None:
+    """Several answers at once, as an officer gives them on one page; all or none are kept."""
+    for key, (passed, note) in answers.items():
+        check_eligibility(
+            application_id=application_id, key=key, passed=passed, note=note, by=by, at=at
+        )

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from audit.models import Event
 from core.domain.errors import RuleBroken
@@ -152,8 +153,10 @@ def test_a_changed_indicator_is_a_new_version(agnes: User, noon: datetime) -> No
     first = define_indicator(draft=draft, by=agnes, at=noon)
     second = define_indicator(draft=draft, by=agnes, at=noon)
     assert (first.version, second.version) == (1, 2)
-    assert str(second) == "방호"
-    assert second.unit == "개"
+    with translation.override("ko"):
+        assert (str(second), second.unit) == ("방호", "개")
+    with translation.override("en"):
+        assert (str(second), second.unit) == ("Guards", "pieces")
 
 
 def test_a_supplier_defines_nothing(carla: User, noon: datetime) -> None:

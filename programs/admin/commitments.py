@@ -1,0 +1,38 @@
+"""The bank's promise, to look at: only the bank makes, confirms and changes it, in the portal."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from programs.admin.desk import Desk, part
+from programs.models import Commitment, CommitmentAmendment
+from programs.selectors import purse_lines
+
+
+@admin.register(Commitment)
+class CommitmentAdmin(Desk):
+    """What is promised, reserved, paid and free."""
+
+    view_action, agency = "commitment.see", "program__agency"
+    list_display = ["program", "badge", "committed", "reserved", "paid", "free"]
+    list_filter = ["state"]
+    list_select_related = ["program"]
+    fields = ["program", "badge", "purses", "proposed_by", "confirmed_by", "confirmed_at"]
+    readonly_fields = ["badge", "purses"]
+
+    @admin.display(description=_("Both parts"))
+    def purses(self, commitment: Commitment) -> SafeString:
+        """Purse by purse."""
+        return part("programs/purses.html", purses=purse_lines(commitment))
+
+
+@admin.register(CommitmentAmendment)
+class CommitmentAmendmentAdmin(Desk):
+    """How the promise changed."""
+
+    view_action, agency = "commitment.see", "commitment__program__agency"
+    list_display = ["commitment", "badge", "base_delta", "success_delta", "proposed_by"]
+    list_filter = ["state"]
+    list_select_related = ["commitment__program", "proposed_by"]
