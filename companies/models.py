@@ -30,7 +30,9 @@ class Business(Stamped):
 class Supplier(Business):
     """A firm with safety technology that improves other firms' sites."""
 
-    organization = models.OneToOneField(Organization, models.PROTECT, related_name="supplier")
+    organization = models.OneToOneField(
+        Organization, models.PROTECT, related_name="supplier", verbose_name=_("organisation")
+    )
 
     class Meta:
         verbose_name = _("supplier")
@@ -49,7 +51,9 @@ class Supplier(Business):
 class Technology(Stamped):
     """What a supplier offers against a hazard."""
 
-    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="technologies")
+    supplier = models.ForeignKey(
+        Supplier, models.PROTECT, related_name="technologies", verbose_name=_("supplier")
+    )
     name = models.CharField(_("name"), max_length=200)
     description = models.TextField(_("description"))
 
@@ -71,7 +75,9 @@ class Worksite(Business):
     contact_name = models.CharField(_("contact person"), max_length=100)
     contact_email = models.EmailField(_("contact e-mail"))
     contact_phone = models.CharField(_("contact telephone"), max_length=30)
-    registered_by = models.ForeignKey(Supplier, models.PROTECT, related_name="worksites")
+    registered_by = models.ForeignKey(
+        Supplier, models.PROTECT, related_name="worksites", verbose_name=_("registered by")
+    )
     is_demo = models.BooleanField(_("made up for the demo"), default=False)
 
     class Meta:

@@ -151,7 +151,7 @@ class MembershipAdmin(ActionAdmin):
 
     view_action = "administration.see"
     object_actions = (End,)
-    list_display = ["user", "organization", "role", "created_at", "ended_at"]
+    list_display = ["user", "organization", "role", "ended_at"]
     list_filter = ["role"]
     search_fields = ["user__email", "user__name", "organization__name"]
     list_select_related = ["user", "organization"]

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 
 from people.admin.actions import Action, Button, Doing, ListAction, ObjectAction, Work
 from people.permissions import allowed, person
@@ -142,7 +143,11 @@ class ActionAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The list, with what can be begun here."""
-        more = {"list_buttons": self.list_buttons(request), **(extra_context or {})}
+        more = {
+            "title": capfirst(self.opts.verbose_name_plural),
+            "list_buttons": self.list_buttons(request),
+            **(extra_context or {}),
+        }
         return super().changelist_view(request, more)
 
     def object_buttons(self, request: HttpRequest, subject: Any) -> list[Button]:

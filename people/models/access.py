@@ -18,14 +18,29 @@ class Invitation(Stamped):
 
     email = models.EmailField(_("e-mail address"))
     mailbox = models.CharField(max_length=254, db_index=True, editable=False)
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="invitations")
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="invitations", verbose_name=_("organisation")
+    )
     role = models.CharField(_("role"), max_length=20, choices=choices_of(Role))
     state = models.CharField(
-        max_length=20, choices=choices_of(InvitationState), default=InvitationState.SENT
+        _("state"),
+        max_length=20,
+        choices=choices_of(InvitationState),
+        default=InvitationState.SENT,
     )
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("invited by"),
+    )
     claimed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("claimed by"),
     )
     expires_at = models.DateTimeField(_("valid until"))
 

@@ -32,8 +32,15 @@ class Organization(Stamped):
 class Membership(Stamped):
     """A person acting for an organisation in a role, until it is ended."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="memberships",
+        verbose_name=_("person"),
+    )
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="memberships", verbose_name=_("organisation")
+    )
     role = models.CharField(_("role"), max_length=20, choices=choices_of(Role))
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 

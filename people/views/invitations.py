@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,6 +33,7 @@ from people.services import (
 )
 from people.views.base import Page, VerbPage
 
+PAGE = 50
 VERIFIED = "account_verified_email"  # where allauth looks for an address proven by a link
 
 
@@ -45,7 +47,7 @@ class Members(Page):
         """Invitations that wait come first: they need somebody."""
         return super().get_context_data(
             invitations=open_invitations(),
-            memberships=open_memberships(),
+            page=Paginator(open_memberships(), PAGE).get_page(self.request.GET.get("page")),
             now=timezone.now(),
             **kwargs,
         )
