@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -27,16 +27,20 @@ def menu(request: HttpRequest) -> dict[str, Any]:
 
 def _lines(request: HttpRequest) -> list[Line]:
     """(label, address, number waiting, whether it is this page)."""
-    viewer, now = person(request), timezone.now()  # noqa: TID251 - a door
     lines = []
-    for line in menu_of(viewer):
-        try:
-            address = reverse(line.route)
-        except NoReverseMatch:
-            continue  # a room that has no pages yet
-        waiting = waiting_for(viewer, now) if line.route == INBOX else 0
+    for line in menu_of(person(request)):
+        address = reverse(line.route)
+        waiting = _waiting(request) if line.route == INBOX else 0
         lines.append((in_words(line.label), address, waiting, _is_here(request.path, address)))
     return lines
+
+
+def _waiting(request: HttpRequest) -> int:
+    """Counted once: the first page has counted already."""
+    counted = getattr(request, "waiting", None)
+    if counted is not None:
+        return int(counted)
+    return waiting_for(person(request), timezone.now())  # noqa: TID251 - a door
 
 
 def _is_here(path: str, address: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -17,6 +19,9 @@ BANK = frozenset({Role.PREPARER, Role.APPROVER, Role.TREASURER})
 WATCHERS = frozenset({Role.OBSERVER, Role.AUDITOR})
 STAFF = frozenset({OFFICER, Role.VERIFIER}) | BANK | WATCHERS
 EVERYONE = frozenset(Role)
+
+_Held = frozenset[tuple[int, Role]]
+_looked: ContextVar[dict[int, _Held] | None] = ContextVar("looked", default=None)
 
 
 def _only(*roles: Role) -> frozenset[Role]:
@@ -116,8 +121,7 @@ def roles_of(user: User) -> frozenset[Role]:
     """Every role the person holds today, in any organisation."""
     if not user.is_active:
         return frozenset()
-    rows = Membership.objects.filter(user=user, ended_at=None).values_list("role", flat=True)
-    return frozenset(Role(role) for role in rows)
+    return frozenset(role for _, role in _held_by(user))
 
 
 def allowed(user: User, action: str) -> bool:
@@ -142,8 +146,30 @@ def require_for(user: User, action: str, organization: Organization) -> None:
 
 def organizations_of(user: User, roles: Iterable[Role] = EVERYONE) -> list[int]:
     """Keys of the organisations the person acts for in one of the roles."""
-    rows = Membership.objects.filter(user=user, ended_at=None, role__in=list(roles))
-    return list(rows.values_list("organization_id", flat=True).distinct())
+    wanted = frozenset(roles)
+    return sorted({organization for organization, role in _held_by(user) if role in wanted})
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Inside, a person's memberships are read once: for pages that ask many questions at once."""
+    before = _looked.set({})
+    try:
+        yield
+    finally:
+        _looked.reset(before)
+
+
+def _held_by(user: User) -> _Held:
+    """(organisation, role) of every membership that holds today."""
+    seen = _looked.get()
+    if seen is not None and user.pk in seen:
+        return seen[user.pk]
+    rows = Membership.objects.filter(user=user, ended_at=None)
+    held = frozenset((key, Role(role)) for key, role in rows.values_list("organization_id", "role"))
+    if seen is not None:
+        seen[user.pk] = held
+    return held
 
 
 def needs_second_factor(user: User) -> bool:

@@ -86,7 +86,7 @@ def _spec(values: list[dict[str, Any]], heads: tuple[str, ...]) -> dict[str, Any
                 "type": "quantitative",
                 "stack": "zero",
                 "title": gettext("won"),
-                "axis": {"format": ",", "tickCount": 5},
+                "axis": {"format": ",.0f", "tickCount": 4},
             },
             "color": {"field": "where", "type": "nominal", "scale": colours},
             "order": {"field": "order"},

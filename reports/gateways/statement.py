@@ -122,7 +122,12 @@ def _drawn(bars: list[tuple[str, str, str]], unit: str, title: str) -> str:
         "height": {"step": 26},
         "encoding": {
             "y": {"field": "period", "type": "nominal", "sort": None, "title": None},
-            "x": {"field": "value", "type": "quantitative", "title": unit, "axis": {"format": ","}},
+            "x": {
+                "field": "value",
+                "type": "quantitative",
+                "title": unit,
+                "axis": {"format": ",~f", "tickCount": 4},
+            },
             **({"color": colour} if bars[0][2] else {}),
         },
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.domain.words import Sentence, say
 from people.models import User
-from people.permissions import MAY, roles_of
+from people.permissions import MAY, WATCHERS, roles_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +21,27 @@ class MenuLine:
 INBOX = MenuLine(say("My work"), "reports:inbox", "inbox.see")
 LINES = (
     INBOX,
+    MenuLine(say("Dashboard"), "reports:dashboard", "dashboard.see"),
     MenuLine(say("Administration"), "admin:index", "administration.see"),
-    MenuLine(say("Applications"), "programs:applications", "application.see"),
+    MenuLine(say("My firm"), "companies:own", "supplier.register"),
+    MenuLine(say("Programmes"), "programs:programs", "commitment.see"),
+    MenuLine(say("Reviews"), "programs:reviews", "review.score"),
+    MenuLine(say("Applications"), "programs:applications", "application.submit"),
+    MenuLine(say("Recommendations"), "programs:recommendations", "recommendation.select"),
     MenuLine(say("Agreements"), "programs:agreements", "agreement.see"),
+    MenuLine(say("Worksites"), "outcomes:matches", "match.propose"),
     MenuLine(say("Results"), "outcomes:targets", "target.see"),
     MenuLine(say("Payouts"), "payouts:payouts", "payout.see"),
     MenuLine(say("Bank files"), "payouts:batches", "batch.see"),
     MenuLine(say("Books"), "ledger:books", "books.see"),
     MenuLine(say("Log"), "audit:log", "log.see"),
-    MenuLine(say("Dashboard"), "reports:dashboard", "dashboard.see"),
     MenuLine(say("Cases and reports"), "reports:cases", "report.see"),
     MenuLine(say("My profile"), "people:profile", "profile.see"),
 )
 
 
 def menu_of(viewer: User) -> tuple[MenuLine, ...]:
-    """The lines that this person's roles open."""
+    """The lines that this person's roles open; who only watches has no work of their own."""
     roles = roles_of(viewer)
-    return tuple(line for line in LINES if MAY[line.action] & roles)
+    lines = LINES[1:] if roles and roles <= WATCHERS else LINES
+    return tuple(line for line in lines if MAY[line.action] & roles)

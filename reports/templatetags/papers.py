@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
 from core.domain.numbers import grouped
 from core.templatetags.boram import NOT_KNOWN, keep_all, kst
@@ -23,6 +24,32 @@ DRAWING = re.compile(r"(<svg.*?</svg>)", re.DOTALL)
 def when(moment: str | None) -> str:
     """A stored moment in Korean time."""
     return kst(datetime.fromisoformat(moment)) if moment else NOT_KNOWN
+
+
+# The kinds of paper and the parts of its facts, by the names under which they are hashed.
+WORDS = {
+    "statement": _("Payment statement"),
+    "schema": _("Form of the data"),
+    "payout": _("Amount and state of the payment"),
+    "agreement": _("Agreement and terms"),
+    "target": _("Target"),
+    "measurements": _("Readings"),
+    "evidence": _("Evidence"),
+    "confirmations": _("Confirmations by the worksite"),
+    "findings": _("Findings"),
+    "verification": _("Verification"),
+    "working": _("Working"),
+    "inputs": _("Versions and hashes of what went in"),
+    "steps": _("Who brought it here"),
+    "approvals": _("Approvals"),
+    "bank": _("What the bank did"),
+}
+
+
+@register.filter
+def section(name: str) -> str:
+    """What a kind of paper, or a part of its facts, is called."""
+    return str(WORDS[name])
 
 
 @register.filter

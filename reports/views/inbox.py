@@ -29,8 +29,10 @@ class InboxPage(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything that waits, overdue first."""
+        inbox = inbox_of(self.viewer, timezone.now())
+        self.request.waiting = inbox.waiting  # type: ignore[attr-defined] # the menu shows it too
         return super().get_context_data(
-            inbox=inbox_of(self.viewer, timezone.now()),
+            inbox=inbox,
             title=_("My work"),
             purpose=_("What waits for you, the most urgent first. Open a line to do it."),
             **kwargs,

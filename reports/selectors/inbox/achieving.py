@@ -114,7 +114,7 @@ PILES = (
         stage=TARGETS,
         todo=say("Agree to the target, or ask for another"),
         rows=_to_agree,
-        route="outcomes:target",
+        route="admin:outcomes_target_change",
         about="number",
         since="created_at",
     ),

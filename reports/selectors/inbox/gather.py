@@ -7,7 +7,7 @@ from datetime import datetime
 from core.domain.words import say
 from people.domain.roles import Role
 from people.models import User
-from people.permissions import MAY, roles_of
+from people.permissions import MAY, one_look, roles_of
 from reports.domain.inbox import Inbox, InboxItem, StageCount, in_order
 from reports.selectors.inbox import achieving, agreeing, applying, paying
 from reports.selectors.inbox.pile import Pile
@@ -32,6 +32,7 @@ NEXT = {
 }
 
 
+@one_look()
 def inbox_of(viewer: User, at: datetime) -> Inbox:
     """Everything that waits for this person, overdue first."""
     roles = roles_of(viewer)
@@ -48,6 +49,7 @@ def inbox_of(viewer: User, at: datetime) -> Inbox:
     return Inbox(in_order(items), stages, tuple(NEXT[role] for role in Role if role in roles))
 
 
+@one_look()
 def waiting_for(viewer: User, at: datetime) -> int:
     """How much waits, in one question to the database; for the number in the menu."""
     found = [p.rows(viewer, at).order_by().values_list("pk") for p in piles_of(roles_of(viewer))]

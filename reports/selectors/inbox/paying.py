@@ -151,9 +151,10 @@ PILES = (
         stage=FILES,
         todo=say("Approved: put it into a bank file"),
         rows=_to_batch,
-        route="payouts:payout",
+        route="payouts:batch_build",
         about="number",
         since="updated_at",
+        key="agreement.program_id",
     ),
     Pile(
         action="batch.send",

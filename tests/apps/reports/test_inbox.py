@@ -303,5 +303,5 @@ def test_the_first_page_asks_the_database_little(
         )
     browser = signed_in("agnes")
     browser.get("/")
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(20):
         browser.get("/")
