@@ -30,7 +30,7 @@ from programs.selectors import (
     why_not_sign,
 )
 from programs.services import sign_agreement
-from programs.views.words import Row, crumbs, row, to
+from programs.views.words import Row, crumbs, paged, row, to
 
 
 class Agreements(Page):
@@ -42,7 +42,9 @@ class Agreements(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Newest first."""
         return super().get_context_data(
-            crumbs=crumbs((_("Agreements"), "")), agreements=agreements_for(self.viewer), **kwargs
+            crumbs=crumbs((_("Agreements"), "")),
+            page=paged(self.request, agreements_for(self.viewer)),
+            **kwargs,
         )
 
 

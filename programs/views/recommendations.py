@@ -21,7 +21,7 @@ from programs.models import Recommendation
 from programs.selectors import recommendations_for
 from programs.services import decline_recommendation, select_recommendation
 from programs.views.applications import facts_of
-from programs.views.words import Row, crumbs, row, to
+from programs.views.words import Row, crumbs, paged, row, to
 
 
 class Recommendations(Page):
@@ -34,7 +34,7 @@ class Recommendations(Page):
         """Newest first."""
         return super().get_context_data(
             crumbs=crumbs((_("Recommendations"), "")),
-            recommendations=recommendations_for(self.viewer),
+            page=paged(self.request, recommendations_for(self.viewer)),
             **kwargs,
         )
 

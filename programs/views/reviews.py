@@ -18,7 +18,7 @@ from programs.models import Review
 from programs.selectors import reviews_for
 from programs.services import declare_no_conflict, recuse_reviewer, score_application
 from programs.views.applications import facts_of
-from programs.views.words import Row, crumbs, row, to
+from programs.views.words import Row, crumbs, paged, row, to
 
 
 def known_of(review: Review) -> list[Row]:
@@ -40,7 +40,9 @@ class Reviews(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Newest first."""
         return super().get_context_data(
-            crumbs=crumbs((_("Reviews"), "")), reviews=reviews_for(self.viewer), **kwargs
+            crumbs=crumbs((_("Reviews"), "")),
+            page=paged(self.request, reviews_for(self.viewer)),
+            **kwargs,
         )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -39,3 +42,11 @@ def refusals(*questions: Callable[[], object]) -> list[Sentence]:
         except RuleBroken as refusal:
             said.append(refusal.sentence)
     return said
+
+
+PAGE = 50
+
+
+def paged(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
+    """The screenful that the address asks for; a page that is not there is the last one."""
+    return Paginator(rows, PAGE).get_page(request.GET.get("page"))

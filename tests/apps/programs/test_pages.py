@@ -33,6 +33,7 @@ from programs.models import (
 )
 from programs.selectors import current_terms
 from programs.services import sign_agreement
+from programs.views import words as words_of_pages
 from tests.doors import signed_in
 from tests.factories.companies import a_supplier
 from tests.factories.people import a_member, an_organization, the
@@ -501,3 +502,29 @@ def test_another_firm_finds_no_agreement(eve: User, victor: User, rita: User) ->
     see(eve, "agreement_sign", agreement.pk, status=403)  # an editor never signs
     Agreement.objects.update(state=AgreementState.WITHDRAWN)
     assert Review.objects.count() == 0
+
+
+def test_long_lists_come_in_pages(agnes: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words_of_pages, "PAGE", 2)
+    for n in range(3):
+        an_agreement(supplier=a_supplier(name=f"Firm {n}"))
+    first = see(agnes, "agreements")
+    assert "Firm 2" in first
+    assert "Firm 0" not in first
+    assert "Page 1 of 2" in first
+    desk = signed_in(agnes)
+    for number in ("2", "99"):
+        page = desk.get(reverse("programs:agreements"), {"page": number}).content.decode()
+        assert "Firm 0" in page
+        assert "Firm 2" not in page
+
+
+def test_lists_ask_the_database_a_few_times_only(
+    otto: User, django_assert_max_num_queries: Any
+) -> None:
+    for n in range(6):
+        an_agreement(supplier=a_supplier(name=f"Firm {n}"))
+    watcher = signed_in(otto)
+    for name in ("programs", "applications", "recommendations", "agreements"):
+        with django_assert_max_num_queries(15):
+            assert watcher.get(reverse(f"programs:{name}")).status_code == 200
