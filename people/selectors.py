@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.core import signing
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from core.domain.errors import RuleBroken
 from people.domain.addresses import mailbox
@@ -98,5 +98,7 @@ def token_behind(secret: str) -> ApiToken | None:
 
 
 def demo_people() -> QuerySet[User]:
-    """The made-up people of the demo, in the order in which they were seated."""
-    return User.objects.filter(is_demo=True, is_active=True).order_by("pk")
+    """The made-up people of the demo with their places, in the order in which they were seated."""
+    places = Membership.objects.filter(ended_at=None).select_related("organization")
+    rows = User.objects.filter(is_demo=True, is_active=True).order_by("pk")
+    return rows.prefetch_related(Prefetch("memberships", queryset=places.order_by("pk")))

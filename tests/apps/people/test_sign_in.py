@@ -236,6 +236,14 @@ def test_in_the_demo_one_click_is_a_whole_sign_in(client: Client, made_up: User)
     assert client.get(reverse("mfa_deactivate_totp")).status_code == 200
 
 
+def test_many_people_cost_no_more_questions(
+    client: Client, made_up: User, carla: User, django_assert_max_num_queries: Any
+) -> None:
+    User.objects.filter(pk=carla.pk).update(is_demo=True)
+    with django_assert_max_num_queries(3):
+        assert len(client.get(reverse("account_login")).context["seats"]) == 2
+
+
 def test_one_may_become_somebody_else(client: Client, made_up: User, carla: User) -> None:
     User.objects.filter(pk=carla.pk).update(is_demo=True)
     for person in (made_up, carla):
