@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils import timezone
 
-from config.demo import paying, scenes, site, supply
+from audit.services import seal_log
+from config.demo import claiming, paying, scenes, site, supply
 from config.demo.cast import Cast, gather
-from config.demo.claiming import CLAIMING, aim
 from config.demo.supply import Firm
-from outcomes.models import Match
+from payouts.models import Payout
 from payouts.tasks import compute_due_payouts
-from programs.models import Agreement, Call, Program
+from programs.models import Agreement, Application, Call, Program, Recommendation
 
 FIRST_SIGNED = 13  # the firms before are still applying
-SIGNED = len(CLAIMING) - 7  # every place on the road once, and three results to pay
-OWN = {"applying": 40, "signing": 41, "claiming": 42, "paying": 43, "showing": 44}
+SIGNED = len(claiming.CLAIMING) - 7  # every place on the road once, and three results to pay
+SCORES = (88, 91, 84, 90)
+OWN = {"applying": 40, "recommending": 41, "agreeing": 42, "claiming": 43, "paying": 44}
 
 
 def play(*, at: datetime) -> None:
@@ -28,13 +30,13 @@ def play(*, at: datetime) -> None:
     for story in OWN:
         a_firm(story, at=at)
     compute_due_payouts()
-    waiting = list(paying.Payout.objects.order_by("verification_id", "pk"))
+    waiting = list(Payout.objects.order_by("verification_id", "pk"))
     waiting.reverse()  # results first
     paying._paid(stage.cast, stage.program, waiting[:3], at, fails=1)
     paying._sent(stage.cast, stage.program, waiting[3:5], at)
     for place, payout in enumerate(waiting[5:]):
         paying.WAITING[place % len(paying.WAITING)](stage.cast, payout, at)
-    paying.seal_log(at=at)
+    seal_log(at=at)
 
 
 def a_firm(story: str, *, at: datetime) -> Firm:
@@ -65,28 +67,33 @@ def case(story: str) -> Case:
     return Case(gather(), firm, call, program, f"editor{nth}", f"certifier{nth}", at)
 
 
-def selected(case: Case) -> Agreement:
-    """The bank has selected the firm and the agency has written the terms."""
+def handed_in(case: Case) -> Application:
+    """The application is with the agency."""
     draft = supply.a_draft(firm=case.firm, call=case.call, amount=140_000_000, at=case.at)
-    application = supply.handed_in(firm=case.firm, application=draft, at=case.at)
-    application = supply.checked(cast=case.cast, application=application, at=case.at)
-    supply.reviewed(cast=case.cast, application=application, scores=(88, 91, 84, 90), at=case.at)
+    return supply.handed_in(firm=case.firm, application=draft, at=case.at)
+
+
+def selected(case: Case) -> Recommendation:
+    """The agency has recommended the firm and the bank has selected it."""
+    application = supply.checked(cast=case.cast, application=handed_in(case), at=case.at)
+    supply.reviewed(cast=case.cast, application=application, scores=SCORES, at=case.at)
     recommendation = supply.recommended(cast=case.cast, application=application, at=case.at)
-    supply.selected(cast=case.cast, recommendation=recommendation, at=case.at)
-    return supply.proposed(
-        cast=case.cast, recommendation=recommendation, terms=scenes.terms(0), at=case.at
-    )
+    return supply.selected(cast=case.cast, recommendation=recommendation, at=case.at)
 
 
 def signed(case: Case) -> Agreement:
     """Three parties have signed."""
-    return supply.signed(cast=case.cast, firm=case.firm, agreement=selected(case), at=case.at)
+    agreement = supply.proposed(
+        cast=case.cast, recommendation=selected(case), terms=scenes.terms(0), at=case.at
+    )
+    return supply.signed(cast=case.cast, firm=case.firm, agreement=agreement, at=case.at)
 
 
-def matched(case: Case, agreement: Agreement) -> Match:
-    """A worksite has said yes and its before-state is on record."""
-    worksite = site.a_site(firm=case.firm, serial=agreement.pk * 10, at=case.at)
-    return site.matched(firm=case.firm, agreement=agreement, worksite=worksite, at=case.at)
-
-
-__all__ = ["Case", "aim", "case", "matched", "play", "selected", "signed"]
+def owed(case: Case) -> Payout:
+    """A result is verified, and the clock has worked out what it earns."""
+    target, measurement = claiming._claim(case.cast, case.firm, signed(case), case.at)
+    site.certified(firm=case.firm, measurement=measurement, at=case.at)
+    site.confirmed(firm=case.firm, measurement=measurement, at=case.at)
+    verification = site.verified(cast=case.cast, target=target, accepted=Decimal(36), at=case.at)
+    compute_due_payouts()
+    return Payout.objects.get(verification=verification)

@@ -92,6 +92,7 @@ def house(
 ) -> Iterator[str]:
     """The platform, with the demo in it, at the address that its mails name."""
     settings.DEMO = True
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 3600  # people sign in once for all tests
     settings.PUBLIC_ADDRESS = address
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     with django_db_blocker.unblock(), stage.on():

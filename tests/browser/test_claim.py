@@ -11,7 +11,7 @@ from config.demo.claiming import photo
 from config.demo.site import a_site
 from outcomes.models import Match, Measurement, Target, Verification
 from people.gateways import sent_mails
-from tests.browser.cast import Case, case, signed
+from tests.browser.cast import case, signed
 from tests.browser.conftest import People
 from tests.browser.walk import Walk
 

@@ -24,6 +24,7 @@ AXE = {
     "resultTypes": ["violations"],
     "preload": False,  # it would write a style into the page, which the page's policy refuses
 }
+MOVED = range(300, 400)
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1360, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SIDEWAYS = """() => {
@@ -79,6 +80,18 @@ class Walk:
             place.get_by_role("link", name=words, exact=True)
         )
         return self.follow(both.first)
+
+    def confirm(self) -> Walk:
+        """Press the one button that does what this page is for, and look where it leads."""
+        return self.follow(self.page.locator("main form button:is(.primary, .danger)"))
+
+    def receive(self, name: str) -> Path:
+        """Press what hands out a file, and keep the file."""
+        words = self.t(name)
+        thing = self.page.locator("main").get_by_role("button", name=words, exact=True)
+        with self.page.expect_download() as coming:
+            self.tap(thing)
+        return Path(coming.value.path())
 
     def follow(self, thing: Locator) -> Walk:
         """Press this very thing, and look where it leads."""
@@ -183,7 +196,7 @@ class Walk:
 
     def _came(self, response: Response) -> None:
         if response.request.is_navigation_request():
-            if not 300 <= response.status < 400:
+            if "html" in response.headers.get("content-type", "") and response.status not in MOVED:
                 self.unchecked.append(response.url)
         elif response.status >= 400:
             self.problems.append(f"{response.url} answered {response.status}")
