@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -98,8 +97,3 @@ def offers_of_finding(finding: Finding, viewer: User) -> list[Offer]:
     if not allowed(viewer, "finding.record"):
         return []
     return [Offer(_("Resolve"), reverse("outcomes:finding_resolve", args=[finding.pk]))]
-
-
-def is_waiting(expires_at: datetime, at: datetime) -> bool:
-    """Whether a link still works."""
-    return at < expires_at

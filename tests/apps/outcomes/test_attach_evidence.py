@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 
 from core.domain.errors import IllegalMove, RuleBroken
 from outcomes.domain.lifecycle import MEASUREMENT, MeasurementState
+from outcomes.gateways.kinds import kind_of
 from outcomes.gateways.store import path_of, thumbnail, unchanged
 from outcomes.models import Evidence, Measurement
 from outcomes.services import attach_evidence
@@ -171,3 +172,10 @@ def test_the_database_keeps_evidence_as_it_came(measurement, photo, carla, noon,
     attached(measurement, photo, carla, noon)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def test_an_empty_file_is_of_no_kind(tmp_path):
+    empty = tmp_path / "empty"
+    empty.touch()
+    with pytest.raises(RuleBroken, match="is not a photo"):
+        kind_of(empty, name="empty.csx")

@@ -357,3 +357,31 @@ def test_a_file_larger_than_memory_is_refused_in_words(carla):
     large.name = "report.pdf"
     answer = sent(carla, "evidence_attach", measurement.pk, data={"file": large}, status=422)
     assert "larger than 20 MB" in answer.content.decode()
+
+
+def test_each_page_offers_what_comes_next_and_only_that(carla, cato, victor, agnes, noon):
+    match = a_match(state=MatchState.CONSENTED)
+    assert "Record the state before the improvement" in page(carla, "match", match.pk)
+    assert 'class="b-buttons"' not in page(agnes, "match", match.pk)
+    Match.objects.update(state=MatchState.PROPOSED)
+    assert "Ask the worksite for its consent" in page(cato, "match", match.pk)
+    Match.objects.update(
+        state=MatchState.RECORDED, before_state="No guard.", before_recorded_at=noon
+    )
+    measurement = a_measurement(target=a_target(match=match), state=MeasurementState.MEASURED)
+    target = measurement.target
+    for person, sees in ((carla, "Attach evidence"), (cato, "Certify"), (victor, None)):
+        seen = page(person, "measurement", measurement.pk)
+        assert ('class="b-buttons"' in seen) is bool(sees)
+        assert sees is None or sees in seen
+    finding = Finding.objects.create(
+        target=target, severity="note", text="Dust.", recorded_by=victor, recorded_at=noon
+    )
+    resolve = reverse("outcomes:finding_resolve", args=[finding.pk])
+    assert resolve in page(victor, "target", target.pk)
+    assert resolve not in page(carla, "target", target.pk)
+    sent(victor, "finding_resolve", finding.pk, data={"resolution": "Swept."})
+    assert resolve not in page(victor, "target", target.pk)
+    Target.objects.update(match=None)
+    Measurement.objects.update(state="certified", certified_by=cato, certified_at=noon)
+    assert "Ask the worksite" not in page(carla, "measurement", measurement.pk)

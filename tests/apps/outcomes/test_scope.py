@@ -163,3 +163,14 @@ def test_editors_choose_among_their_own(carla, cato, stranger):
     for someone in (cato, stranger):
         assert not selectors.agreements_to_match(someone)
         assert not selectors.worksites_to_match(someone)
+
+
+def test_a_first_version_has_changed_nothing(carla):
+    assert selectors.changes_of(a_target()) == ()
+
+
+def test_rows_say_what_they_are(measurement, victor, noon):
+    assert str(measurement.evidence.get()) == "guard.jpg"
+    assert str(Finding.objects.get()).endswith("note")
+    assert str(selectors.confirmations_seen(victor).get()).endswith("consent")
+    assert str(measurement.target.match) in str(selectors.matches_seen(victor).last())

@@ -1,0 +1,22 @@
+"""An interval in a sentence that an officer can read."""
+
+from __future__ import annotations
+
+import pytest
+
+from outcomes.domain.intervals import interval_sentence
+
+INTERVAL = {"low": "0.123456", "high": "0.987654", "confidence": "0.9"}
+
+
+@pytest.mark.parametrize(
+    ("stored", "said"),
+    [
+        (INTERVAL, "is between 0.12 and 0.99 times the rate before (exact interval, 90 %)"),
+        ({**INTERVAL, "high": None}, "is at least 0.12 times the rate before"),
+        ({**INTERVAL, "low": None}, "between 0 and 0.99"),
+        (None, "There is no interval"),
+    ],
+)
+def test_it_is_said_in_words_and_rounded_outwards(stored: dict[str, str] | None, said: str) -> None:
+    assert said in str(interval_sentence(stored))
