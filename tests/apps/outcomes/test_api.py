@@ -210,3 +210,9 @@ def test_asking_only_for_the_head_is_asking(machine, rita, target, noon):
     browser.force_authenticate(rita)
     assert browser.head("/api/v1/targets/").status_code == 403
     assert browser.options("/api/v1/targets/").status_code == 200
+
+
+def test_a_browser_reads_the_same_as_its_person(carla, stranger, target):
+    browser = APIClient()
+    browser.force_authenticate(carla)
+    assert [t["number"] for t in browser.get("/api/v1/targets/").data["results"]] == [target.number]
