@@ -66,9 +66,11 @@ def frame_of(target: Target, today: date) -> Frame:
     return Frame(window=window, needs=target.rule.NEEDS, today=today)
 
 
-def standing_of(target: Target) -> tuple[Standing, ...]:
-    """The readings of a target that are already there."""
+def standing_of(target: Target, period: Period | None = None) -> tuple[Standing, ...]:
+    """The readings of a target that are already there; with a period, those that touch it."""
     current = target.measurements.exclude(state=MeasurementState.SUPERSEDED)
+    if period is not None:
+        current = current.filter(first_day__lte=period.last, last_day__gte=period.first)
     return tuple(
         Standing(
             phase=Phase(m.phase),

@@ -157,7 +157,7 @@ def _same(sent: Measurement, target: Target, reading: Reading) -> Measurement:
 
 def _check(reading: Reading, target: Target, at: datetime) -> None:
     frame = frame_of(target, localtime(at).date())
-    for refusal in refusals(reading, frame, standing_of(target)):
+    for refusal in refusals(reading, frame, standing_of(target, reading.period)):
         said = refusal.sentence
         raise RuleBroken(said.text, field=refusal.field, **said.values)
 
