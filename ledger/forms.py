@@ -12,7 +12,7 @@ class BooksFilter(Form):
     """One account, and where on the long list of entries the reader stands."""
 
     account = forms.CharField(
-        label=_("Account"),
+        label=_("Ledger account"),
         required=False,
         max_length=80,
         help_text=_("Copy a code from the list of accounts. Empty shows every entry."),

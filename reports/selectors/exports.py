@@ -75,7 +75,7 @@ def _verifications(program: Program, viewer: User) -> tuple[Head, Iterator[Row]]
 def _entries(program: Program, _viewer: User) -> tuple[Head, Iterator[Row]]:
     head = (
         gettext("Entry"), gettext("Reference"), gettext("What for"), gettext("Posted"),
-        gettext("Account"), gettext("Amount, won"),
+        gettext("Ledger account"), gettext("Amount, won"),
     )  # fmt: skip
     return head, _legs(program)
 
