@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -59,7 +60,8 @@ class TableExport(Door):
 
     def post(self, _request: HttpRequest, program_id: int, table: Table) -> HttpResponseBase:
         """By POST, because that it left the house is written down."""
-        export = export_table(table=table, program_id=program_id, by=self.viewer, at=timezone.now())
+        program = get_object_or_404(programs_for(self.viewer), pk=program_id)
+        export = export_table(table=table, program_id=program.pk, by=self.viewer, at=timezone.now())
         return StreamingHttpResponse(
             export.lines,
             content_type="text/csv; charset=utf-8",

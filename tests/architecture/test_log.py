@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 import pytest
@@ -9,7 +10,7 @@ from django.apps import apps
 from django.db import connection
 
 from core.models import AppendOnly
-from tests.architecture.house import called, functions, on_floor, room
+from tests.architecture.house import ROOT, called, functions, on_floor, room
 
 SELF = {"audit", "ledger"}  # the log itself, and the books, which other rooms' verbs write
 NOT_A_VERB = {
@@ -91,3 +92,13 @@ def _reach(steps: dict[str, set[str]], verb: str) -> set[str]:
         seen.add(name)
         todo |= steps.get(name, set()) - seen
     return seen
+
+
+def test_every_verb_is_tried_by_a_test() -> None:
+    """By its name, or by another verb that takes it along the way."""
+    told = "\n".join(p.read_text() for p in (ROOT / "tests").rglob("test_*.py"))
+    steps = {name.split(".")[1]: calls for name, calls in _verbs().items()}
+    tried = {name for name in steps if re.search(rf"\b{name}\b", told)}
+    taken_along = set().union(*(steps[name] for name in tried))
+    untried = steps.keys() - tried - taken_along
+    assert not untried
