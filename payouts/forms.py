@@ -47,7 +47,7 @@ class DecisionForm(Form):
     """Three ways, none chosen beforehand; stopping needs a reason."""
 
     decision = forms.ChoiceField(
-        label=_("Your decision"),
+        label=_("Choose one"),
         choices=[
             (APPROVE, _("I approve")),
             (HOLD, _("I put it on hold and ask")),

@@ -12,6 +12,6 @@ def sealed(content: bytes) -> bytes:
     return encrypt_number(base64.b64encode(content).decode())
 
 
-def unsealed(stored: bytes) -> bytes:
+def unsealed(stored: bytes | memoryview) -> bytes:
     """Exactly the bytes that were sealed."""
-    return base64.b64decode(decrypt_number(stored))
+    return base64.b64decode(decrypt_number(bytes(stored)))

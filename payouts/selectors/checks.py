@@ -46,13 +46,13 @@ def files_of(payout: Payout) -> tuple[File, ...]:
     return tuple(File(file, unchanged(file.sha256)) for file in files)
 
 
-def checks_of(payout: Payout, viewer: User) -> tuple[Check, ...]:
+def checks_of(payout: Payout, viewer: User, files: tuple[File, ...]) -> tuple[Check, ...]:
     """Everything that is looked at by itself before a person decides."""
     return (
         _reserve(payout),
         _account(payout),
         _recomputed(payout),
-        _evidence(payout),
+        _evidence(files),
         _findings(payout),
         _twins(payout),
         _hands(payout, viewer),
@@ -98,8 +98,7 @@ def _recomputed(payout: Payout) -> Check:
     return Check(BLOCK, say("Computed again from its inputs, the amount is another."))
 
 
-def _evidence(payout: Payout) -> Check:
-    files = files_of(payout)
+def _evidence(files: tuple[File, ...]) -> Check:
     changed = [file.evidence.name for file in files if not file.matches]
     if changed:
         return Check(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from companies.models import BankAccount
 from payouts.models import BankBatch, Payout
 
 
@@ -31,3 +32,8 @@ def locked_payouts(payout_ids: list[int]) -> list[Payout]:
         .filter(pk__in=payout_ids)
         .order_by("pk")
     )
+
+
+def locked_account(payout: Payout) -> BankAccount:
+    """The account a payout was prepared for; nobody replaces it meanwhile."""
+    return BankAccount.objects.select_for_update(of=("self",)).get(payouts=payout)

@@ -65,7 +65,7 @@ def changes_since(payout: Payout, digest: str) -> tuple[Change, ...]:
 def _changes(payout: Payout, before: dict[str, str], now: dict[str, str]) -> Iterator[Change]:
     again = say("It was prepared again; earlier approvals are void.")
     stopped = say("%(reason)s", reason=payout.state_reason) if payout.state_reason else again
-    for name, label in (("account", say("Account")), ("holder", say("Account holder"))):
+    for name, label in (("account", say("Bank account")), ("holder", say("Account holder"))):
         if before[name] != now.get(name, ""):
             yield Change(label, before[name], now.get(name, ""), again)
     if not now:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db import transaction
 
 from audit.services import record
 from companies.domain.lifecycle import AccountState
-from companies.models import BankAccount
 from core.domain.errors import RuleBroken, Stale
 from payouts.domain.approvals import check_may_approve, check_unchanged, is_complete
 from payouts.domain.lifecycle import PAYOUT, PayoutState
 from payouts.models import Approval, Payout
 from payouts.selectors.hands import before_approving
-from payouts.selectors.locks import locked_payout
+from payouts.selectors.locks import locked_account, locked_payout
 from payouts.selectors.shown import digest_of_shown
 from payouts.services.books import PayoutBooks
 from people.models import User
@@ -41,7 +41,7 @@ def approve_payout(
     _check_what_is_there(payout, digest)
     approval = Approval.objects.create(
         payout=payout,
-        maker_id=payout.prepared_by_id,
+        maker_id=cast("int", payout.prepared_by_id),  # prepared: a constraint of the table
         approver=by,
         digest=payout.digest,
         comment=comment.strip(),
@@ -71,7 +71,7 @@ def _check_not_given(payout: Payout, by: User) -> None:
 def _check_what_is_there(payout: Payout, seen: str) -> None:
     check_unchanged(seen=seen, now=payout.digest)
     check_unchanged(seen=payout.digest, now=digest_of_shown(payout))
-    account = BankAccount.objects.select_for_update(of=("self",)).get(pk=payout.bank_account_id)
+    account = locked_account(payout)
     if account.state != AccountState.CONFIRMED:
         raise Stale(
             "The supplier has replaced the bank account %(account)s since this payout was "

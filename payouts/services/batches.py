@@ -20,7 +20,7 @@ from payouts.gateways import sealed, unsealed
 from payouts.models import BankBatch, Disbursement, Payout
 from payouts.selectors.hands import before_sending
 from payouts.selectors.lists import payouts_left_out, payouts_to_batch
-from payouts.selectors.locks import locked_batch, locked_payouts
+from payouts.selectors.locks import locked_account, locked_batch, locked_payouts
 from payouts.services.books import PayoutBooks
 from people.models import User
 from people.permissions import require_for
@@ -32,9 +32,9 @@ def build_batch(*, program_id: int, by: User, at: datetime) -> BankBatch:
     """One sealed file of every payout that is approved for an account that is still current."""
     program = Program.objects.select_for_update(of=("self",)).get(pk=program_id)
     require_for(by, "batch.build", program.funder)
-    payouts = _ready(program, by)
+    ready = _ready(program, by)
     head = log_head()
-    file = bank_file([_instruction(payout, head) for payout in payouts])
+    file = bank_file([_instruction(payout, account, head) for payout, account in ready])
     batch = BankBatch.objects.create(
         number=next_number(series="BF", at=at),
         program=program,
@@ -46,7 +46,7 @@ def build_batch(*, program_id: int, by: User, at: datetime) -> BankBatch:
         built_by=by,
         built_at=at,
     )
-    Disbursement.objects.bulk_create(_disbursement(batch, payout) for payout in payouts)
+    Disbursement.objects.bulk_create(_disbursement(batch, payout) for payout, _ in ready)
     record(
         action="batch.build",
         subject=batch,
@@ -56,23 +56,25 @@ def build_batch(*, program_id: int, by: User, at: datetime) -> BankBatch:
         lines=batch.lines,
         total=batch.total,
         sha256=batch.sha256,
-        payouts=[payout.number for payout in payouts],
+        payouts=[payout.number for payout, _ in ready],
     )
     return batch
 
 
-def _ready(program: Program, by: User) -> list[Payout]:
+def _ready(program: Program, by: User) -> list[tuple[Payout, BankAccount]]:
     payouts = locked_payouts(list(payouts_to_batch(program).values_list("pk", flat=True)))
-    accounts = BankAccount.objects.select_for_update(of=("self",)).filter(
-        pk__in=[payout.bank_account_id for payout in payouts], state=AccountState.CONFIRMED
-    )
-    current = {account.pk for account in accounts.order_by("pk")}
-    ready = [p for p in payouts if p.state == State.APPROVED and p.bank_account_id in current]
+    found = [(payout, locked_account(payout)) for payout in payouts]
+    ready = [pair for pair in found if _may_be_sent(*pair)]
     if not ready:
         raise _nothing_ready(program)
-    for payout in ready:
+    for payout, _account in ready:
         check_new_hand(by.pk, before_sending(payout), number=payout.number)
     return ready
+
+
+def _may_be_sent(payout: Payout, account: BankAccount) -> bool:
+    """Looked at again under the lock: somebody may have been quicker."""
+    return payout.state == State.APPROVED and account.state == AccountState.CONFIRMED
 
 
 def _nothing_ready(program: Program) -> RuleBroken:
@@ -86,13 +88,11 @@ def _nothing_ready(program: Program) -> RuleBroken:
     return RuleBroken("No approved payout waits for a bank file. Approve a payout first.")
 
 
-def _instruction(payout: Payout, head: str) -> Instruction:
-    account = payout.bank_account
-    assert account is not None  # noqa: S101 - a constraint of the table
+def _instruction(payout: Payout, account: BankAccount, head: str) -> Instruction:
     return Instruction(
         key=_key(payout),
         bank_code=account.bank_code,
-        account=decrypt_number(account.number_encrypted),
+        account=decrypt_number(bytes(account.number_encrypted)),
         holder=account.holder,
         amount=payout.money,
         memo=payout.number,
@@ -138,7 +138,7 @@ def send_batch(*, batch_id: int, by: User, at: datetime) -> BankBatch:
 
 
 def _check_account_current(payout: Payout) -> None:
-    account = BankAccount.objects.select_for_update(of=("self",)).get(pk=payout.bank_account_id)
+    account = locked_account(payout)
     if account.state != AccountState.CONFIRMED:
         raise RuleBroken(
             "The bank account of %(number)s was replaced after the file was built. "

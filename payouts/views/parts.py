@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from companies.domain.lifecycle import AccountState
 from core.domain.words import Sentence, say
-from core.translation import LABELS
+from core.translation import LABELS, in_words
 from outcomes.gateways.store import path_of, thumbnail
 from payouts.domain.earnings import lines_from
 from payouts.domain.lifecycle import PAYOUT, PayoutState
@@ -25,6 +25,12 @@ from people.permissions import allowed
 
 Row = dict[str, Any]
 PICTURES, SIDE = 6, 160
+TURNS: Mapping[str, Sentence] = {  # the same step while it is still to come
+    "prepared": say("Preparation"),
+    "approved": say("Approval"),
+    "sent": say("Sending to the bank"),
+    "paid": say("Payment"),
+}
 WORDS: Mapping[str, Sentence] = {
     "cap": say("Most that the agreement pays"),
     "paid_before": say("Earlier payouts"),
@@ -131,7 +137,9 @@ def line_of(payout: Payout) -> list[Row]:
     """The approval line as its part draws it."""
     return [
         {
-            "role": LABELS[step.role],
+            "role": LABELS[step.role]
+            if step.state in {"done", "stopped"}
+            else in_words(TURNS[step.role]),
             "who": step.who,
             "at": step.at,
             "state": step.state,
@@ -148,18 +156,20 @@ def facts_of(payout: Payout) -> list[Row]:
         row(_("Payout"), payout.number),
         row(_("Amount"), payout.money),
         row(_("Paid to"), payout.agreement.supplier),
-        row(_("Account"), f"{account} · {account.holder}" if account else None),
+        row(_("Bank account"), f"{account} · {account.holder}" if account else None),
         row(_("Agreement and clause"), f"{payout.agreement.number} · {payout.clause_key}"),
         row(_("Prepared by"), payout.prepared_by),
     ]
 
 
-def offers_of(payout: Payout, viewer: User) -> list[Offer]:
-    """What this person may do next; the decision of an approver has a form of its own."""
+def offers_of(payout: Payout, viewer: User, *, decides: bool) -> list[Offer]:
+    """What this person may do next; who decides has a form for it, where a hold is one answer."""
     offers = [
         Offer(label, to(name, payout.pk), primary=verb != "hold")
         for verb, name, label in _steps()
-        if allowed(viewer, f"payout.{verb}") and _is_open(verb, payout)
+        if allowed(viewer, f"payout.{verb}")
+        and _is_open(verb, payout)
+        and not (decides and verb == "hold")
     ]
     if allowed(viewer, "payout.adjust") and payout.state != PayoutState.NOTHING_DUE:
         offers.append(Offer(_("Record a correction"), to("payout_adjust", payout.pk)))

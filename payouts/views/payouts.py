@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from payouts.forms import DecisionForm, PayoutFilterForm
 from payouts.models import Payout
 from payouts.selectors import PayoutFilter, payouts_for, payouts_found
-from payouts.selectors.checks import checks_of, files_of
+from payouts.selectors.checks import File, checks_of, files_of
 from payouts.selectors.missing import what_is_missing
 from payouts.selectors.reasons import (
     changes_since,
@@ -98,27 +98,29 @@ class PayoutPage(OnePayout, Page):
 
 def sheet_of(payout: Payout, viewer: User) -> dict[str, Any]:
     """Everything behind one payout, for staff with what a decision needs."""
+    files = files_of(payout)
     shared = {
         "payout": payout,
         "clause": clause_of(payout),
         "working": working_of(payout),
         "steps": line_of(payout),
-        "files": cards_of(files_of(payout)),
+        "files": cards_of(files),
         "adjustments": payout.adjustments.order_by("pk"),
     }
     if roles_of(viewer) & STAFF:
-        return shared | decision_on(payout, viewer)
+        return shared | decision_on(payout, viewer, files)
     return shared | {"missing": what_is_missing(payout)}
 
 
-def decision_on(payout: Payout, viewer: User) -> dict[str, Any]:
+def decision_on(payout: Payout, viewer: User, files: tuple[File, ...]) -> dict[str, Any]:
     """What an officer needs beside the facts: checks, what is different, and the decision."""
     may = allowed(viewer, "payout.approve")
-    reasons = why_not_approve(payout, viewer) if may else ()
+    is_maker = viewer.pk == payout.prepared_by_id
+    reasons = why_not_approve(payout, viewer) if may or is_maker else ()
     return {
-        "checks": checks_of(payout, viewer),
+        "checks": checks_of(payout, viewer, files),
         "changes": changes_since(payout, seen_before(payout)),
-        "offers": offers_of(payout, viewer),
+        "offers": offers_of(payout, viewer, decides=may and not reasons),
         "reasons": reasons,
         "decision": DecisionForm(initial={"digest": payout.digest})
         if may and not reasons

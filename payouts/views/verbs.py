@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from core.forms import Form
 from payouts.forms import AdjustForm, ReasonForm
-from payouts.selectors.checks import checks_of
+from payouts.selectors.checks import checks_of, files_of
 from payouts.services import (
     adjust_payout,
     hold_payout,
@@ -72,7 +72,7 @@ class PayoutPrepare(OneVerb):
         return super().get_context_data(
             clause=clause_of(self.payout),
             working=working_of(self.payout),
-            checks=checks_of(self.payout, self.viewer)[:-1],
+            checks=checks_of(self.payout, self.viewer, files_of(self.payout))[:-1],
             **kwargs,
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from threading import Barrier
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -59,7 +59,7 @@ def refusals(found: list[object]) -> list[object]:
     return [one for one in found if isinstance(one, RuleBroken)]
 
 
-def approving(payout: Payout, name: str, key: object = None) -> Callable[[], object]:
+def approving(payout: Payout, name: str, key: UUID | None = None) -> Callable[[], object]:
     person = the(name)
     return lambda: services.approve_payout(
         payout_id=payout.pk,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import translation
 
 from core.domain.errors import IllegalMove, RuleBroken
@@ -48,26 +50,24 @@ BAD_ROWS = {
 }
 
 
-@pytest.mark.parametrize("what", BAD_ROWS)
-def test_a_row_that_is_not_understood_stops_the_whole_file(
-    what: str, theo: User, noon: datetime
-) -> None:
+def test_a_row_that_is_not_understood_stops_the_whole_file(theo: User, noon: datetime) -> None:
     batch = a_sent_batch()
-    rows, column, reason = BAD_ROWS[what]
-    content = (HEADER + rows).encode()
-
-    dry = services.read_answer(batch_id=batch.pk, content=content, by=theo)
-
-    assert dry.errors[0].row == 2
-    assert dry.errors[0].column == column
-    with translation.override("en"):
-        assert reason in in_words(dry.errors[0].reason)
-    with pytest.raises(RuleBroken, match="nothing was applied"):
-        services.apply_answer(
-            batch_id=batch.pk, content=content, name="answer.csv", by=theo, at=noon
-        )
+    for what, (rows, column, reason) in BAD_ROWS.items():
+        content = (HEADER + rows).encode()
+        dry = services.read_answer(batch_id=batch.pk, content=content, by=theo)
+        assert (dry.errors[0].row, dry.errors[0].column) == (2, column), what
+        with translation.override("en"):
+            assert reason in in_words(dry.errors[0].reason), what
+        with pytest.raises(RuleBroken, match="nothing was applied"), transaction.atomic():
+            answered(batch, content)
     assert not BankAnswer.objects.exists()
     assert batch.disbursements.get().payout.state == "sent"
+
+
+def test_an_answer_without_a_day_settles_all_the_same() -> None:
+    batch = a_sent_batch()
+    answered(batch, an_answer(batch).replace(b"2026-06-02", b""))
+    assert (batch.state, batch.disbursements.get().settled_on) == ("answered", None)
 
 
 def test_one_bad_row_among_good_ones_stops_all(noon: datetime, theo: User) -> None:
@@ -106,7 +106,7 @@ def test_columns_in_any_order_and_encoding_are_fine(encoding: str) -> None:
 def test_the_same_file_twice_is_applied_once(theo: User, noon: datetime) -> None:
     batch = a_sent_batch()
     content = an_answer(batch)
-    given = {"batch_id": batch.pk, "content": content, "name": "answer.csv"}
+    given: dict[str, Any] = {"batch_id": batch.pk, "content": content, "name": "answer.csv"}
     first = services.apply_answer(**given, by=theo, at=noon)
     assert services.apply_answer(**given, by=theo, at=noon) == first
     assert BankLine.objects.count() == 1

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -94,13 +95,11 @@ def test_no_amount_below_nothing() -> None:
     refused("payout_not", lambda: a_copy(payout, verification_id=None, amount=-1))
 
 
-@pytest.mark.parametrize(("state", "amount"), [("computed", 0), ("nothing_due", 1)])
-def test_nothing_is_not_paid_and_something_is_not_nothing(state: str, amount: int) -> None:
+def test_nothing_is_not_paid_and_something_is_not_nothing() -> None:
     payout = a_computed_payout()
-    refused(
-        "payout_nothing_is_not_paid",
-        lambda: a_copy(payout, verification_id=None, amount=amount, state=state),
-    )
+    for state, amount in (("computed", 0), ("nothing_due", 1)):
+        changed: dict[str, Any] = {"verification_id": None, "amount": amount, "state": state}
+        refused("payout_nothing_is_not_paid", partial(a_copy, payout, **changed))
 
 
 def test_two_approvals_at_least() -> None:
@@ -111,13 +110,11 @@ def test_two_approvals_at_least() -> None:
     )
 
 
-@pytest.mark.parametrize("state", ["prepared", "approved", "sent", "paid", "held", "rejected"])
-def test_a_payout_begins_as_computed(state: str) -> None:
+def test_a_payout_begins_as_computed() -> None:
     payout = a_prepared_payout()
-    refused(
-        "payout_begins_computed",
-        lambda: a_copy(payout, verification_id=None, amount=1, state=state),
-    )
+    for state in ("prepared", "approved", "sent", "paid", "failed", "returned", "held", "rejected"):
+        changed: dict[str, Any] = {"verification_id": None, "amount": 1, "state": state}
+        refused("payout_begins_computed", partial(a_copy, payout, **changed))
 
 
 def test_prepared_by_someone_for_some_account() -> None:
@@ -125,9 +122,9 @@ def test_prepared_by_someone_for_some_account() -> None:
     refused("payout_prepared_by_someone", lambda: _set(payout, state="prepared"))
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
+def test_a_payout_is_never_edited() -> None:
+    payout = a_prepared_payout()
+    changes: list[dict[str, Any]] = [
         {"amount": 6_000_000},
         {"working": []},
         {"inputs": {}},
@@ -135,18 +132,16 @@ def test_prepared_by_someone_for_some_account() -> None:
         {"part": "base"},
         {"number": "PO-1"},
         {"verification_id": None},
-    ],
-)
-def test_a_payout_is_never_edited(change: dict[str, Any]) -> None:
-    payout = a_prepared_payout()
-    refused("payout_never_edited", lambda: _set(payout, **change))
+    ]
+    for change in changes:
+        refused("payout_never_edited", partial(_set, payout, **change))
 
 
-@pytest.mark.parametrize("change", ["digest", "prepared_by_id"])
-def test_what_was_approved_stays(change: str, theo: User) -> None:
+def test_what_was_approved_stays(theo: User) -> None:
     payout = an_approved_payout()
-    value = "0" * 64 if change == "digest" else theo.pk
-    refused("payout_frozen", lambda: _set(payout, **{change: value}))
+    changes: list[dict[str, Any]] = [{"digest": "0" * 64}, {"prepared_by_id": theo.pk}]
+    for change in changes:
+        refused("payout_frozen", partial(_set, payout, **change))
 
 
 def test_the_verifier_does_not_prepare(victor: User) -> None:
@@ -215,12 +210,12 @@ def test_an_approval_is_of_what_is_there(anna: User) -> None:
     refused("approval_of_what_is_there", lambda: an_approval(payout, anna, digest="0" * 64))
 
 
-@pytest.mark.parametrize("name", ["victor", "carla", "cato"])
-def test_nobody_from_an_earlier_stage_approves(name: str) -> None:
+def test_nobody_from_an_earlier_stage_approves() -> None:
     payout = a_prepared_payout()
     assert payout.verification is not None
     a_measurement(target=payout.verification.target)
-    refused("approval_not_by_an_earlier_hand", lambda: an_approval(payout, the(name)))
+    for name in ("victor", "carla", "cato"):
+        refused("approval_not_by_an_earlier_hand", partial(an_approval, payout, the(name)))
 
 
 def test_one_person_approves_once(anna: User) -> None:
@@ -265,14 +260,13 @@ def test_one_attempt_has_one_number_and_one_key() -> None:
     refused("disbursement_key", lambda: a_disbursement(batch, payout, key=key))
 
 
-@pytest.mark.parametrize("amount", [4_999_999, 5_000_001])
-def test_only_the_approved_amount_is_sent(amount: int) -> None:
+def test_only_the_approved_amount_is_sent() -> None:
     payout = an_approved_payout()
     batch = a_built_batch(payout)
     Disbursement.objects.update(state="failed")
-    refused(
-        "disbursement_of_an_approved_payout", lambda: a_disbursement(batch, payout, amount=amount)
-    )
+    for amount in (4_999_999, 5_000_001):
+        other = partial(a_disbursement, batch, payout, amount=amount)
+        refused("disbursement_of_an_approved_payout", other)
 
 
 def test_only_an_approved_payout_is_sent() -> None:
@@ -291,22 +285,22 @@ def test_nothing_is_added_to_a_sent_file() -> None:
     refused("disbursement_of_an_approved_payout", lambda: a_disbursement(batch, payout))
 
 
-@pytest.mark.parametrize("name", ["olivia", "anna", "victor"])
-def test_who_acted_before_does_not_send(name: str) -> None:
+def test_who_acted_before_does_not_send() -> None:
     payout = an_approved_payout()
     batch = a_built_batch(payout)
     Disbursement.objects.update(state="failed")
-    mine = BankBatch.objects.create(
-        number="BF-1",
-        program=batch.program,
-        lines=1,
-        total=payout.amount,
-        content_encrypted=b"x",
-        sha256="0" * 64,
-        built_by=the(name),
-        built_at=batch.built_at,
-    )
-    refused("disbursement_not_by_an_earlier_hand", lambda: a_disbursement(mine, payout))
+    for place, name in enumerate(("olivia", "anna", "victor")):
+        mine = BankBatch.objects.create(
+            number=f"BF-{place}",
+            program=batch.program,
+            lines=1,
+            total=payout.amount,
+            content_encrypted=b"x",
+            sha256="0" * 64,
+            built_by=the(name),
+            built_at=batch.built_at,
+        )
+        refused("disbursement_not_by_an_earlier_hand", partial(a_disbursement, mine, payout))
 
 
 def test_a_disbursement_only_moves_on() -> None:
@@ -315,12 +309,16 @@ def test_a_disbursement_only_moves_on() -> None:
     refused("disbursement_never_edited", lambda: Disbursement.objects.update(key="K"))
 
 
-@pytest.mark.parametrize(
-    "change", [{"sha256": "0" * 64}, {"content_encrypted": b""}, {"total": 1}, {"log_head": "x"}]
-)
-def test_a_built_file_is_sealed(change: dict[str, Any]) -> None:
+def test_a_built_file_is_sealed() -> None:
     a_built_batch()
-    refused("batch_is_sealed", lambda: BankBatch.objects.update(**change))
+    changes: list[dict[str, Any]] = [
+        {"sha256": "0" * 64},
+        {"content_encrypted": b""},
+        {"total": 1},
+        {"log_head": "x"},
+    ]
+    for change in changes:
+        refused("batch_is_sealed", partial(BankBatch.objects.update, **change))
 
 
 def test_a_file_pays_something() -> None:
@@ -374,10 +372,11 @@ def test_a_correction_changes_something(olivia: User, noon: datetime) -> None:
 # --- rows stay ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("table", [Payout, Approval, Disbursement, BankBatch])
-def test_nothing_is_ever_taken_out(table: type[models.Model]) -> None:
+def test_nothing_is_ever_taken_out() -> None:
     a_paid_payout()
-    refused("rows_stay", lambda: table.objects.all()._raw_delete("default"))  # type: ignore[attr-defined]
+    tables: list[Any] = [Payout, Approval, Disbursement, BankBatch]
+    for table in tables:
+        refused("rows_stay", partial(table.objects.all()._raw_delete, "default"))
 
 
 @pytest.mark.parametrize(

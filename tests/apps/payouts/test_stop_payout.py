@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from audit.selectors import events_about
 from core.domain.errors import RuleBroken
@@ -177,16 +178,14 @@ MAY = {
 SOME = ["olivia", "anna", "theo", "carla", "victor", "otto", "audrey", "agnes"]
 
 
-@pytest.mark.parametrize("verb", MAY)
-@pytest.mark.parametrize("name", SOME)
-def test_who_may_not_is_turned_away_and_nothing_moves(verb: str, name: str, noon: datetime) -> None:
-    if name in MAY[verb]:
-        return
+def test_who_may_not_is_turned_away_and_nothing_moves(noon: datetime) -> None:
     payout = a_prepared_payout()
-    more: dict[str, Any] = {} if verb in {"prepare_payout", "retry_payout"} else {"reason": "So."}
-    more |= {"delta": Money(-1)} if verb == "adjust_payout" else {}
-    with pytest.raises(PermissionDenied):
-        getattr(services, verb)(payout_id=payout.pk, by=the(name), at=noon, **more)
+    for verb, name in [(v, n) for v in MAY for n in SOME if n not in MAY[v]]:
+        more: dict[str, Any] = {"reason": "So."}
+        more |= {"delta": Money(-1)} if verb == "adjust_payout" else {}
+        more = {} if verb in {"prepare_payout", "retry_payout"} else more
+        with pytest.raises(PermissionDenied), transaction.atomic():
+            getattr(services, verb)(payout_id=payout.pk, by=the(name), at=noon, **more)
     payout.refresh_from_db()
     assert payout.state == "prepared"
 

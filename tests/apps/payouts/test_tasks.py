@@ -6,7 +6,9 @@ import pytest
 
 from audit.selectors import events_about
 from config.celery import SCHEDULE
+from outcomes.models import Verification
 from payouts.models import Payout
+from payouts.services import compute_payout
 from payouts.tasks import compute_due_payouts
 from programs.models import Agreement
 from tests.factories.companies import a_worksite
@@ -51,14 +53,12 @@ def test_a_row_that_breaks_the_program_stops_no_other(
 ) -> None:
     agreement = an_agreement()
     bad, good = (_verified_at(agreement, name) for name in ("Daesung", "Woojin"))
-    from payouts import tasks  # noqa: PLC0415
-
-    real = tasks.compute_payout
     monkeypatch.setattr(
-        tasks,
-        "compute_payout",
+        "payouts.tasks.compute_payout",
         lambda *, verification_id, at: (
-            1 // 0 if verification_id == bad.pk else real(verification_id=verification_id, at=at)
+            1 // 0
+            if verification_id == bad.pk
+            else compute_payout(verification_id=verification_id, at=at)
         ),
     )
     assert compute_due_payouts() == 2
@@ -72,7 +72,7 @@ def test_the_sweep_is_in_the_schedule() -> None:
     assert "payouts.tasks.compute_due_payouts" in {entry["task"] for entry in SCHEDULE.values()}
 
 
-def _verified_at(agreement: Agreement, site: str, clause: str = "guards"):
+def _verified_at(agreement: Agreement, site: str, clause: str = "guards") -> Verification:
     worksite = a_worksite(name=site, supplier=agreement.supplier)
     target = a_target(match=a_match(agreement=agreement, worksite=worksite), clause=clause)
     return verified(target, "10", by=the("victor"), at=NOON)
