@@ -27,12 +27,17 @@ def menu(request: HttpRequest) -> dict[str, Any]:
 
 def _lines(request: HttpRequest) -> list[Line]:
     """(label, address, number waiting, whether it is this page)."""
-    lines = []
-    for line in menu_of(person(request)):
-        address = reverse(line.route)
-        waiting = _waiting(request) if line.route == INBOX else 0
-        lines.append((in_words(line.label), address, waiting, _is_here(request.path, address)))
-    return lines
+    found = [(line, reverse(line.route)) for line in menu_of(person(request))]
+    here = max((a for _, a in found if _is_here(request.path, a)), key=len, default="")
+    return [
+        (
+            in_words(line.label),
+            address,
+            _waiting(request) if line.route == INBOX else 0,
+            address == here,
+        )
+        for line, address in found
+    ]
 
 
 def _waiting(request: HttpRequest) -> int:
