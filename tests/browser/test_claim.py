@@ -33,7 +33,7 @@ def test_a_claim_is_confirmed_and_verified(person: People, visitor: People, tmp_
     cato = person(story.certifier).to("outcomes:measurement_certify", measurement.pk)
     cato.picture("certify").follow(cato.page.locator("main form button.primary"))
     carla.to("outcomes:worksite_ask", match.pk, measurement.pk).press("Send the link")
-    _wendy_answers(visitor(phone=True, scripts=False), worksite.contact_email, picture="worksite")
+    _wendy_answers(visitor(phone=True), worksite.contact_email, picture="worksite")
     _victor_verifies(person("victor"), target)
     assert Verification.objects.get(target=target).attained == 38
 
