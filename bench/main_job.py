@@ -9,7 +9,6 @@ import django
 import weasyprint
 from django.db import connection
 from django.utils import timezone
-from payouts.tasks import compute_due_payouts
 
 from audit.services import seal_log
 from bench.clock import Measured, measure
@@ -20,6 +19,7 @@ from config.demo.money import answered, approved, prepared, sent
 from ledger.selectors import books_balance
 from payouts.domain.lifecycle import PayoutState
 from payouts.models import BankBatch, Payout
+from payouts.tasks import compute_due_payouts
 from reports.services import render_statement
 
 PAPERS = 10
