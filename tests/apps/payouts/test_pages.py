@@ -580,6 +580,12 @@ def test_applying_is_checked_again(theo: User) -> None:
     assert "nothing was applied" in text(answer)
 
 
+def test_the_page_before_sending_says_what_follows(theo: User) -> None:
+    page = text(just_now(theo).get(url("batch_send", a_built_batch().pk)))
+    assert "what was owed is now with the bank" in page
+    assert "₩5,000,000" in page
+
+
 def test_a_file_is_withdrawn_with_a_reason(theo: User) -> None:
     batch = a_built_batch()
     client = just_now(theo)
