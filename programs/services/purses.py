@@ -24,6 +24,8 @@ GUARDS = {
     "commitment_success_not_overspent": Part.SUCCESS,
 }
 
+SPOKEN_FOR = "reserve_is_spoken_for"
+
 
 @transaction.atomic
 def reserve_funds(*, agreement: Agreement, cost: Purses, by: User, at: datetime) -> None:
@@ -57,7 +59,8 @@ def release_funds(*, agreement: Agreement, by: User, at: datetime) -> Purses:
     commitment.success_reserved -= left.success.won
     commitment.save()
     agreement.base_reserved = agreement.success_reserved = 0
-    agreement.save()
+    with _nothing_waits(agreement):
+        agreement.save()
     if left.both:
         post_entry(
             reference=f"agreement:{agreement.pk}:release",
@@ -139,6 +142,22 @@ def _guarded(
             raise
         commitment.refresh_from_db()
         raise refusal(part, free_in(commitment).of(part)) from error
+
+
+@contextmanager
+def _nothing_waits(agreement: Agreement) -> Iterator[None]:
+    """The database keeps a reserve that somebody still has to be paid from."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if error.__cause__.diag.constraint_name != SPOKEN_FOR:  # type: ignore[union-attr]
+            raise
+        raise RuleBroken(
+            "Agreement %(number)s has payouts that are not paid yet. "
+            "It is closed once they are paid or rejected.",
+            number=agreement.number,
+        ) from error
 
 
 def _locked(agreement: Agreement) -> Commitment:
