@@ -37,9 +37,9 @@ def test_from_a_computed_payout_to_a_paper_that_proves_it(
 def _olivia_prepares(olivia: Walk, payout: Payout) -> None:
     """She prepares, and is told why she may not approve."""
     olivia.to("payouts:payout_prepare", payout.pk).picture("payout-prepare").confirm()
-    olivia.to("payouts:payout", payout.pk)
-    olivia.open(reverse("payouts:payout_approve", args=[payout.pk]), status=403)
+    olivia.to("payouts:payout", payout.pk).says(olivia.t("Why can't I approve this?"))
     olivia.picture("payout-refused")
+    olivia.open(reverse("payouts:payout_approve", args=[payout.pk]), status=403)
 
 
 def _anna_approves(anna: Walk, payout: Payout) -> None:
