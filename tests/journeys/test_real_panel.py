@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import translation
 
 PANEL = (
     Path(__file__).resolve().parents[3] / "shared/data/msha/msha_single_member_panel_2013_2016.csv"
@@ -81,7 +82,7 @@ def test_a_panel_that_cannot_be_read_is_refused_in_words(
     panel = tmp_path / "panel.csv"
     panel.write_text(text, encoding="utf-8")
 
-    with pytest.raises(CommandError, match=words):
+    with translation.override("en"), pytest.raises(CommandError, match=words):
         walk(panel, "--json")
 
 

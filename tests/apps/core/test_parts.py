@@ -34,6 +34,16 @@ FACTS = [
     {"label": "Payee", "value": "Hanbit", "url": "/payee/"},
     {"label": "Account", "value": None},
 ]
+
+
+def refused() -> Decide:
+    """The form sent empty, its errors said in English whoever asked for them first."""
+    with override("en"):
+        form = Decide(data={})
+        form.full_clean()
+    return form
+
+
 TYPICAL: dict[str, tuple[dict[str, Any], list[str]]] = {
     "approval_line": (
         {
@@ -96,7 +106,7 @@ TYPICAL: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "error_page": ({"exception_words": "Two are missing."}, ["Two are missing."]),
     "error_summary": (
-        {"form": Decide(data={})},
+        {"form": refused()},
         ['role="alert"', "autofocus", 'href="#id_decision"', "nothing you entered is lost"],
     ),
     "evidence_card": (
@@ -111,10 +121,10 @@ TYPICAL: dict[str, tuple[dict[str, Any], list[str]]] = {
         ['alt="Guard"', "9f2c…a17e", "unchanged"],
     ),
     "field": (
-        {"field": Decide(data={})["decision"]},
+        {"field": refused()["decision"]},
         ["<fieldset", "<legend", "I approve it", "Choose one"],
     ),
-    "field_notes": ({"field": Decide(data={})["reason"]}, ["Needed unless you approve."]),
+    "field_notes": ({"field": refused()["reason"]}, ["Needed unless you approve."]),
     "footer": ({}, ["programme office"]),
     "form": (
         {
