@@ -61,7 +61,7 @@ def test_every_word_of_a_template_is_marked_for_translation(path: Path) -> None:
 
 def test_a_form_that_is_sent_carries_its_token(page: Path) -> None:
     """Save behind a worksite's link: nobody is signed in there, and the link is the only right."""
-    if "base_worksite.html" in page.read_text(encoding="utf-8"):
+    if page.stem.startswith("worksite_") and page.parent.name == "outcomes":
         return
     forms = re.findall(r'<form\b[^>]*method="post".*?</form>', bare(page), re.DOTALL)
     assert [form[:80] for form in forms if "csrf_token" not in form] == []
