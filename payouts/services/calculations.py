@@ -94,7 +94,7 @@ def _computed(claim: _Claim, at: datetime) -> Payout:
         working=earned.as_json(),
         inputs=_inputs(claim, carried, left),
         computed_at=at,
-        approvals_needed=LEAST_APPROVERS,
+        approvals_needed=max(LEAST_APPROVERS, claim.agreement.program.approvals_needed),
         state=PayoutState.COMPUTED if earned.due else PayoutState.NOTHING_DUE,
     )
     _record(payout, earned, at)
