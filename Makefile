@@ -2,6 +2,9 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+# Every platform and Python in one file; extras named, since an unnamed one is not pinned for an older pip.
+LOCK = $(BIN)/uv pip compile pyproject.toml -q --universal --python-version 3.11 --generate-hashes \
+	--no-strip-extras --no-header --no-annotate --no-emit-index-url $(UPGRADE)
 
 help: ## List the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -38,6 +41,10 @@ migrations: ## Models and migrations agree
 texts: ## Collect the texts to translate
 	$(BIN)/python manage.py makemessages --locale ko
 
+lock: setup ## Write the locks anew from pyproject.toml; UPGRADE=--upgrade takes newer releases
+	$(LOCK) -o requirements.txt
+	$(LOCK) --extra dev -o requirements-dev.txt
+
 bench: setup ## Measure the main job and write docs/benchmarks.md
 	$(BIN)/python -m bench
 
@@ -45,4 +52,4 @@ clean: ## Remove what set-up made; the data under .data/ stays
 	rm -rf .venv node_modules .data/krds .data/krds.stamp .data/npm .data/static .data/static.stamp .data/test
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache htmlcov .coverage*
 
-.PHONY: help run test setup check fmt lint types migrations texts bench clean
+.PHONY: help run test setup check fmt lint types migrations texts lock bench clean
