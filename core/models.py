@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.functional import Promise
 
+from core.domain.errors import RuleBroken
 from core.translation import LABELS
 
 
 def choices_of(states: type[StrEnum]) -> list[tuple[str, str | Promise]]:
     """Turn a pure enum from a domain package into Django choices, named in both languages."""
     return [(state.value, LABELS[state.value]) for state in states]
+
+
+@contextmanager
+def said_as(**refusals: RuleBroken) -> Iterator[None]:
+    """What a constraint refuses is said in words: of two people at once, the second reads them."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        refusal = refusals.get(error.__cause__.diag.constraint_name)  # type: ignore[union-attr]
+        if refusal is None:
+            raise
+        raise refusal from error
 
 
 class Stamped(models.Model):

@@ -23,9 +23,9 @@ def encrypt_number(number: str) -> bytes:
     return gateways.lock(number)
 
 
-def decrypt_number(sealed: bytes) -> str:
+def decrypt_number(sealed: bytes | memoryview) -> str:
     """The number itself, for the bank file only; it is never shown or logged."""
-    return gateways.unlock(sealed)
+    return gateways.unlock(bytes(sealed))
 
 
 @transaction.atomic
@@ -36,6 +36,7 @@ def register_account(
     require_for(by, "account.register", supplier.organization)
     Supplier.objects.select_for_update().get(pk=supplier.pk)
     bank, digits = bank_named(bank_code), account_number(number)
+    _check_is_another(supplier, bank.code, digits, holder.strip())
     _replace_current(supplier, by=by, at=at)
     account = BankAccount.objects.create(
         supplier=supplier,
@@ -83,6 +84,20 @@ def rotate_keys(*, at: datetime) -> int:
         record(action="account.reseal", subject=account, by=SYSTEM, at=at)
         count += 1
     return count
+
+
+def _check_is_another(supplier: Supplier, bank_code: str, digits: str, holder: str) -> None:
+    """A second click, or a second person, must not undo what the treasurer has confirmed."""
+    same = BankAccount.objects.filter(
+        supplier=supplier,
+        bank_code=bank_code,
+        holder=holder,
+        fingerprint__in=gateways.fingerprints(digits),
+    )
+    if same.exclude(state=AccountState.REPLACED).exists():
+        raise RuleBroken(
+            "This account is registered already. Nothing needs to be done.", field="number"
+        )
 
 
 def _replace_current(supplier: Supplier, *, by: User, at: datetime) -> None:

@@ -11,6 +11,7 @@ from audit.services import record
 from companies.domain.facts import BusinessFacts, checked
 from companies.models import Supplier, Technology
 from core.domain.errors import RuleBroken
+from core.models import said_as
 from people.domain.roles import Kind
 from people.models import Organization, User
 from people.permissions import require_for
@@ -25,7 +26,8 @@ def register_supplier(
     Organization.objects.select_for_update().get(pk=organization.pk)
     clean = checked(facts)
     _may_register(organization, clean)
-    supplier = Supplier.objects.create(organization=organization, **asdict(clean))
+    with said_as(supplier_once=_taken(clean)):
+        supplier = Supplier.objects.create(organization=organization, **asdict(clean))
     record(
         action="supplier.register",
         subject=supplier,
@@ -65,9 +67,13 @@ def _may_register(organization: Organization, facts: BusinessFacts) -> None:
     if Supplier.objects.filter(organization=organization).exists():
         raise RuleBroken("Your firm is registered already. Nothing needs to be done.")
     if Supplier.objects.filter(business_number=facts.business_number).exists():
-        raise RuleBroken(
-            "A supplier with the business number %(number)s is registered already. "
-            "Check the number, or ask that firm's people to invite you.",
-            number=facts.business_number,
-            field="business_number",
-        )
+        raise _taken(facts)
+
+
+def _taken(facts: BusinessFacts) -> RuleBroken:
+    return RuleBroken(
+        "A supplier with the business number %(number)s is registered already. "
+        "Check the number, or ask that firm's people to invite you.",
+        number=facts.business_number,
+        field="business_number",
+    )

@@ -11,6 +11,7 @@ from audit.services import record
 from companies.domain.facts import BusinessFacts, Contact, checked
 from companies.models import Supplier, Worksite
 from core.domain.errors import RuleBroken
+from core.models import said_as
 from people.models import User
 from people.permissions import require_for
 
@@ -30,15 +31,16 @@ def register_worksite(
     clean = checked(facts)
     _is_another_firm(supplier, clean)
     _is_new(clean)
-    worksite = Worksite.objects.create(
-        registered_by=supplier,
-        name=name.strip(),
-        contact_name=contact.name.strip(),
-        contact_email=contact.email.strip(),
-        contact_phone=contact.phone.strip(),
-        is_demo=supplier.organization.is_demo,
-        **asdict(clean),
-    )
+    with said_as(worksite_once=_registered_already()):
+        worksite = Worksite.objects.create(
+            registered_by=supplier,
+            name=name.strip(),
+            contact_name=contact.name.strip(),
+            contact_email=contact.email.strip(),
+            contact_phone=contact.phone.strip(),
+            is_demo=supplier.organization.is_demo,
+            **asdict(clean),
+        )
     record(
         action="worksite.register",
         subject=worksite,
@@ -62,8 +64,12 @@ def _is_new(facts: BusinessFacts) -> None:
     """One site, one row: otherwise it could be claimed twice."""
     same = Worksite.objects.filter(business_number=facts.business_number, address=facts.address)
     if same.exists():
-        raise RuleBroken(
-            "This firm's site at this address is registered already, perhaps by another supplier. "
-            "A site can be improved in the programme once.",
-            field="address",
-        )
+        raise _registered_already()
+
+
+def _registered_already() -> RuleBroken:
+    return RuleBroken(
+        "This firm's site at this address is registered already, perhaps by another supplier. "
+        "A site can be improved in the programme once.",
+        field="address",
+    )

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from audit.services import record
 from core.domain.errors import RuleBroken
 from core.domain.money import Money
+from core.models import said_as
 from ledger.services import post_entry
 from people.models import User
 from programs.domain.lifecycle import AgreementState, Part
@@ -147,17 +148,13 @@ def _guarded(
 @contextmanager
 def _nothing_waits(agreement: Agreement) -> Iterator[None]:
     """The database keeps a reserve that somebody still has to be paid from."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        if error.__cause__.diag.constraint_name != SPOKEN_FOR:  # type: ignore[union-attr]
-            raise
-        raise RuleBroken(
-            "Agreement %(number)s has payouts that are not paid yet. "
-            "It is closed once they are paid or rejected.",
-            number=agreement.number,
-        ) from error
+    refusal = RuleBroken(
+        "Agreement %(number)s has payouts that are not paid yet. "
+        "It is closed once they are paid or rejected.",
+        number=agreement.number,
+    )
+    with said_as(**{SPOKEN_FOR: refusal}):
+        yield
 
 
 def _locked(agreement: Agreement) -> Commitment:

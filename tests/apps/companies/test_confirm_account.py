@@ -200,7 +200,7 @@ def test_the_database_lets_nobody_edit_an_account(
 def test_the_database_lets_no_replaced_account_come_back(
     account: BankAccount, supplier: Supplier, carla: User, noon: datetime
 ) -> None:
-    register(supplier, carla, noon)
+    register(supplier, carla, noon, number="12345678901235")
     with pytest.raises(IntegrityError, match="never edited"), transaction.atomic():
         BankAccount.objects.filter(pk=account.pk).update(state="registered")
 
