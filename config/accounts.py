@@ -1,14 +1,16 @@
-"""Who may open an account: nobody who was not invited; and what a sign-in brings with it."""
+"""Who may open an account, what a sign-in brings with it, and how second factors are kept."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from people.gateways import lock_factor, unlock_factor
 from people.models import User
 from people.selectors import has_open_invitation
 from people.services import claim_invitations
@@ -41,3 +43,15 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
                 secure=settings.LANGUAGE_COOKIE_SECURE,
             )
         return response
+
+
+class Locksmith(DefaultMFAAdapter):  # type: ignore[misc]
+    """Whoever steals the database alone must not be able to make anybody's codes."""
+
+    def encrypt(self, text: str) -> str:
+        """How a secret is stored."""
+        return lock_factor(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What was stored, for as long as a code is compared."""
+        return unlock_factor(encrypted_text)

@@ -1,5 +1,6 @@
 """Verbs: organisations come in, people are invited, act, and leave; machines get keys."""
 
+from people.services.factors import reseal_factors
 from people.services.invitations import (
     claim_invitations,
     invite_person,
@@ -20,6 +21,7 @@ __all__ = [
     "note_use_of_token",
     "register_organization",
     "remind_invitation",
+    "reseal_factors",
     "revoke_invitation",
     "revoke_token",
 ]

@@ -9,13 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from companies.services import rotate_keys
+from people.services import reseal_factors
 
 
 class Command(BaseCommand):
-    help = "Put every account number under the newest key."
+    help = "Put every account number and every second factor under the newest key."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        count = rotate_keys(at=timezone.now())
+        at = timezone.now()
         self.stdout.write(
-            _("%(count)d account numbers are under the newest key.") % {"count": count}
+            _("%(count)d account numbers are under the newest key.") % {"count": rotate_keys(at=at)}
+        )
+        self.stdout.write(
+            _("%(count)d second factors are under the newest key.")
+            % {"count": reseal_factors(at=at)}
         )

@@ -17,6 +17,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from allauth.mfa.utils import decrypt
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -623,7 +624,7 @@ def test_an_empty_list_of_files_says_what_comes_next(theo: User) -> None:
 
 def _code(user: User) -> str:
     """What the app on the telephone shows now."""
-    secret = Authenticator.objects.get(user=user, type="totp").data["secret"]
+    secret = decrypt(Authenticator.objects.get(user=user, type="totp").data["secret"])
     counter = next(iter(yield_hotp_counters_from_time()))
     return str(format_hotp_value(hotp_value(secret, counter)))
 
