@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from uuid import uuid4
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError
@@ -21,27 +21,29 @@ from outcomes.domain.lifecycle import (
 )
 from outcomes.models import Confirmation, Match, Measurement
 from outcomes.services import answer_confirmation, ask_worksite
+from people.models import User
+from tests.apps.outcomes.conftest import asked
 from tests.factories.outcomes import a_match, a_measurement
 
 
-def answered(token, at, *, agrees=True, comment="", key=None) -> Confirmation:
+def answered(
+    token: str, at: datetime, *, agrees: bool = True, comment: str = "", key: UUID | None = None
+) -> Confirmation:
     return answer_confirmation(
         token=token, agrees=agrees, comment=comment, key=key or uuid4(), at=at
     )
 
 
 @pytest.fixture
-def consent(carla, noon) -> tuple[Match, str]:
+def consent(carla: User, noon: datetime) -> tuple[Match, str]:
     match = a_match(state=MatchState.PROPOSED)
     return match, ask_worksite(match_id=match.pk, by=carla, at=noon)[1]
 
 
 @pytest.fixture
-def result(carla, noon) -> tuple[Measurement, str]:
+def result(carla: User, noon: datetime) -> tuple[Measurement, str]:
     measurement = a_measurement(state=MeasurementState.CERTIFIED)
-    match_id = measurement.target.match_id
-    asked = ask_worksite(match_id=match_id, measurement_id=measurement.pk, by=carla, at=noon)
-    return measurement, asked[1]
+    return measurement, asked(measurement, by=carla, at=noon)[1]
 
 
 @pytest.mark.parametrize(
@@ -51,14 +53,20 @@ def result(carla, noon) -> tuple[Measurement, str]:
         (False, ConfirmationState.DISPUTED, MatchState.REFUSED),
     ],
 )
-def test_wendy_says_yes_or_no_to_the_improvement(consent, noon, agrees, said, then):
+def test_wendy_says_yes_or_no_to_the_improvement(
+    consent: tuple[Match, str],
+    noon: datetime,
+    agrees: bool,
+    said: ConfirmationState,
+    then: MatchState,
+) -> None:
     match, token = consent
     answer = answered(token, noon, agrees=agrees)
     match.refresh_from_db()
     assert (answer.state, match.state, answer.answered_at) == (said, then, noon)
 
 
-def test_a_confirmed_result_stands(result, noon):
+def test_a_confirmed_result_stands(result: tuple[Measurement, str], noon: datetime) -> None:
     measurement, token = result
     answered(token, noon)
     measurement.refresh_from_db()
@@ -66,7 +74,7 @@ def test_a_confirmed_result_stands(result, noon):
     assert not measurement.target.findings.exists()
 
 
-def test_a_disputed_result_opens_a_finding(result, noon):
+def test_a_disputed_result_opens_a_finding(result: tuple[Measurement, str], noon: datetime) -> None:
     measurement, token = result
     answered(token, noon, agrees=False, comment="Only three guards.")
     measurement.refresh_from_db()
@@ -79,7 +87,7 @@ def test_a_disputed_result_opens_a_finding(result, noon):
     )
 
 
-def test_a_lost_network_loses_nothing(result, noon):
+def test_a_lost_network_loses_nothing(result: tuple[Measurement, str], noon: datetime) -> None:
     _, token = result
     key = uuid4()
     first = answered(token, noon, key=key)
@@ -88,14 +96,14 @@ def test_a_lost_network_loses_nothing(result, noon):
     assert Event.objects.filter(action="confirmation.answer").count() == 1
 
 
-def test_a_second_answer_is_refused(result, noon):
+def test_a_second_answer_is_refused(result: tuple[Measurement, str], noon: datetime) -> None:
     _, token = result
     answered(token, noon)
     with pytest.raises(Stale, match="answered already, on 2026-06-01"):
         answered(token, noon, agrees=False)
 
 
-def test_after_fourteen_days_it_is_too_late(consent, noon):
+def test_after_fourteen_days_it_is_too_late(consent: tuple[Match, str], noon: datetime) -> None:
     match, token = consent
     answered_at = noon + timedelta(days=14)
     with pytest.raises(Stale, match="could be used until 2026-06-15"):
@@ -105,19 +113,21 @@ def test_after_fourteen_days_it_is_too_late(consent, noon):
     answered(token, answered_at - timedelta(seconds=1))
 
 
-def test_a_replaced_link_says_so(consent, carla, noon):
+def test_a_replaced_link_says_so(consent: tuple[Match, str], carla: User, noon: datetime) -> None:
     match, token = consent
     ask_worksite(match_id=match.pk, by=carla, at=noon)
     with pytest.raises(Stale, match="newer link"):
         answered(token, noon)
 
 
-def test_a_token_that_nobody_gave_out_opens_nothing(db, noon):
+def test_a_token_that_nobody_gave_out_opens_nothing(db: None, noon: datetime) -> None:
     with pytest.raises(Stale, match="not complete or not known"):
         answered("made-up", noon)
 
 
-def test_the_log_names_the_mailbox_and_not_the_token(consent, noon):
+def test_the_log_names_the_mailbox_and_not_the_token(
+    consent: tuple[Match, str], noon: datetime
+) -> None:
     _, token = consent
     answered(token, noon, comment="Gladly.")
     event = Event.objects.get(action="confirmation.answer")
@@ -125,7 +135,7 @@ def test_the_log_names_the_mailbox_and_not_the_token(consent, noon):
     assert token not in str(Event.objects.values_list("details"))
 
 
-def test_the_database_wants_answers_complete(consent):
+def test_the_database_wants_answers_complete(consent: tuple[Match, str]) -> None:
     match, _ = consent
     with pytest.raises(IntegrityError, match="confirmation_answer_complete"):
         match.confirmations.update(state=ConfirmationState.CONFIRMED)
@@ -133,7 +143,7 @@ def test_the_database_wants_answers_complete(consent):
 
 @pytest.mark.parametrize("state", list(MatchState))
 @pytest.mark.parametrize("verb", ["consent", "refuse"])
-def test_a_match_is_answered_only_while_proposed(verb, state):
+def test_a_match_is_answered_only_while_proposed(verb: str, state: MatchState) -> None:
     if state == MatchState.PROPOSED:
         assert MATCH.after(verb, state) in {MatchState.CONSENTED, MatchState.REFUSED}
     else:
@@ -143,7 +153,9 @@ def test_a_match_is_answered_only_while_proposed(verb, state):
 
 @pytest.mark.parametrize("state", list(MeasurementState))
 @pytest.mark.parametrize("verb", ["confirm", "dispute"])
-def test_a_result_is_answered_only_while_certified(verb, state, result, noon):
+def test_a_result_is_answered_only_while_certified(
+    verb: str, state: MeasurementState, result: tuple[Measurement, str], noon: datetime
+) -> None:
     measurement, token = result
     Measurement.objects.filter(pk=measurement.pk).update(state=state)
     if MEASUREMENT.allows(verb, state):
@@ -155,7 +167,7 @@ def test_a_result_is_answered_only_while_certified(verb, state, result, noon):
 
 @pytest.mark.parametrize("state", list(ConfirmationState))
 @pytest.mark.parametrize("verb", list(CONFIRMATION.moves))
-def test_a_question_lives_once(verb, state):
+def test_a_question_lives_once(verb: str, state: ConfirmationState) -> None:
     if state == ConfirmationState.ASKED:
         CONFIRMATION.after(verb, state)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPServerDisconnected
 
 import pytest
@@ -22,11 +22,13 @@ from outcomes.domain.lifecycle import (
 )
 from outcomes.models import Confirmation
 from outcomes.services import ask_worksite
+from people.models import User
+from tests.apps.outcomes.conftest import asked
 from tests.factories.companies import a_worksite
 from tests.factories.outcomes import a_match, a_measurement
 
 
-def test_wendy_gets_a_link_for_fourteen_days(carla, noon):
+def test_wendy_gets_a_link_for_fourteen_days(carla: User, noon: datetime) -> None:
     match = a_match(state=MatchState.PROPOSED)
     question, token = ask_worksite(match_id=match.pk, by=carla, at=noon)
     assert question.question == Question.CONSENT
@@ -37,7 +39,7 @@ def test_wendy_gets_a_link_for_fourteen_days(carla, noon):
     assert f"/w/{token}/" in letter.body
 
 
-def test_only_the_hash_of_the_token_is_kept(carla, noon):
+def test_only_the_hash_of_the_token_is_kept(carla: User, noon: datetime) -> None:
     match = a_match(state=MatchState.PROPOSED)
     question, token = ask_worksite(match_id=match.pk, by=carla, at=noon)
     row = Confirmation.objects.filter(pk=question.pk).values().get()
@@ -45,7 +47,7 @@ def test_only_the_hash_of_the_token_is_kept(carla, noon):
     assert len(token) >= 40
 
 
-def test_the_mail_speaks_english_when_asked_to(carla, noon):
+def test_the_mail_speaks_english_when_asked_to(carla: User, noon: datetime) -> None:
     match = a_match(state=MatchState.PROPOSED)
     ask_worksite(match_id=match.pk, by=carla, at=noon, language="en")
     (letter,) = mail.outbox
@@ -53,7 +55,7 @@ def test_the_mail_speaks_english_when_asked_to(carla, noon):
     assert "The link works once, until 2026-06-15 12:00 KST" in letter.body
 
 
-def test_a_new_question_replaces_the_old_one(carla, noon):
+def test_a_new_question_replaces_the_old_one(carla: User, noon: datetime) -> None:
     match = a_match(state=MatchState.PROPOSED)
     old, _ = ask_worksite(match_id=match.pk, by=carla, at=noon)
     new, _ = ask_worksite(match_id=match.pk, by=carla, at=noon)
@@ -61,16 +63,14 @@ def test_a_new_question_replaces_the_old_one(carla, noon):
     assert (old.state, new.state) == (ConfirmationState.WITHDRAWN, ConfirmationState.ASKED)
 
 
-def test_the_certifier_may_ask_about_a_result(cato, noon):
+def test_the_certifier_may_ask_about_a_result(cato: User, noon: datetime) -> None:
     measurement = a_measurement(state=MeasurementState.CERTIFIED)
-    question, _ = ask_worksite(
-        match_id=measurement.target.match_id, measurement_id=measurement.pk, by=cato, at=noon
-    )
+    question, _ = asked(measurement, by=cato, at=noon)
     assert (question.question, question.measurement) == (Question.RESULT, measurement)
 
 
 @pytest.mark.parametrize("state", [s for s in MatchState if not MATCH.allows("consent", s)])
-def test_consent_is_asked_once(state, carla, noon):
+def test_consent_is_asked_once(state: MatchState, carla: User, noon: datetime) -> None:
     match = a_match(state=state)
     with pytest.raises(IllegalMove):
         ask_worksite(match_id=match.pk, by=carla, at=noon)
@@ -80,15 +80,15 @@ def test_consent_is_asked_once(state, carla, noon):
 @pytest.mark.parametrize(
     "state", [s for s in MeasurementState if not MEASUREMENT.allows("confirm", s)]
 )
-def test_a_result_is_asked_about_once_it_is_certified(state, carla, noon):
+def test_a_result_is_asked_about_once_it_is_certified(
+    state: MeasurementState, carla: User, noon: datetime
+) -> None:
     measurement = a_measurement(state=state)
     with pytest.raises(IllegalMove):
-        ask_worksite(
-            match_id=measurement.target.match_id, measurement_id=measurement.pk, by=carla, at=noon
-        )
+        asked(measurement, by=carla, at=noon)
 
 
-def test_the_right_worksite_is_asked(carla, noon):
+def test_the_right_worksite_is_asked(carla: User, noon: datetime) -> None:
     measurement = a_measurement(state=MeasurementState.CERTIFIED)
     agreement = measurement.target.agreement
     other = a_match(agreement=agreement, worksite=a_worksite(supplier=agreement.supplier))
@@ -96,7 +96,7 @@ def test_the_right_worksite_is_asked(carla, noon):
         ask_worksite(match_id=other.pk, measurement_id=measurement.pk, by=carla, at=noon)
 
 
-def test_only_the_supplier_asks(victor, agnes, noon):
+def test_only_the_supplier_asks(victor: User, agnes: User, noon: datetime) -> None:
     match = a_match(state=MatchState.PROPOSED)
     for someone in (victor, agnes):
         with pytest.raises(PermissionDenied):
@@ -113,7 +113,9 @@ class DeadServer:
         raise SMTPServerDisconnected(str(messages))
 
 
-def test_a_mail_that_cannot_leave_is_said_and_can_be_asked_again(carla, noon):
+def test_a_mail_that_cannot_leave_is_said_and_can_be_asked_again(
+    carla: User, noon: datetime
+) -> None:
     match = a_match(state=MatchState.PROPOSED)
     with (
         override_settings(EMAIL_BACKEND=f"{__name__}.DeadServer"),
@@ -124,7 +126,7 @@ def test_a_mail_that_cannot_leave_is_said_and_can_be_asked_again(carla, noon):
     assert [c.state for c in match.confirmations.order_by("pk")] == ["withdrawn", "asked"]
 
 
-def test_the_database_knows_one_open_question(carla, noon):
+def test_the_database_knows_one_open_question(carla: User, noon: datetime) -> None:
     match = a_match(state=MatchState.PROPOSED)
     question, _ = ask_worksite(match_id=match.pk, by=carla, at=noon)
     question.pk, question.token_digest = None, "0" * 64
@@ -132,7 +134,9 @@ def test_the_database_knows_one_open_question(carla, noon):
         question.save()
 
 
-def test_the_database_wants_a_result_behind_a_question_about_a_result(carla, noon):
+def test_the_database_wants_a_result_behind_a_question_about_a_result(
+    carla: User, noon: datetime
+) -> None:
     match = a_match(state=MatchState.PROPOSED)
     question, _ = ask_worksite(match_id=match.pk, by=carla, at=noon)
     with pytest.raises(IntegrityError, match="confirmation_of_something"):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,6 +17,7 @@ from outcomes.gateways.kinds import kind_of
 from outcomes.gateways.store import path_of, thumbnail, unchanged
 from outcomes.models import Evidence, Measurement
 from outcomes.services import attach_evidence
+from people.models import User
 from tests.apps.outcomes.conftest import a_photo, a_workbook
 from tests.factories.companies import a_worksite
 from tests.factories.outcomes import a_match, a_measurement, a_target
@@ -24,15 +27,19 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pytest.fixture
-def measurement(carla) -> Measurement:
+def measurement(carla: User) -> Measurement:
     return a_measurement(state=MeasurementState.MEASURED)
 
 
-def attached(measurement, upload, by, at, name="guard.jpg") -> Evidence:
+def attached(
+    measurement: Measurement, upload: BytesIO, by: User, at: datetime, name: str = "guard.jpg"
+) -> Evidence:
     return attach_evidence(measurement_id=measurement.pk, upload=upload, name=name, by=by, at=at)
 
 
-def test_the_original_bytes_are_kept_under_their_hash(measurement, photo, carla, noon):
+def test_the_original_bytes_are_kept_under_their_hash(
+    measurement: Measurement, photo: BytesIO, carla: User, noon: datetime
+) -> None:
     raw = photo.getvalue()
     evidence = attached(measurement, photo, carla, noon)
     assert evidence.sha256 == hashlib.sha256(raw).hexdigest()
@@ -53,7 +60,9 @@ def test_the_original_bytes_are_kept_under_their_hash(measurement, photo, carla,
         (a_workbook(), "hours.xlsx", XLSX),
     ],
 )
-def test_what_a_file_is_follows_from_its_content(measurement, carla, noon, content, name, kind):
+def test_what_a_file_is_follows_from_its_content(
+    measurement: Measurement, carla: User, noon: datetime, content: BytesIO, name: str, kind: str
+) -> None:
     content.seek(0)
     assert attached(measurement, content, carla, noon, name).content_type == kind
 
@@ -71,7 +80,9 @@ def test_what_a_file_is_follows_from_its_content(measurement, carla, noon, conte
         (BytesIO(b"PK\x03\x04" + b"\x00" * 40), "broken.xlsx"),
     ],
 )
-def test_other_files_are_refused_in_words(measurement, carla, noon, content, name):
+def test_other_files_are_refused_in_words(
+    measurement: Measurement, carla: User, noon: datetime, content: BytesIO, name: str
+) -> None:
     content.seek(0)
     with pytest.raises(RuleBroken, match="is not a photo") as refusal:
         attached(measurement, content, carla, noon, name)
@@ -79,31 +90,37 @@ def test_other_files_are_refused_in_words(measurement, carla, noon, content, nam
     assert not Evidence.objects.exists()
 
 
-def test_a_photo_that_cannot_be_opened_is_refused(measurement, photo, carla, noon):
+def test_a_photo_that_cannot_be_opened_is_refused(
+    measurement: Measurement, photo: BytesIO, carla: User, noon: datetime
+) -> None:
     broken = BytesIO(photo.getvalue()[:40])
     with pytest.raises(RuleBroken, match="cannot be opened"):
         attached(measurement, broken, carla, noon)
 
 
-def test_twenty_megabytes_are_enough(measurement, carla, noon):
+def test_twenty_megabytes_are_enough(measurement: Measurement, carla: User, noon: datetime) -> None:
     large = BytesIO(b"%PDF-1.7\n" + b" " * (20 * 1024 * 1024))
     with pytest.raises(RuleBroken, match="larger than 20 MB"):
         attached(measurement, large, carla, noon, "report.pdf")
 
 
-def test_an_empty_file_is_refused(measurement, carla, noon):
+def test_an_empty_file_is_refused(measurement: Measurement, carla: User, noon: datetime) -> None:
     with pytest.raises(RuleBroken, match="is empty"):
         attached(measurement, BytesIO(), carla, noon)
 
 
-def test_the_same_file_twice_is_named(measurement, photo, carla, noon):
+def test_the_same_file_twice_is_named(
+    measurement: Measurement, photo: BytesIO, carla: User, noon: datetime
+) -> None:
     attached(measurement, photo, carla, noon, "first.jpg")
     photo.seek(0)
     with pytest.raises(RuleBroken, match="already attached, as “first"):
         attached(measurement, photo, carla, noon, "second.jpg")
 
 
-def test_the_same_file_may_support_two_measurements(measurement, photo, carla, noon):
+def test_the_same_file_may_support_two_measurements(
+    measurement: Measurement, photo: BytesIO, carla: User, noon: datetime
+) -> None:
     attached(measurement, photo, carla, noon)
     photo.seek(0)
     agreement = measurement.target.agreement
@@ -123,26 +140,34 @@ def test_the_same_file_may_support_two_measurements(measurement, photo, carla, n
         ("x" * 300 + ".jpg", "x" * 196 + ".jpg"),
     ],
 )
-def test_names_are_made_harmless(measurement, photo, carla, noon, given, kept):
+def test_names_are_made_harmless(
+    measurement: Measurement, photo: BytesIO, carla: User, noon: datetime, given: str, kept: str
+) -> None:
     assert attached(measurement, photo, carla, noon, given).name == kept
 
 
 @pytest.mark.parametrize(
     "state", [s for s in MeasurementState if not MEASUREMENT.allows("certify", s)]
 )
-def test_after_certification_nothing_is_added(state, photo, carla, noon):
+def test_after_certification_nothing_is_added(
+    state: MeasurementState, photo: BytesIO, carla: User, noon: datetime
+) -> None:
     measurement = a_measurement(state=state)
     with pytest.raises(IllegalMove, match="before a measurement is certified"):
         attached(measurement, photo, carla, noon)
 
 
-def test_only_editors_of_the_supplier(measurement, photo, cato, victor, noon):
+def test_only_editors_of_the_supplier(
+    measurement: Measurement, photo: BytesIO, cato: User, victor: User, noon: datetime
+) -> None:
     for someone in (cato, victor):
         with pytest.raises(PermissionDenied):
             attached(measurement, photo, someone, noon)
 
 
-def test_a_changed_or_lost_file_is_noticed(measurement, photo, carla, noon):
+def test_a_changed_or_lost_file_is_noticed(
+    measurement: Measurement, photo: BytesIO, carla: User, noon: datetime
+) -> None:
     evidence = attached(measurement, photo, carla, noon)
     place = path_of(evidence.sha256)
     assert unchanged(evidence.sha256)
@@ -153,7 +178,9 @@ def test_a_changed_or_lost_file_is_noticed(measurement, photo, carla, noon):
     assert not unchanged(evidence.sha256)
 
 
-def test_a_phone_gets_a_small_picture(measurement, carla, noon):
+def test_a_phone_gets_a_small_picture(
+    measurement: Measurement, carla: User, noon: datetime
+) -> None:
     evidence = attached(measurement, a_photo(size=(4000, 3000)), carla, noon)
     small = thumbnail(evidence.sha256)
     assert small.startswith(b"\xff\xd8")
@@ -168,13 +195,15 @@ def test_a_phone_gets_a_small_picture(measurement, carla, noon):
         "TRUNCATE outcomes_evidence",
     ],
 )
-def test_the_database_keeps_evidence_as_it_came(measurement, photo, carla, noon, statement):
+def test_the_database_keeps_evidence_as_it_came(
+    measurement: Measurement, photo: BytesIO, carla: User, noon: datetime, statement: str
+) -> None:
     attached(measurement, photo, carla, noon)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
 
 
-def test_an_empty_file_is_of_no_kind(tmp_path):
+def test_an_empty_file_is_of_no_kind(tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.touch()
     with pytest.raises(RuleBroken, match="is not a photo"):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from io import BytesIO
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -10,12 +13,14 @@ from core.domain.errors import IllegalMove, RuleBroken
 from outcomes.domain.lifecycle import MEASUREMENT, MeasurementState
 from outcomes.services import attach_evidence, certify_measurement
 from people.domain.roles import Kind, Role
-from people.models import Membership
+from people.models import Membership, User
 from tests.factories.outcomes import a_measurement
 from tests.factories.people import a_member, an_organization
 
 
-def test_cato_certifies_what_carla_measured(cato, carla, photo, noon):
+def test_cato_certifies_what_carla_measured(
+    cato: User, carla: User, photo: BytesIO, noon: datetime
+) -> None:
     measurement = a_measurement(state=MeasurementState.MEASURED)
     file = attach_evidence(
         measurement_id=measurement.pk, upload=photo, name="guard.jpg", by=carla, at=noon
@@ -33,13 +38,15 @@ def test_cato_certifies_what_carla_measured(cato, carla, photo, noon):
 @pytest.mark.parametrize(
     "state", [s for s in MeasurementState if not MEASUREMENT.allows("certify", s)]
 )
-def test_from_any_other_state_it_is_refused(state, cato, noon):
+def test_from_any_other_state_it_is_refused(
+    state: MeasurementState, cato: User, noon: datetime
+) -> None:
     measurement = a_measurement(state=state)
     with pytest.raises(IllegalMove):
         certify_measurement(measurement_id=measurement.pk, by=cato, at=noon)
 
 
-def test_nobody_certifies_their_own_reading(carla, noon):
+def test_nobody_certifies_their_own_reading(carla: User, noon: datetime) -> None:
     measurement = a_measurement(state=MeasurementState.MEASURED)
     own = carla.memberships.get().organization
     Membership.objects.create(user=carla, organization=own, role=Role.CERTIFIER)
@@ -47,7 +54,7 @@ def test_nobody_certifies_their_own_reading(carla, noon):
         certify_measurement(measurement_id=measurement.pk, by=carla, at=noon)
 
 
-def test_a_certifier_of_another_supplier_may_not(carla, noon):
+def test_a_certifier_of_another_supplier_may_not(carla: User, noon: datetime) -> None:
     measurement = a_measurement(state=MeasurementState.MEASURED)
     other = an_organization(kind=Kind.SUPPLIER, name="Other Safety (demo)")
     stranger = a_member(name="stranger", role=Role.CERTIFIER, organization=other)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -23,7 +24,9 @@ from outcomes.domain.lifecycle import (
     TargetState,
 )
 from outcomes.models import Measurement, Target
-from outcomes.services import ask_worksite, measure, measure_batch
+from outcomes.services import measure, measure_batch
+from people.models import User
+from tests.apps.outcomes.conftest import asked
 from tests.factories.outcomes import a_measurement, a_target
 
 SPRING = Period(date(2026, 1, 1), date(2026, 3, 31))
@@ -31,32 +34,36 @@ TEN = Reading(Phase.FOLLOW_UP, SPRING, quantity=Decimal(10), note="Ten guards.")
 
 
 @pytest.fixture
-def target(carla) -> Target:
+def target(carla: User) -> Target:
     return a_target()
 
 
-def measured(target, by, at, reading=TEN, key=None) -> Measurement:
+def measured(
+    target: Target, by: User, at: datetime, reading: Reading = TEN, key: UUID | None = None
+) -> Measurement:
     return measure(target_id=target.pk, reading=reading, key=key or uuid4(), by=by, at=at)
 
 
-def test_carla_measures_ten_guards(target, carla, noon):
+def test_carla_measures_ten_guards(target: Target, carla: User, noon: datetime) -> None:
     done = measured(target, carla, noon)
     assert (done.state, done.quantity, done.events, done.hours, done.source) == (
         MeasurementState.MEASURED,
-        10,
+        Decimal(10),
         None,
         None,
         Source.FORM,
     )
 
 
-def test_sending_it_twice_measures_once(target, carla, noon):
+def test_sending_it_twice_measures_once(target: Target, carla: User, noon: datetime) -> None:
     key = uuid4()
     assert measured(target, carla, noon, key=key) == measured(target, carla, noon, key=key)
     assert Measurement.objects.count() == 1
 
 
-def test_the_same_key_for_something_else_is_refused(target, carla, noon):
+def test_the_same_key_for_something_else_is_refused(
+    target: Target, carla: User, noon: datetime
+) -> None:
     key = uuid4()
     measured(target, carla, noon, key=key)
     with pytest.raises(RuleBroken, match="key was used before"):
@@ -66,22 +73,26 @@ def test_the_same_key_for_something_else_is_refused(target, carla, noon):
 @pytest.mark.parametrize(
     "state", [MeasurementState.MEASURED, MeasurementState.CERTIFIED, MeasurementState.DISPUTED]
 )
-def test_the_same_period_again_replaces(target, carla, noon, state):
+def test_the_same_period_again_replaces(
+    target: Target, carla: User, noon: datetime, state: MeasurementState
+) -> None:
     old = a_measurement(target=target, state=state)
     new = measured(target, carla, noon, replace(TEN, quantity=Decimal(11)))
     old.refresh_from_db()
     assert (old.state, new.supersedes) == (MeasurementState.SUPERSEDED, old)
 
 
-def test_a_replaced_reading_is_asked_about_no_more(target, carla, noon):
+def test_a_replaced_reading_is_asked_about_no_more(
+    target: Target, carla: User, noon: datetime
+) -> None:
     old = a_measurement(target=target, state=MeasurementState.CERTIFIED)
-    question, _ = ask_worksite(match_id=target.match_id, measurement_id=old.pk, by=carla, at=noon)
+    question, _ = asked(old, by=carla, at=noon)
     measured(target, carla, noon)
     question.refresh_from_db()
     assert question.state == "withdrawn"
 
 
-def test_what_the_worksite_confirmed_stays(target, carla, noon):
+def test_what_the_worksite_confirmed_stays(target: Target, carla: User, noon: datetime) -> None:
     a_measurement(target=target)
     with pytest.raises(RuleBroken, match="confirmed by the worksite and stays") as refusal:
         measured(target, carla, noon)
@@ -89,7 +100,7 @@ def test_what_the_worksite_confirmed_stays(target, carla, noon):
 
 
 @pytest.mark.parametrize("state", list(MeasurementState))
-def test_which_states_give_way(state):
+def test_which_states_give_way(state: MeasurementState) -> None:
     if state in {MeasurementState.CONFIRMED, MeasurementState.SUPERSEDED}:
         with pytest.raises(IllegalMove):
             MEASUREMENT.after("supersede", state)
@@ -97,31 +108,33 @@ def test_which_states_give_way(state):
         assert MEASUREMENT.after("supersede", state) == MeasurementState.SUPERSEDED
 
 
-def test_overlapping_days_are_refused(target, carla, noon):
+def test_overlapping_days_are_refused(target: Target, carla: User, noon: datetime) -> None:
     measured(target, carla, noon)
     longer = replace(TEN, period=Period(date(2026, 3, 1), date(2026, 4, 30)))
     with pytest.raises(RuleBroken, match="would count twice"):
         measured(target, carla, noon, longer)
 
 
-def test_nothing_read_is_nothing_to_send(target, carla, noon):
+def test_nothing_read_is_nothing_to_send(target: Target, carla: User, noon: datetime) -> None:
     with pytest.raises(RuleBroken, match="write 0 only when there was none"):
         measured(target, carla, noon, replace(TEN, quantity=None))
 
 
 @pytest.mark.parametrize("state", [s for s in TargetState if not TARGET.allows("verify", s)])
-def test_only_an_agreed_target_is_measured(state, carla, noon):
+def test_only_an_agreed_target_is_measured(state: TargetState, carla: User, noon: datetime) -> None:
     with pytest.raises(IllegalMove, match="once a target is agreed"):
         measured(a_target(state=state), carla, noon)
 
 
-def test_only_editors_of_the_supplier(target, cato, victor, noon):
+def test_only_editors_of_the_supplier(
+    target: Target, cato: User, victor: User, noon: datetime
+) -> None:
     for someone in (cato, victor):
         with pytest.raises(PermissionDenied):
             measured(target, someone, noon)
 
 
-def test_a_batch_is_all_or_nothing(target, carla, noon):
+def test_a_batch_is_all_or_nothing(target: Target, carla: User, noon: datetime) -> None:
     good = Claim(target.pk, TEN, uuid4())
     bad = Claim(target.pk, replace(TEN, period=Period(date(2025, 1, 1), date(2025, 2, 1))), uuid4())
     with pytest.raises(RuleBroken, match="within the window") as refusal, transaction.atomic():
@@ -130,7 +143,7 @@ def test_a_batch_is_all_or_nothing(target, carla, noon):
     assert not Measurement.objects.exists()
 
 
-def test_a_batch_may_be_sent_again(target, carla, noon):
+def test_a_batch_may_be_sent_again(target: Target, carla: User, noon: datetime) -> None:
     claims = (Claim(target.pk, TEN, uuid4()),)
     first = measure_batch(claims=claims, source=Source.API, by=carla, at=noon)
     assert measure_batch(claims=claims, source=Source.API, by=carla, at=noon) == first
@@ -145,19 +158,21 @@ def test_a_batch_may_be_sent_again(target, carla, noon):
         ({"certified_by": None}, "measurement_certified_by_someone"),
     ],
 )
-def test_the_database_holds_the_line(target, change, constraint):
+def test_the_database_holds_the_line(
+    target: Target, change: dict[str, Any], constraint: str
+) -> None:
     row = a_measurement(target=target)
     with pytest.raises(IntegrityError, match=constraint):
         Measurement.objects.filter(pk=row.pk).update(**change)
 
 
-def test_the_database_wants_two_people(target, carla):
+def test_the_database_wants_two_people(target: Target, carla: User) -> None:
     row = a_measurement(target=target)
     with pytest.raises(IntegrityError, match="measurement_two_people"):
         Measurement.objects.filter(pk=row.pk).update(certified_by=carla)
 
 
-def test_the_database_knows_a_period_once(target):
+def test_the_database_knows_a_period_once(target: Target) -> None:
     a_measurement(target=target)
     with pytest.raises(IntegrityError, match="measurement_period_once"):
         a_measurement(target=target)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -9,16 +11,16 @@ from core.domain.errors import IllegalMove, RuleBroken
 from outcomes.domain.lifecycle import TARGET, FindingState, Severity, TargetState
 from outcomes.models import Finding, Target
 from outcomes.services import record_finding, resolve_finding
-from people.models import Membership
+from people.models import Membership, User
 from tests.factories.outcomes import a_target
 
 
 @pytest.fixture
-def target(carla) -> Target:
+def target(carla: User) -> Target:
     return a_target()
 
 
-def found(target, by, at, text="Two guards missing.") -> Finding:
+def found(target: Target, by: User, at: datetime, text: str = "Two guards missing.") -> Finding:
     return record_finding(
         target_id=target.pk,
         severity=Severity.MAJOR,
@@ -29,7 +31,7 @@ def found(target, by, at, text="Two guards missing.") -> Finding:
     )
 
 
-def test_victor_finds_and_settles(target, victor, noon):
+def test_victor_finds_and_settles(target: Target, victor: User, noon: datetime) -> None:
     finding = found(target, victor, noon)
     assert (finding.state, finding.severity, finding.recorded_by) == (
         FindingState.OPEN,
@@ -40,7 +42,7 @@ def test_victor_finds_and_settles(target, victor, noon):
     assert (settled.state, settled.resolution) == (FindingState.RESOLVED, "Seen on site.")
 
 
-def test_words_are_needed_for_both(target, victor, noon):
+def test_words_are_needed_for_both(target: Target, victor: User, noon: datetime) -> None:
     with pytest.raises(RuleBroken, match="Say what was found") as refusal:
         found(target, victor, noon, text=" ")
     assert refusal.value.field == "text"
@@ -50,7 +52,7 @@ def test_words_are_needed_for_both(target, victor, noon):
     assert refusal.value.field == "resolution"
 
 
-def test_it_is_settled_once(target, victor, noon):
+def test_it_is_settled_once(target: Target, victor: User, noon: datetime) -> None:
     finding = found(target, victor, noon)
     resolve_finding(finding_id=finding.pk, resolution="Seen.", by=victor, at=noon)
     with pytest.raises(IllegalMove):
@@ -58,12 +60,14 @@ def test_it_is_settled_once(target, victor, noon):
 
 
 @pytest.mark.parametrize("state", [s for s in TargetState if not TARGET.allows("verify", s)])
-def test_only_for_an_agreed_target(state, victor, noon):
+def test_only_for_an_agreed_target(state: TargetState, victor: User, noon: datetime) -> None:
     with pytest.raises(IllegalMove):
         found(a_target(state=state), victor, noon)
 
 
-def test_only_by_independent_verifiers(target, carla, agnes, victor, noon):
+def test_only_by_independent_verifiers(
+    target: Target, carla: User, agnes: User, victor: User, noon: datetime
+) -> None:
     finding = found(target, victor, noon)
     for someone in (carla, agnes):
         with pytest.raises(PermissionDenied):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,6 +16,7 @@ from core.domain.periods import Period
 from outcomes.domain.lifecycle import MatchState, TargetState
 from outcomes.models import Match, Target
 from outcomes.services import TargetDraft, set_target
+from people.models import User
 from programs.domain.lifecycle import AgreementState
 from programs.models import Agreement, Indicator
 from tests.factories.companies import a_supplier, a_worksite
@@ -25,11 +27,11 @@ RATE = {"kind": "rate_reduction", "alpha": "0.05"}
 
 
 @pytest.fixture
-def match(carla) -> Match:
+def match(carla: User) -> Match:
     return a_match()
 
 
-def a_draft(match: Match | None, **changes) -> TargetDraft:
+def a_draft(match: Match | None, **changes: Any) -> TargetDraft:
     draft = TargetDraft(
         match_id=match.pk if match else None,
         clause_key="guards",
@@ -42,7 +44,7 @@ def a_draft(match: Match | None, **changes) -> TargetDraft:
     return replace(draft, **changes)
 
 
-def test_carla_sets_fifty_guards(match, carla, noon):
+def test_carla_sets_fifty_guards(match: Match, carla: User, noon: datetime) -> None:
     target = set_target(agreement_id=match.agreement_id, draft=a_draft(match), by=carla, at=noon)
     assert (target.number, target.state, target.set_by) == (
         "TG-2026-00001",
@@ -52,7 +54,7 @@ def test_carla_sets_fifty_guards(match, carla, noon):
     assert target.rule.goal == target.goal == 50
 
 
-def test_a_target_may_be_the_portfolios(match, carla, noon):
+def test_a_target_may_be_the_portfolios(match: Match, carla: User, noon: datetime) -> None:
     draft = a_draft(None, clause_key="injuries", goal=Decimal(1), design=RATE)
     target = set_target(agreement_id=match.agreement_id, draft=draft, by=carla, at=noon)
     assert target.match is None
@@ -71,7 +73,9 @@ def test_a_target_may_be_the_portfolios(match, carla, noon):
         ({"match_id": 0}, "Choose a worksite of this agreement", "match"),
     ],
 )
-def test_what_does_not_fit_is_refused_in_words(match, carla, noon, changes, words, field):
+def test_what_does_not_fit_is_refused_in_words(
+    match: Match, carla: User, noon: datetime, changes: dict[str, Any], words: str, field: str
+) -> None:
     with pytest.raises(RuleBroken, match=words) as refusal:
         set_target(
             agreement_id=match.agreement_id, draft=a_draft(match, **changes), by=carla, at=noon
@@ -81,13 +85,15 @@ def test_what_does_not_fit_is_refused_in_words(match, carla, noon, changes, word
 
 
 @pytest.mark.parametrize("state", [s for s in MatchState if s != MatchState.RECORDED])
-def test_the_before_state_comes_first(state, carla, noon):
+def test_the_before_state_comes_first(state: MatchState, carla: User, noon: datetime) -> None:
     match = a_match(state=state)
     with pytest.raises(RuleBroken, match="before-state is on record"):
         set_target(agreement_id=match.agreement_id, draft=a_draft(match), by=carla, at=noon)
 
 
-def test_an_indicator_of_another_programme_is_refused(match, carla, noon):
+def test_an_indicator_of_another_programme_is_refused(
+    match: Match, carla: User, noon: datetime
+) -> None:
     foreign = Indicator.objects.create(
         code="x",
         name_ko="x",
@@ -102,7 +108,9 @@ def test_an_indicator_of_another_programme_is_refused(match, carla, noon):
         set_target(agreement_id=match.agreement_id, draft=draft, by=carla, at=noon)
 
 
-def test_a_worksite_of_another_agreement_is_refused(match, carla, noon):
+def test_a_worksite_of_another_agreement_is_refused(
+    match: Match, carla: User, noon: datetime
+) -> None:
     other = an_agreement(supplier=a_supplier(name="Other Safety (demo)"))
     foreign = a_match(agreement=other, worksite=a_worksite(supplier=other.supplier))
     with pytest.raises(RuleBroken, match="worksite of this agreement"):
@@ -110,7 +118,9 @@ def test_a_worksite_of_another_agreement_is_refused(match, carla, noon):
 
 
 @pytest.mark.parametrize("state", [s for s in AgreementState if s != AgreementState.SIGNED])
-def test_only_an_agreement_in_force_has_targets(match, carla, noon, state):
+def test_only_an_agreement_in_force_has_targets(
+    match: Match, carla: User, noon: datetime, state: AgreementState
+) -> None:
     signed_at = None if state != AgreementState.CLOSED else noon
     Agreement.objects.filter(pk=match.agreement_id).update(
         state=state, base_reserved=0, success_reserved=0, signed_at=signed_at
@@ -119,13 +129,15 @@ def test_only_an_agreement_in_force_has_targets(match, carla, noon, state):
         set_target(agreement_id=match.agreement_id, draft=a_draft(match), by=carla, at=noon)
 
 
-def test_one_clause_has_one_target_at_a_site(match, carla, noon):
+def test_one_clause_has_one_target_at_a_site(match: Match, carla: User, noon: datetime) -> None:
     set_target(agreement_id=match.agreement_id, draft=a_draft(match), by=carla, at=noon)
     with pytest.raises(RuleBroken, match="already has the target TG-2026-00001"):
         set_target(agreement_id=match.agreement_id, draft=a_draft(match), by=carla, at=noon)
 
 
-def test_only_editors_of_the_supplier(match, cato, agnes, noon):
+def test_only_editors_of_the_supplier(
+    match: Match, cato: User, agnes: User, noon: datetime
+) -> None:
     for someone in (cato, agnes):
         with pytest.raises(PermissionDenied):
             set_target(agreement_id=match.agreement_id, draft=a_draft(match), by=someone, at=noon)
@@ -139,19 +151,19 @@ def test_only_editors_of_the_supplier(match, cato, agnes, noon):
         ({"agreed_by": None}, "target_agreed_by_someone"),
     ],
 )
-def test_the_database_holds_the_line(match, change, constraint):
+def test_the_database_holds_the_line(match: Match, change: dict[str, Any], constraint: str) -> None:
     target = a_target(match=match)
     with pytest.raises(IntegrityError, match=constraint):
         Target.objects.filter(pk=target.pk).update(**change)
 
 
-def test_the_database_knows_one_target_for_a_clause(match):
+def test_the_database_knows_one_target_for_a_clause(match: Match) -> None:
     a_target(match=match)
     with pytest.raises(IntegrityError, match="target_clause_once_for_match"), transaction.atomic():
         a_target(match=match)
 
 
-def test_the_database_knows_one_portfolio_target_for_a_clause(match):
+def test_the_database_knows_one_portfolio_target_for_a_clause(match: Match) -> None:
     first = a_target(match=match)
     Target.objects.filter(pk=first.pk).update(match=None)
     second = a_target(match=match)

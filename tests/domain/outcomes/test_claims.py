@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_what_fits_comes_in() -> None:
         ({"hours": Decimal("10.005")}, "hours"),
     ],
 )
-def test_what_does_not_fit_names_its_field(change: dict[str, object], field: str) -> None:
+def test_what_does_not_fit_names_its_field(change: dict[str, Any], field: str) -> None:
     assert fields(replace(TEN, **change)) == [field]
 
 
@@ -94,8 +95,11 @@ def test_a_rate_is_read_over_the_whole_window() -> None:
     half_year = Period(SPRING.first, SUMMER.last)
     spring_only = added_up([before, NONE_HURT], half_year)
     both = added_up([before, NONE_HURT, replace(NONE_HURT, period=SUMMER)], half_year)
-    assert (spring_only.of("follow_up_events"), spring_only.of("baseline_events")) == (None, 3)
-    assert (both.of("follow_up_events"), both.of("follow_up_hours")) == (0, 24000)
+    assert (spring_only.of("follow_up_events"), spring_only.of("baseline_events")) == (
+        None,
+        Decimal(3),
+    )
+    assert (both.of("follow_up_events"), both.of("follow_up_hours")) == (Decimal(0), Decimal(24000))
 
 
 @pytest.mark.parametrize(
