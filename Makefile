@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 # Every platform and Python in one file; extras named, since an unnamed one is not pinned for an older pip.
 LOCK = $(BIN)/uv pip compile pyproject.toml -q --universal --python-version 3.11 --generate-hashes \
 	--no-strip-extras --no-header --no-annotate --no-emit-index-url $(UPGRADE)
@@ -15,13 +16,13 @@ run: ## Set everything up and start the platform with the demo programme
 
 test: ## Set everything up and run every test
 	@$(PYTHON) -m scripts.setup test
-	$(BIN)/pytest -n 2
+	$(PYTEST)
 
 setup: ## Set everything up for work on the code
 	@$(PYTHON) -m scripts.setup test
 
 check: setup lint types migrations ## All that must hold before a change is handed in
-	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
+	$(PYTEST) --cov --cov-report=term:skip-covered
 
 fmt: setup ## Format and fix
 	$(BIN)/ruff format .

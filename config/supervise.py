@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from types import FrameType
+from typing import Any
 
 PATIENCE = 15.0
 SHORT_LIFE = 5.0
@@ -69,7 +70,7 @@ class Supervisor:
                 continue
         return process.returncode
 
-    def _stop(self, process: subprocess.Popen[bytes]) -> int:
+    def _stop(self, process: subprocess.Popen[Any]) -> int:
         process.terminate()
         try:
             return process.wait(PATIENCE)

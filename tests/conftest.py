@@ -34,6 +34,15 @@ settings.WHITENOISE_AUTOREFRESH = True
 NOON = datetime(2026, 6, 1, 12, tzinfo=ZoneInfo("Asia/Seoul"))
 
 
+# The longest stories first, so that no process is left with one of them at the end.
+LONG = ("tests/browser/", "tests/journeys/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long stories first; otherwise the order stays as it is."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 @pytest.fixture
 def noon() -> datetime:
     """A moment that never moves."""

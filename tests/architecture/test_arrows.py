@@ -31,9 +31,9 @@ def keys_between_rooms() -> list[tuple[str, str, Field[Any, Any]]]:
 def owners() -> dict[str, str]:
     """Reverse accessor → the room that it belongs to."""
     return {
-        key.remote_field.get_accessor_name(): here
+        str(back.get_accessor_name()): here
         for here, _, key in keys_between_rooms()
-        if not key.remote_field.hidden
+        if (back := key.remote_field) is not None and not back.hidden
     }
 
 

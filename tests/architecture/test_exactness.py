@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -41,7 +42,7 @@ def test_every_amount_is_whole_won() -> None:
     assert not wrong
 
 
-def _fields() -> list[models.Field]:
+def _fields() -> list[models.Field[Any, Any]]:
     return [
         field
         for model in apps.get_models()

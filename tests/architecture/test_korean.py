@@ -27,7 +27,8 @@ def catalogue(root: Path) -> Catalog:
 def texts(message: Message) -> tuple[str, str]:
     """Its English and its Korean, the plural where there are two."""
     english = message.id if isinstance(message.id, str) else message.id[-1]
-    korean = message.string if isinstance(message.string, str) else message.string[-1]
+    written = message.string or ""
+    korean = written if isinstance(written, str) else written[-1]
     return english, korean
 
 

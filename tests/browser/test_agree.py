@@ -10,7 +10,7 @@ from tests.browser.conftest import People
 from tests.browser.walk import Walk
 
 
-def test_three_sign_the_same_terms(person: People):
+def test_three_sign_the_same_terms(person: People) -> None:
     story = case("agreeing")
     recommendation = selected(story)
     agnes = person("agnes")

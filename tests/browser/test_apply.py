@@ -9,7 +9,7 @@ from tests.browser.conftest import People
 from tests.browser.walk import Walk
 
 
-def test_carla_applies(person: People):
+def test_carla_applies(person: People) -> None:
     story = case("applying")
     carla = person(story.editor)
     carla.to("programs:program", story.program.pk).picture("program")

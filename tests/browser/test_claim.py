@@ -18,7 +18,7 @@ from tests.browser.walk import Walk
 MOST_TAPS = 5
 
 
-def test_a_claim_is_confirmed_and_verified(person: People, visitor: People, tmp_path: Path):
+def test_a_claim_is_confirmed_and_verified(person: People, visitor: People, tmp_path: Path) -> None:
     story = case("claiming")
     agreement = signed(story)
     worksite = a_site(firm=story.firm, serial=7_001, at=story.at)

@@ -25,15 +25,15 @@ MOST_TABS = 80
 
 
 @pytest.mark.parametrize("key", EVERYBODY)
-def test_everybody_lands_on_what_waits_for_them(person: People, key: str):
+def test_everybody_lands_on_what_waits_for_them(person: People, key: str) -> None:
     person(key).open("/").picture(f"landing-{key.rstrip('0123456789')}")
 
 
-def test_the_sign_in_page_is_for_people_without_an_account_too(visitor: People):
+def test_the_sign_in_page_is_for_people_without_an_account_too(visitor: People) -> None:
     visitor().open("/accounts/login/").picture("sign-in")
 
 
-def test_without_a_script_every_step_of_a_decision_is_there(person: People):
+def test_without_a_script_every_step_of_a_decision_is_there(person: People) -> None:
     anna = person("anna", scripts=False).to("payouts:payouts")
     payout = _to_approve("anna")
     anna.to("payouts:payout", payout.pk).fill(decision="hold").confirm()  # a reason is missing
@@ -43,7 +43,7 @@ def test_without_a_script_every_step_of_a_decision_is_there(person: People):
     assert payout.state == "held"
 
 
-def test_a_decision_is_made_with_the_keyboard_alone(person: People):
+def test_a_decision_is_made_with_the_keyboard_alone(person: People) -> None:
     anna = person("anna")
     anna.to("payouts:payout", _to_approve("anna").pk)
     anna.page.keyboard.press("Tab")
@@ -68,7 +68,7 @@ def _tab_until(walk: Walk, **wanted: str) -> None:
     pytest.fail(f"{wanted} was not reached in {MOST_TABS} steps")
 
 
-def test_in_english_the_same_page_is_there(person: People):
+def test_in_english_the_same_page_is_there(person: People) -> None:
     otto = person("otto").to("payouts:payouts")
     here = otto.page.url
     otto.language = "en"
@@ -78,7 +78,7 @@ def test_in_english_the_same_page_is_there(person: People):
     otto.to("outcomes:targets").to("ledger:books").to("audit:log").to("companies:suppliers")
 
 
-def test_in_high_contrast_everything_can_still_be_read(person: People):
+def test_in_high_contrast_everything_can_still_be_read(person: People) -> None:
     olivia = person("olivia").open("/").press("High contrast")
     assert olivia.page.evaluate(STRONG) == "high-contrast"
     olivia.to("payouts:payout", Payout.objects.latest("pk").pk).picture("payout-high-contrast")
@@ -87,7 +87,7 @@ def test_in_high_contrast_everything_can_still_be_read(person: People):
     assert olivia.page.evaluate(STRONG) == "light"
 
 
-def test_on_a_phone_nothing_is_cut_off(person: People):
+def test_on_a_phone_nothing_is_cut_off(person: People) -> None:
     carla = person("editor14", phone=True)
     carla.open("/").picture("landing-phone")
     small = carla.page.locator("main a.krds-btn, main button").evaluate_all(

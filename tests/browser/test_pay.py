@@ -21,7 +21,7 @@ from tests.browser.walk import PICTURES, Walk
 
 def test_from_a_computed_payout_to_a_paper_that_proves_it(
     person: People, visitor: People, tmp_path: Path
-):
+) -> None:
     story = case("paying")
     payout = owed(story)
     _olivia_prepares(person("olivia"), payout)

@@ -15,7 +15,7 @@ from tests.browser.conftest import People
 from tests.browser.walk import Walk
 
 
-def test_from_the_agency_to_the_bank(person: People):
+def test_from_the_agency_to_the_bank(person: People) -> None:
     story = case("recommending")
     application = handed_in(story)
     agnes = person("agnes")
@@ -57,9 +57,16 @@ def _three_others_score(story: Case, application: Application) -> None:
             by=story.cast["agnes"],
             at=story.at,
         )
-        told = {"review_id": review.pk, "by": story.cast[key], "at": story.at}
-        declare_no_conflict(statement="이해관계가 없습니다.", **told)
-        score_application(score=Decimal(score), comment="구체적입니다.", **told)
+        declare_no_conflict(
+            review_id=review.pk, statement="이해관계가 없습니다.", by=story.cast[key], at=story.at
+        )
+        score_application(
+            review_id=review.pk,
+            score=Decimal(score),
+            comment="구체적입니다.",
+            by=story.cast[key],
+            at=story.at,
+        )
 
 
 def _rita_scores(rita: Walk, application: Application) -> None:

@@ -14,14 +14,22 @@ from urllib.parse import urlsplit
 from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
 from django.utils.translation import gettext, override
-from playwright.sync_api import BrowserContext, Locator, Page, Request, Response
+from playwright.sync_api import (
+    BrowserContext,
+    Locator,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+)
 
 PICTURES = Path(__file__).resolve().parents[2] / "pictures"
 EVERY_PICTURE = bool(os.environ.get("PICTURES"))  # else those of the main pages only
 MAIN = re.compile(r"landing-|approval|worksite|admin-(list|object|form)|sign-in|dashboard")
 MOVED = range(300, 400)
-NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1360, "height": 900}
-PHONE = {"width": 390, "height": 844}
+NARROW = ViewportSize(width=320, height=640)
+WIDE = ViewportSize(width=1360, height=900)
+PHONE = ViewportSize(width=390, height=844)
 LISTEN = """
 window.__refused = [];
 document.addEventListener("securitypolicyviolation", (event) => {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -35,7 +34,7 @@ def walk(panel: Path, *options: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def paper(tmp_path: Path) -> Iterator[Path]:
+def paper(tmp_path: Path) -> Path:
     return tmp_path / "statement.pdf"
 
 

@@ -20,30 +20,34 @@ OURS = ("migrate", "web", "worker", "beat")
 
 @pytest.fixture(scope="module")
 def compose() -> dict[str, Any]:
-    return yaml.safe_load(TEXT)
+    read: dict[str, Any] = yaml.safe_load(TEXT)
+    return read
 
 
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
     shipped = resources.files("check_jsonschema") / "builtin_schemas/vendor/compose-spec.json"
-    return json.loads(shipped.read_text(encoding="utf-8"))
+    read: dict[str, Any] = json.loads(shipped.read_text(encoding="utf-8"))
+    return read
 
 
-def test_it_follows_the_compose_specification(compose, schema) -> None:
+def test_it_follows_the_compose_specification(
+    compose: dict[str, Any], schema: dict[str, Any]
+) -> None:
     validator = validator_for(schema, default=Draft7Validator)(schema)
     assert [f"{list(e.absolute_path)}: {e.message}" for e in validator.iter_errors(compose)] == []
 
 
-def test_the_schema_would_notice(compose, schema) -> None:
+def test_the_schema_would_notice(compose: dict[str, Any], schema: dict[str, Any]) -> None:
     broken = {**compose, "services": {"web": {"imagine": "boram"}}}
     assert list(validator_for(schema, default=Draft7Validator)(schema).iter_errors(broken))
 
 
-def test_one_image_is_web_worker_beat_and_migration(compose) -> None:
+def test_one_image_is_web_worker_beat_and_migration(compose: dict[str, Any]) -> None:
     assert {compose["services"][name]["image"] for name in OURS} == {"boram:latest"}
 
 
-def test_everything_that_stays_up_has_a_health_check(compose) -> None:
+def test_everything_that_stays_up_has_a_health_check(compose: dict[str, Any]) -> None:
     lasting = set(compose["services"]) - {"migrate"}
     assert {name for name in lasting if "healthcheck" in compose["services"][name]} == lasting
 
@@ -55,7 +59,7 @@ def test_no_secret_has_a_default() -> None:
         assert rest.startswith(":?") or (name, rest) == ("EMAIL_HOST_PASSWORD", ":-"), name
 
 
-def test_only_the_one_shot_migration_knows_the_owner(compose) -> None:
+def test_only_the_one_shot_migration_knows_the_owner(compose: dict[str, Any]) -> None:
     knows = {n for n in OURS if "DATABASE_OWNER_URL" in compose["services"][n]["environment"]}
     assert knows == {"migrate"}
     assert compose["services"]["migrate"]["restart"] == "no"
@@ -64,7 +68,7 @@ def test_only_the_one_shot_migration_knows_the_owner(compose) -> None:
         assert waits["migrate"]["condition"] == "service_completed_successfully"
 
 
-def test_what_must_survive_is_on_named_volumes(compose) -> None:
+def test_what_must_survive_is_on_named_volumes(compose: dict[str, Any]) -> None:
     kept = {v.split(":")[0] for s in compose["services"].values() for v in s.get("volumes", [])}
     assert set(compose["volumes"]) == {name for name in kept if not name.startswith(".")}
 

@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -63,7 +63,7 @@ def leave(process: subprocess.Popen[str]) -> None:
     assert process.returncode == 0
 
 
-def until(true: object, patience: float = 20) -> None:
+def until(true: Callable[[], object], patience: float = 20) -> None:
     end = time.monotonic() + patience
     while not true():
         assert time.monotonic() < end, "it did not happen"

@@ -15,33 +15,35 @@ from config import env
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_what_must_be_there_is_named_when_it_is_not(monkeypatch) -> None:
+def test_what_must_be_there_is_named_when_it_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NOT_THERE", raising=False)
     with pytest.raises(ImproperlyConfigured, match="Set NOT_THERE"):
         env.text("NOT_THERE")
     assert env.text("NOT_THERE", "else") == "else"
 
 
-def test_an_empty_value_is_no_value(monkeypatch) -> None:
+def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EMPTY", "")
     with pytest.raises(ImproperlyConfigured, match="Set EMPTY"):
         env.text("EMPTY")
 
 
 @pytest.mark.parametrize(("value", "meant"), [("1", True), ("0", False)])
-def test_a_flag_is_one_or_zero(monkeypatch, value, meant) -> None:
+def test_a_flag_is_one_or_zero(monkeypatch: pytest.MonkeyPatch, value: str, meant: bool) -> None:
     monkeypatch.setenv("FLAG", value)
     assert env.flag("FLAG") is meant
 
 
 @pytest.mark.parametrize("value", ["true", "yes", "2"])
-def test_a_flag_that_is_neither_stops_the_program(monkeypatch, value) -> None:
+def test_a_flag_that_is_neither_stops_the_program(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
     monkeypatch.setenv("FLAG", value)
     with pytest.raises(ImproperlyConfigured, match="FLAG must be 0 or 1"):
         env.flag("FLAG")
 
 
-def test_a_number_is_whole(monkeypatch) -> None:
+def test_a_number_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NUMBER", "12")
     assert env.number("NUMBER", 3) == 12
     assert env.number("OTHER", 3) == 3
@@ -50,13 +52,13 @@ def test_a_number_is_whole(monkeypatch) -> None:
         env.number("NUMBER", 3)
 
 
-def test_words_are_split_by_commas(monkeypatch) -> None:
+def test_words_are_split_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORDS", "a, b,,c ")
     assert env.words("WORDS") == ["a", "b", "c"]
     assert env.words("NONE_OF_THEM") == []
 
 
-def test_a_database_address_is_taken_apart(monkeypatch) -> None:
+def test_a_database_address_is_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DB", "postgresql://me:p%40ss@db:5433/name?sslmode=require")
     found = env.database("DB")
     assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"]) == (
@@ -68,18 +70,18 @@ def test_a_database_address_is_taken_apart(monkeypatch) -> None:
     assert (found["NAME"], found["OPTIONS"]) == ("name", {"sslmode": "require"})
 
 
-def test_a_database_address_may_be_a_socket(monkeypatch) -> None:
+def test_a_database_address_may_be_a_socket(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DB", "postgresql://me@/name?host=/run/pg")
     assert env.database("DB")["HOST"] == "/run/pg"
 
 
-def test_another_kind_of_database_is_refused(monkeypatch) -> None:
+def test_another_kind_of_database_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DB", "mysql://me@db/name")
     with pytest.raises(ImproperlyConfigured, match="PostgreSQL is the only database"):
         env.database("DB")
 
 
-def test_a_login_may_be_missing(monkeypatch) -> None:
+def test_a_login_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OWNER", raising=False)
     assert env.login("OWNER") is None
     monkeypatch.setenv("OWNER", "postgresql://owner:secret@db/name")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.apps import apps
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, connections, transaction
 
@@ -23,16 +23,19 @@ def all_tables() -> list[str]:
     return sorted(m._meta.db_table for m in apps.get_models() if m._meta.managed)
 
 
-def ask(question: str, *values: object) -> list[tuple[object, ...]]:
+def ask(question: str, *values: str) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(question, values)
-        return cursor.fetchall()
+        rows: list[tuple[object, ...]] = cursor.fetchall()
+        return rows
 
 
 def test_the_tests_themselves_run_as_the_application() -> None:
     ((me,),) = ask("SELECT current_user")
     assert me == "boram_app"
-    assert settings.DATABASE_OWNER["USER"] == "boram_owner"
+    owner = settings.DATABASE_OWNER
+    assert owner is not None
+    assert owner["USER"] == "boram_owner"
 
 
 def test_the_application_owns_nothing() -> None:
@@ -132,7 +135,7 @@ def test_granting_to_the_owner_itself_is_refused() -> None:
         grant(connection, to=connection.settings_dict["USER"])
 
 
-def test_migrating_without_the_owner_says_what_is_missing(settings) -> None:
+def test_migrating_without_the_owner_says_what_is_missing(settings: LazySettings) -> None:
     settings.DATABASE_OWNER = None
     with pytest.raises(CommandError, match="DATABASE_OWNER_URL"):
         call_command("migrate", verbosity=0)

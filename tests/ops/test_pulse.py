@@ -7,12 +7,13 @@ import time
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 
 from config import pulse
 
 
 @pytest.fixture
-def schedule(settings, tmp_path: Path) -> Path:
+def schedule(settings: LazySettings, tmp_path: Path) -> Path:
     settings.CELERY_BEAT_SCHEDULE_FILENAME = str(tmp_path / "beat-schedule")
     return tmp_path / "beat-schedule.db"
 

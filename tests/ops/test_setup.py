@@ -55,18 +55,18 @@ def test_a_second_set_up_has_nothing_to_do() -> None:
     assert "packages" not in done.stdout
 
 
-def test_an_old_python_is_told_which_one_is_needed(monkeypatch) -> None:
+def test_an_old_python_is_told_which_one_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scripts.setup.OLDEST", (4, 0))
     with pytest.raises(SystemExit, match="Boram needs Python 3"):
         setup.main("run")
 
 
-def missing(monkeypatch) -> None:
+def missing(monkeypatch: pytest.MonkeyPatch) -> None:
     need = system.Need("libmissing0", lambda: False, "PDF")
     monkeypatch.setitem(system.NEEDS, "run", (need,))
 
 
-def test_where_it_may_not_install_it_says_the_command(monkeypatch) -> None:
+def test_where_it_may_not_install_it_says_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     missing(monkeypatch)
     monkeypatch.setattr("scripts.system._may_install", lambda: None)
     with pytest.raises(SystemExit) as stopped:
@@ -79,13 +79,15 @@ def test_where_it_may_not_install_it_says_the_command(monkeypatch) -> None:
     assert said.count("\n") == 0
 
 
-def test_where_nothing_is_missing_it_says_nothing(monkeypatch, capsys) -> None:
+def test_where_nothing_is_missing_it_says_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setitem(system.NEEDS, "run", ())
     system.have("run")
     assert capsys.readouterr().out == ""
 
 
-def test_who_is_not_root_and_has_no_sudo_may_not_install(monkeypatch) -> None:
+def test_who_is_not_root_and_has_no_sudo_may_not_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     monkeypatch.setattr(
         "shutil.which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None
@@ -93,18 +95,18 @@ def test_who_is_not_root_and_has_no_sudo_may_not_install(monkeypatch) -> None:
     assert system._may_install() is None
 
 
-def test_root_may_install(monkeypatch) -> None:
+def test_root_may_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 0)
     monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
     assert system._may_install() == []
 
 
-def test_a_machine_without_apt_is_not_touched(monkeypatch) -> None:
+def test_a_machine_without_apt_is_not_touched(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda _: None)
     assert system._may_install() is None
 
 
-def test_without_npm_the_one_in_the_wheel_is_used(monkeypatch) -> None:
+def test_without_npm_the_one_in_the_wheel_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda _: None)
     done = subprocess.run([*setup.npm(), "--version"], capture_output=True, text=True, check=True)
     assert done.stdout[0].isdigit()

@@ -9,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from config.supervise import Supervisor, command
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,7 +67,7 @@ def test_it_stops_when_whoever_runs_the_platform_is_gone() -> None:
     assert gone(child)
 
 
-def test_a_process_that_does_not_listen_is_ended(monkeypatch) -> None:
+def test_a_process_that_does_not_listen_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("config.supervise.PATIENCE", 0.2)
     deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True); time.sleep(60)"
     keeper = Supervisor([sys.executable, "-c", deaf], runner=None)
