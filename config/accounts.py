@@ -8,12 +8,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import get_language
 
 from people.gateways import lock_factor, unlock_factor
 from people.models import User
-from people.selectors import has_open_invitation
-from people.services import claim_invitations
+from people.selectors import has_open_invitation, language_of
+from people.services import choose_language, claim_invitations
+from people.views.profile import CHOSEN, speaking
 
 PROVEN = "account_verified_email"  # put there by the page behind an invitation's link
 
@@ -32,17 +34,16 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
         claim_invitations(user=user, at=timezone.now())  # noqa: TID251 - a door
 
     def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
-        """Speak the person's language, unless this browser has chosen one."""
+        """Every device speaks the person's language; a choice on the sign-in page is theirs."""
+        if chosen := request.session.pop(CHOSEN, None):
+            choose_language(user=user, language=chosen, at=timezone.now())  # noqa: TID251 - a door
         response: HttpResponse = super().post_login(request, user, **more)
-        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-            response.set_cookie(
-                settings.LANGUAGE_COOKIE_NAME,
-                user.language,
-                httponly=True,
-                samesite="Lax",
-                secure=settings.LANGUAGE_COOKIE_SECURE,
-            )
-        return response
+        return speaking(response, user.language)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Whoever asks for it, a mail speaks the language of the person who reads it."""
+        with translation.override(language_of(email, get_language() or settings.LANGUAGE_CODE)):
+            super().send_mail(template_prefix, email, context)
 
 
 class Locksmith(DefaultMFAAdapter):  # type: ignore[misc]

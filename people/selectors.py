@@ -28,6 +28,12 @@ def user_of_mailbox(box: str) -> User | None:
     return None
 
 
+def language_of(address: str, otherwise: str) -> str:
+    """The language of the person with this very address; a stranger is spoken to otherwise."""
+    user = User.objects.filter(email__iexact=address).first()
+    return user.language if user else otherwise
+
+
 def acts_for(user: User) -> frozenset[int]:
     """Keys of the organisations that the person acts for today."""
     return frozenset(organizations_of(user))

@@ -22,12 +22,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.generic import TemplateView, View
 
 from core.translation import LABELS
 from people.gateways import sent_mails
 from people.models import User
 from people.selectors import demo_people
+from people.views.profile import CHOSEN
 
 PERIOD = 30  # seconds that a code holds, as RFC 6238 recommends
 
@@ -96,6 +98,8 @@ class DemoSignIn(OnlyInDemo, View):
         person = request.POST.get("person", "")
         user = get_object_or_404(demo_people(), pk=int(person) if person.isdecimal() else 0)
         logout(request)
+        if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+            request.session[CHOSEN] = get_language()  # one visitor plays them all
         record_authentication(
             request, user, method="password", email=user.email, reauthenticated=True
         )

@@ -25,6 +25,7 @@ from people.services import choose_language, create_token, revoke_token
 from people.views.base import Page, VerbPage
 
 A_YEAR = 365 * 24 * 60 * 60
+CHOSEN = "chosen_language"  # what a guest chose; whoever signs in next is that guest
 
 
 class Profile(Page):
@@ -62,7 +63,7 @@ class LanguageChoose(VerbPage):
         """Keep it with the person and in the browser."""
         language = form.cleaned_data["language"]
         choose_language(user=self.viewer, language=language, at=timezone.now())
-        return _speaking(HttpResponseRedirect(reverse("people:profile")), language)
+        return speaking(HttpResponseRedirect(reverse("people:profile")), language)
 
 
 class TokenCreate(VerbPage):
@@ -121,10 +122,17 @@ class Display(View):
         if mode := form.cleaned_data["mode"]:
             _remember(response, "display", mode)
         if language := form.cleaned_data["language"]:
-            if isinstance(request.user, User):
-                choose_language(user=request.user, language=language, at=timezone.now())
-            _speaking(response, language)
+            _keep(request, language)
+            speaking(response, language)
         return response
+
+
+def _keep(request: HttpRequest, language: str) -> None:
+    """With the person, for other devices and mails; a guest's choice waits for the sign-in."""
+    if isinstance(request.user, User):
+        choose_language(user=request.user, language=language, at=timezone.now())
+    else:
+        request.session[CHOSEN] = language
 
 
 def _safe(request: HttpRequest, address: str) -> str:
@@ -133,7 +141,8 @@ def _safe(request: HttpRequest, address: str) -> str:
     return address if good else "/"
 
 
-def _speaking(response: HttpResponse, language: str) -> HttpResponse:
+def speaking(response: HttpResponse, language: str) -> HttpResponse:
+    """The next pages of this browser come in this language."""
     return _remember(response, settings.LANGUAGE_COOKIE_NAME, language)
 
 

@@ -1,4 +1,5 @@
-/* Nothing here is needed: every page works without it. Upload progress, and no second click. */
+/* Nothing here is needed: every page works without it. Upload progress, no second click, and what
+   was typed stays when the language or the colours are switched. */
 (() => {
   "use strict";
   document.addEventListener("htmx:xhr:progress", (event) => {
@@ -18,5 +19,27 @@
   });
   window.addEventListener("pageshow", () => {
     for (const form of document.forms) delete form.dataset.sent;
+  });
+
+  const TYPED = "typed";
+  const here = () => location.pathname + location.search;
+  const boxes = () =>
+    [...document.querySelectorAll("main :is(input, select, textarea)")].filter(
+      (box) => box.name && !["hidden", "password", "file", "submit"].includes(box.type),
+    );
+  const ticked = (box) => ["checkbox", "radio"].includes(box.type);
+  document.addEventListener("submit", (event) => {
+    if (!event.target.closest(".b-tools") || !event.submitter || !event.submitter.name) return;
+    const typed = boxes().map((box) => [box.name, ticked(box) ? box.checked : box.value]);
+    sessionStorage.setItem(TYPED, JSON.stringify({ page: here(), typed }));
+  });
+  const left = JSON.parse(sessionStorage.getItem(TYPED) || "null");
+  sessionStorage.removeItem(TYPED);
+  if (!left || left.page !== here()) return;
+  boxes().forEach((box, place) => {
+    const [name, value] = left.typed[place] || [];
+    if (name !== box.name) return;
+    if (ticked(box)) box.checked = value;
+    else box.value = value;
   });
 })();

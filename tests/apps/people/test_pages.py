@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
 
@@ -211,18 +210,6 @@ def test_nonsense_switches_nothing(client: Client, db: None) -> None:
     answer = client.post(reverse("people:display"), {"mode": "pink", "language": "xx"})
     assert (answer.status_code, dict(answer.cookies)) == (302, {})
     assert client.get(reverse("people:display")).status_code == 405
-
-
-def test_the_language_switch_is_kept_with_who_is_signed_in(client: Client, carla: User) -> None:
-    address = reverse("people:display")
-    client.post(address, {"language": "en"})
-    assert client.cookies[django_settings.LANGUAGE_COOKIE_NAME].value == "en"
-    carla.refresh_from_db()
-    assert carla.language == "ko"
-    client.force_login(carla)
-    client.post(address, {"language": "en"})
-    carla.refresh_from_db()
-    assert carla.language == "en"
 
 
 def test_a_page_without_a_verb_says_so() -> None:

@@ -203,17 +203,6 @@ def test_guessing_is_slowed_down(client: Client, carla: User, settings: Any) -> 
     assert client.get(reverse("people:profile")).status_code == 302
 
 
-def test_the_persons_language_comes_with_them_unless_the_browser_chose(
-    client: Client, carla: User
-) -> None:
-    User.objects.filter(pk=carla.pk).update(language="en")
-    carla.refresh_from_db()
-    assert sign_in(client, with_password(carla)).cookies["django_language"].value == "en"
-    other = Client()
-    other.cookies["django_language"] = "ko"
-    assert "django_language" not in sign_in(other, carla).cookies
-
-
 # --- the demo -------------------------------------------------------------------------------
 
 
