@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms, template
+from django.utils.html import format_html
 
 from core.domain.money import Money
 from core.domain.words import Sentence, sentence_from
@@ -65,12 +66,18 @@ def won(amount: object) -> str:
     return NOT_KNOWN
 
 
-@register.filter
 def kst(moment: datetime | date | None) -> str:
     """A moment in Korean time, or a day as it is."""
     if isinstance(moment, datetime):
         return f"{moment.astimezone(SEOUL):%Y-%m-%d %H:%M} KST"
     return f"{moment:%Y-%m-%d}" if moment else NOT_KNOWN
+
+
+@register.filter(name="kst", needs_autoescape=True)
+def whole_kst(moment: datetime | date | None, *, autoescape: bool = True) -> str:
+    """The same in a template; on a page it stays in one piece, browsers break after a hyphen."""
+    text = kst(moment)
+    return format_html("<time>{}</time>", text) if autoescape and moment else text
 
 
 @register.filter

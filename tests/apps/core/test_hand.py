@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.template import Context, Template
 from django.utils.translation import override
 
 from core.domain.money import Money
@@ -44,6 +45,15 @@ def test_a_moment_is_korean_time_and_a_day_stays_a_day() -> None:
     assert kst(datetime(2026, 5, 31, 15, 30, tzinfo=UTC)) == "2026-06-01 00:30 KST"
     assert kst(date(2026, 6, 1)) == "2026-06-01"
     assert kst(None) == "—"
+
+
+def test_a_moment_stays_in_one_piece_on_a_page_and_is_bare_in_a_mail() -> None:
+    written = "{% load boram i18n %}{{ day|kst }}{% blocktranslate with d=day|kst %}, {{ d }}{% endblocktranslate %}"
+    day = {"day": date(2026, 6, 1)}
+    page = Template(written).render(Context(day))
+    assert page == "<time>2026-06-01</time>, <time>2026-06-01</time>"
+    assert Template(written).render(Context(day, autoescape=False)) == "2026-06-01, 2026-06-01"
+    assert Template(written).render(Context({"day": None})) == "—, —"
 
 
 def test_a_sentence_is_said_fresh_stored_or_as_text() -> None:

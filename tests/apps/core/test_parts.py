@@ -58,7 +58,7 @@ TYPICAL: dict[str, tuple[dict[str, Any], list[str]]] = {
             "Olivia",
             "2026-06-01 12:00 KST",
             'aria-current="step"',
-            "until 2026-06-01",
+            "until <time>2026-06-01 12:00 KST</time>",
             "After 2 approvals",
             "Stopped here",
         ],
