@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +28,24 @@ def record(*, action: str, subject: models.Model, by: str, at: datetime, **detai
         actor=by,
         happened_at=at,
         details=details,
+    )
+
+
+def record_each(
+    *, action: str, about: Sequence[tuple[models.Model, Mapping[str, Any]]], by: str, at: datetime
+) -> None:
+    """The same happened to many things at once: an event about each, in one statement."""
+    for _, details in about:
+        canonical_json(details)
+    Event.objects.bulk_create(
+        Event(
+            action=action,
+            subject=subject_of(thing),
+            actor=by,
+            happened_at=at,
+            details=dict(details),
+        )
+        for thing, details in about
     )
 
 

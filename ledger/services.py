@@ -1,54 +1,92 @@
-"""The one way to write to the books."""
+"""The one way to write to the books: one entry, or a whole file of them in a few statements."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from core.domain.errors import Stale
-from ledger.domain.entries import Posting, check_balanced
+from ledger.domain.entries import Draft, Posting, check_balanced
 from ledger.models import Account, Entry
 from ledger.models import Posting as PostingRow
 
 
-@transaction.atomic
 def post_entry(*, reference: str, memo: str, postings: tuple[Posting, ...], at: datetime) -> Entry:
     """Post once: the same reference again returns the entry already there, if it says the same."""
-    check_balanced(postings)
-    entry, is_new = Entry.objects.get_or_create(
-        reference=reference, defaults={"memo": memo, "posted_at": at}
-    )
-    if is_new:
-        _write_legs(entry, postings)
-    else:
-        _check_same(entry, postings)
+    (entry,) = post_entries(drafts=[Draft(reference, memo, postings)], at=at)
     return entry
 
 
-def _write_legs(entry: Entry, postings: tuple[Posting, ...]) -> None:
+@transaction.atomic
+def post_entries(*, drafts: Sequence[Draft], at: datetime) -> list[Entry]:
+    """Post many at once, each as by itself; however many there are, the statements are the same."""
+    wanted = _by_reference(drafts)
+    entries = _entries(wanted, at)
+    for reference, draft in wanted.items():
+        _check_same(entries[reference], draft)
+    _write_legs([(entries[r], draft) for r, draft in wanted.items() if _is_new(entries[r])])
+    return [entries[draft.reference] for draft in drafts]
+
+
+def _by_reference(drafts: Sequence[Draft]) -> dict[str, Draft]:
+    """Each reference once, balanced; sorted, so that two never wait for each other."""
+    wanted: dict[str, Draft] = {}
+    for draft in sorted(drafts, key=lambda draft: draft.reference):
+        check_balanced(draft.postings)
+        if wanted.setdefault(draft.reference, draft) != draft:
+            raise _says_something_else(draft.reference)
+    return wanted
+
+
+def _entries(wanted: Mapping[str, Draft], at: datetime) -> dict[str, Entry]:
+    """Entries by reference, made where they are not there yet."""
+    Entry.objects.bulk_create(
+        (Entry(reference=r, memo=draft.memo, posted_at=at) for r, draft in wanted.items()),
+        ignore_conflicts=True,
+    )
+    there = Entry.objects.filter(reference__in=wanted).prefetch_related("postings__account")
+    return {entry.reference: entry for entry in there}
+
+
+def _is_new(entry: Entry) -> bool:
+    """Others are seen only with their legs, so an entry without any was made here, just now."""
+    return not entry.postings.all()
+
+
+def _write_legs(made: Sequence[tuple[Entry, Draft]]) -> None:
     """All legs in one statement, because the trigger weighs each statement by itself."""
-    accounts = _accounts({posting.account for posting in postings})
+    accounts = _accounts({posting.account for _, draft in made for posting in draft.postings})
     PostingRow.objects.bulk_create(
         PostingRow(entry=entry, account=accounts[posting.account], amount=posting.amount.won)
-        for posting in postings
+        for entry, draft in made
+        for posting in draft.postings
     )
 
 
 def _accounts(codes: set[str]) -> dict[str, Account]:
     """Accounts by code, opened when first used; sorted, so that two never wait for each other."""
-    known = set(Account.objects.filter(code__in=codes).values_list("code", flat=True))
-    Account.objects.bulk_create(
-        (Account(code=code) for code in sorted(codes - known)), ignore_conflicts=True
-    )
+    known = _by_code(codes)
+    if missing := sorted(codes - known.keys()):
+        Account.objects.bulk_create((Account(code=c) for c in missing), ignore_conflicts=True)
+        known |= _by_code(missing)
+    return known
+
+
+def _by_code(codes: Iterable[str]) -> dict[str, Account]:
     return {account.code: account for account in Account.objects.filter(code__in=codes)}
 
 
-def _check_same(entry: Entry, postings: tuple[Posting, ...]) -> None:
-    there = entry.postings.values_list("account__code", "amount")
-    if sorted(there) != sorted((posting.account, posting.amount.won) for posting in postings):
-        raise Stale(
-            "The books already hold “%(reference)s” with other amounts. Nothing was posted; "
-            "tell the programme office, because a correction needs an entry of its own.",
-            reference=entry.reference,
-        )
+def _check_same(entry: Entry, draft: Draft) -> None:
+    there = sorted((leg.account.code, leg.amount) for leg in entry.postings.all())
+    if there and there != sorted((leg.account, leg.amount.won) for leg in draft.postings):
+        raise _says_something_else(draft.reference)
+
+
+def _says_something_else(reference: str) -> Stale:
+    return Stale(
+        "The books already hold “%(reference)s” with other amounts. Nothing was posted; "
+        "tell the programme office, because a correction needs an entry of its own.",
+        reference=reference,
+    )

@@ -20,6 +20,15 @@ class Posting:
     amount: Money
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry before it is posted; `reference` is what makes posting it twice impossible."""
+
+    reference: str
+    memo: str
+    postings: tuple[Posting, ...]
+
+
 def transfer(amount: Money, *, out_of: str, into: str) -> tuple[Posting, Posting]:
     """The smallest balanced entry; a negative amount would hide its direction."""
     if amount <= NOTHING:

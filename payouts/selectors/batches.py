@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
-from payouts.models import BankBatch, Disbursement
+from payouts.models import BankBatch, Disbursement, Payout
 from payouts.selectors.lists import BANK
 from people.models import User
 from people.permissions import WATCHERS, organizations_of, roles_of
@@ -24,6 +27,13 @@ def lines_of(batch: BankBatch) -> QuerySet[Disbursement]:
     return batch.disbursements.select_related(
         "payout__agreement__supplier__organization", "payout__bank_account"
     ).order_by("pk")
+
+
+def attempts_so_far(payouts: Collection[Payout]) -> dict[int, int]:
+    """How many times each was put into a bank file."""
+    rows = Disbursement.objects.filter(payout__in=payouts).values_list("payout", flat=True)
+    made = Counter(rows)
+    return {payout.pk: made[payout.pk] for payout in payouts}
 
 
 def programs_paid_by(viewer: User) -> QuerySet[Program]:

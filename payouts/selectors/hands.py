@@ -1,43 +1,68 @@
-"""Who has acted on a payout, stage by stage."""
+"""Who has acted on a payout, stage by stage; of many payouts in as few questions as of one."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from outcomes.models import Measurement
-from payouts.models import Payout
+from payouts.models import Approval, Payout
 
 Acted = dict[str, frozenset[int]]
 
 
-def claimed_by(payout: Payout) -> Acted:
-    """Who measured, certified and verified the result that is paid."""
-    if payout.verification is None:
-        return {}
-    claims = Measurement.objects.filter(target=payout.verification.target_id).values_list(
-        "measured_by", "certified_by"
-    )
-    return {
-        "measured": frozenset(measured for measured, _ in claims),
-        "certified": frozenset(certified for _, certified in claims if certified),
-        "verified": frozenset({payout.verification.verified_by_id}),
-    }
-
-
 def before_preparing(payout: Payout) -> Acted:
     """Who may not prepare: also not those who approved it earlier, even if that is void now."""
-    return {**claimed_by(payout), "approved": frozenset(_approvers(payout))}
+    _, approvers = _signed([payout])[payout.pk]
+    return {**_claimed([payout])[payout.pk], "approved": approvers}
 
 
 def before_approving(payout: Payout) -> Acted:
     """Who may not approve: also not those who prepared it, now or earlier."""
-    makers = set(payout.approvals.values_list("maker", flat=True))
-    makers |= {payout.prepared_by_id} if payout.prepared_by_id else set()
-    return {**claimed_by(payout), "prepared": frozenset(makers)}
+    makers, _ = _signed([payout])[payout.pk]
+    return {**_claimed([payout])[payout.pk], "prepared": makers}
 
 
-def before_sending(payout: Payout) -> Acted:
-    """Who may not send: nobody who did any of the above."""
-    return {**before_approving(payout), "approved": frozenset(_approvers(payout))}
+def before_sending(payouts: Collection[Payout]) -> dict[int, Acted]:
+    """Who may not send each of them: nobody who did any of the above."""
+    claimed, signed = _claimed(payouts), _signed(payouts)
+    return {
+        key: {**claimed[key], "prepared": makers, "approved": approvers}
+        for key, (makers, approvers) in signed.items()
+    }
 
 
-def _approvers(payout: Payout) -> set[int]:
-    return set(payout.approvals.values_list("approver", flat=True))
+def _claimed(payouts: Collection[Payout]) -> dict[int, Acted]:
+    """Who measured, certified and verified the results that are paid."""
+    results = {payout.pk: payout.verification for payout in payouts}
+    claims = _claims(result.target_id for result in results.values() if result)
+    return {
+        key: {**claims[result.target_id], "verified": frozenset({result.verified_by_id})}
+        if result
+        else {}
+        for key, result in results.items()
+    }
+
+
+def _claims(targets: Iterable[int]) -> dict[int, Acted]:
+    """By target, who measured and who certified what was claimed about it."""
+    measured: dict[int, set[int]] = {target: set() for target in targets}
+    certified: dict[int, set[int]] = {target: set() for target in measured}
+    rows = Measurement.objects.filter(target__in=measured)
+    for target, by, seconded in rows.values_list("target", "measured_by", "certified_by"):
+        measured[target].add(by)
+        certified[target] |= {seconded} if seconded else set()
+    return {
+        key: {"measured": frozenset(measured[key]), "certified": frozenset(certified[key])}
+        for key in measured
+    }
+
+
+def _signed(payouts: Collection[Payout]) -> dict[int, tuple[frozenset[int], frozenset[int]]]:
+    """Makers and approvers of each, now or earlier."""
+    makers = {p.pk: {p.prepared_by_id} if p.prepared_by_id else set() for p in payouts}
+    approvers: dict[int, set[int]] = {payout.pk: set() for payout in payouts}
+    given = Approval.objects.filter(payout__in=approvers)
+    for payout, maker, approver in given.values_list("payout", "maker", "approver"):
+        makers[payout].add(maker)
+        approvers[payout].add(approver)
+    return {key: (frozenset(makers[key]), frozenset(approvers[key])) for key in approvers}

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from companies.models import BankAccount
-from payouts.models import BankBatch, Payout
+from payouts.models import BankBatch, Disbursement, Payout
 
 
 def locked_payout(payout_id: int) -> Payout:
     """The payout as it is now, and nobody else's to move until this transaction ends."""
     return (
         Payout.objects.select_for_update(of=("self",))
-        .select_related("agreement__program__funder", "agreement__supplier", "bank_account")
+        .select_related(
+            "agreement__program__funder", "agreement__supplier", "bank_account", "verification"
+        )
         .get(pk=payout_id)
     )
 
@@ -24,16 +28,25 @@ def locked_batch(batch_id: int) -> BankBatch:
     )
 
 
-def locked_payouts(payout_ids: list[int]) -> list[Payout]:
+def locked_payouts(payout_ids: Collection[int]) -> list[Payout]:
     """Several payouts in the order of their keys, so that two never wait for each other."""
     return list(
         Payout.objects.select_for_update(of=("self",))
-        .select_related("agreement__supplier__organization", "bank_account")
+        .select_related("agreement__supplier__organization", "verification")
         .filter(pk__in=payout_ids)
         .order_by("pk")
     )
 
 
-def locked_account(payout: Payout) -> BankAccount:
-    """The account a payout was prepared for; nobody replaces it meanwhile."""
-    return BankAccount.objects.select_for_update(of=("self",)).get(payouts=payout)
+def locked_disbursements(batch: BankBatch) -> dict[str, Disbursement]:
+    """The payments of a bank file by their key."""
+    rows = batch.disbursements.select_for_update(of=("self",)).order_by("pk")
+    return {disbursement.key: disbursement for disbursement in rows}
+
+
+def locked_accounts(payouts: Collection[Payout]) -> dict[int, BankAccount]:
+    """By payout, the account it was prepared for; nobody replaces it meanwhile."""
+    of = {p.pk: p.bank_account_id for p in payouts if p.bank_account_id is not None}
+    rows = BankAccount.objects.select_for_update(of=("self",)).filter(pk__in=of.values())
+    accounts = {account.pk: account for account in rows.order_by("pk")}
+    return {payout: accounts[account] for payout, account in of.items()}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from audit.services import record
+from audit.services import record, record_each
 from core.domain.errors import IllegalMove, RuleBroken
 from payouts.domain.bank_answer import Answer, AnswerLine
 from payouts.domain.bank_answer import read_answer as lines_of
@@ -23,13 +24,22 @@ from payouts.domain.lifecycle import (
 from payouts.domain.matching import VERBS, Expected, Matched, match
 from payouts.domain.sent_file import accounts_in
 from payouts.gateways import unsealed
-from payouts.models import BankAnswer, BankBatch, BankLine, Disbursement
-from payouts.selectors.locks import locked_batch, locked_payout
+from payouts.models import BankAnswer, BankBatch, BankLine, Disbursement, Payout
+from payouts.selectors.locks import locked_batch, locked_disbursements, locked_payouts
 from payouts.services.books import PayoutBooks
 from people.models import User
 from people.permissions import require_for
 from programs.domain.lifecycle import Part
-from programs.services import give_back_reserve, spend_reserve
+from programs.services import Payment, give_back_reserves, spend_reserves
+
+# A payment that failed never left the reserve.
+RESERVES: dict[str, Callable[..., None]] = {
+    "settle": spend_reserves,
+    "return": give_back_reserves,
+}
+SETTLED = ("state", "reason", "settled_on", "updated_at")
+MOVED = ("state", "state_reason", "updated_at")
+CHUNK = 500
 
 
 def read_answer(*, batch_id: int, content: bytes, by: User) -> Matched:
@@ -58,8 +68,7 @@ def apply_answer(*, batch_id: int, content: bytes, name: str, by: User, at: date
     answer = BankAnswer.objects.create(
         batch=batch, name=name[-200:], sha256=sha256, read_by=by, read_at=at
     )
-    for line in matched.lines:
-        _apply(line, answer, batch, at)
+    _apply(matched.lines, answer, at)
     if batch.state == BatchState.SENT and not matched.unanswered:
         batch.state = BATCH.after("answer", BatchState(batch.state))
         batch.save()
@@ -116,44 +125,75 @@ def _check_understood(matched: Matched) -> None:
         raise RuleBroken("The file answers nothing. Choose the bank's answer.", field="file")
 
 
-def _apply(line: AnswerLine, answer: BankAnswer, batch: BankBatch, at: datetime) -> None:
-    disbursement = batch.disbursements.select_for_update(of=("self",)).get(key=line.key)
-    payout = locked_payout(disbursement.payout_id)
-    verb = VERBS[line.outcome]
-    payout.state = PAYOUT.after(verb, PayoutState(payout.state))
-    disbursement.state = DISBURSEMENT.after(verb, DisbursementState(disbursement.state))
-    _keep(line, answer, disbursement)
-    payout.state_reason = line.reason
-    payout.save()
-    if verb in MOVES:
-        reserve = {"agreement_id": payout.agreement_id, "part": Part(payout.part)}
-        MOVES[verb](**reserve, amount=payout.money, by=answer.read_by, at=at)
-    PayoutBooks(payout, at).post(verb)
-    record(
-        action=f"payout.{verb}",
-        subject=payout,
-        by=answer.read_by.email,
-        at=at,
-        key=line.key,
-        reason=line.reason,
-    )
+def _apply(lines: Sequence[AnswerLine], answer: BankAnswer, at: datetime) -> None:
+    told = _held(lines, answer.batch)
+    for one in told:
+        one.move_on()
+    _keep(told, answer, at)
+    for verb in VERBS.values():
+        if moved := [one for one in told if one.verb == verb]:
+            _book(verb, moved, answer.read_by, at)
 
 
-def _keep(line: AnswerLine, answer: BankAnswer, disbursement: Disbursement) -> None:
-    if line.settled_on:
-        disbursement.settled_on = line.settled_on
-    disbursement.reason = line.reason
-    disbursement.save()
-    BankLine.objects.create(
-        answer=answer,
-        disbursement=disbursement,
-        row=line.row,
-        outcome=line.outcome,
-        amount=line.amount.won,
-        reason=line.reason,
-        settled_on=line.settled_on,
-    )
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A line of the answer with what it is about, held until the answer is applied as a whole."""
+
+    line: AnswerLine
+    disbursement: Disbursement
+    payout: Payout
+
+    @property
+    def verb(self) -> str:
+        """What the line does."""
+        return VERBS[self.line.outcome]
+
+    def move_on(self) -> None:
+        """Both tables know where a payment may go next; nothing is stored yet."""
+        line, disbursement, payout = self.line, self.disbursement, self.payout
+        payout.state = PAYOUT.after(self.verb, PayoutState(payout.state))
+        payout.state_reason = line.reason
+        disbursement.state = DISBURSEMENT.after(self.verb, DisbursementState(disbursement.state))
+        disbursement.settled_on = line.settled_on or disbursement.settled_on
+        disbursement.reason = line.reason
+
+    def bank_line(self, answer: BankAnswer) -> BankLine:
+        """What the bank said, to be kept as it was said."""
+        return BankLine(
+            answer=answer,
+            disbursement=self.disbursement,
+            row=self.line.row,
+            outcome=self.line.outcome,
+            amount=self.line.amount.won,
+            reason=self.line.reason,
+            settled_on=self.line.settled_on,
+        )
 
 
-# A payment that failed never left the reserve.
-MOVES: dict[str, Callable[..., None]] = {"settle": spend_reserve, "return": give_back_reserve}
+def _held(lines: Sequence[AnswerLine], batch: BankBatch) -> list[_Told]:
+    disbursements = locked_disbursements(batch)
+    about = [disbursements[line.key] for line in lines]
+    payouts = {p.pk: p for p in locked_payouts([one.payout_id for one in about])}
+    return [_Told(line, d, payouts[d.payout_id]) for line, d in zip(lines, about, strict=True)]
+
+
+def _keep(told: Sequence[_Told], answer: BankAnswer, at: datetime) -> None:
+    """The payout before its reserve moves: the database looks at what still waits for it."""
+    for one in told:
+        one.payout.updated_at = one.disbursement.updated_at = at
+    Disbursement.objects.bulk_update([one.disbursement for one in told], SETTLED, CHUNK)
+    Payout.objects.bulk_update([one.payout for one in told], MOVED, CHUNK)
+    BankLine.objects.bulk_create(one.bank_line(answer) for one in told)
+
+
+def _book(verb: str, told: Sequence[_Told], by: User, at: datetime) -> None:
+    payouts = [one.payout for one in told]
+    if verb in RESERVES:
+        RESERVES[verb](payments=[_payment(payout) for payout in payouts], by=by, at=at)
+    PayoutBooks(payouts, at).post(verb)
+    about = [(one.payout, {"key": one.line.key, "reason": one.line.reason}) for one in told]
+    record_each(action=f"payout.{verb}", about=about, by=by.email, at=at)
+
+
+def _payment(payout: Payout) -> Payment:
+    return Payment(payout.agreement_id, Part(payout.part), payout.money)

@@ -15,7 +15,7 @@ from payouts.domain.approvals import check_may_approve, check_unchanged, is_comp
 from payouts.domain.lifecycle import PAYOUT, PayoutState
 from payouts.models import Approval, Payout
 from payouts.selectors.hands import before_approving
-from payouts.selectors.locks import locked_account, locked_payout
+from payouts.selectors.locks import locked_accounts, locked_payout
 from payouts.selectors.shown import digest_of_shown
 from payouts.services.books import PayoutBooks
 from people.models import User
@@ -52,7 +52,7 @@ def approve_payout(
     if is_complete(_approvers(payout), needed=payout.approvals_needed):
         payout.state = approved
         payout.save()
-        PayoutBooks(payout, at).post("owe")
+        PayoutBooks([payout], at).post("owe")
         record(action="payout.approved", subject=payout, by=by.email, at=at)
     return approval
 
@@ -71,7 +71,7 @@ def _check_not_given(payout: Payout, by: User) -> None:
 def _check_what_is_there(payout: Payout, seen: str) -> None:
     check_unchanged(seen=seen, now=payout.digest)
     check_unchanged(seen=payout.digest, now=digest_of_shown(payout))
-    account = locked_account(payout)
+    account = locked_accounts([payout])[payout.pk]
     if account.state != AccountState.CONFIRMED:
         raise Stale(
             "The supplier has replaced the bank account %(account)s since this payout was "

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from audit.selectors import log_head
-from audit.services import next_number, record
+from audit.services import next_number, record, record_each
 from companies.domain.lifecycle import AccountState
 from companies.models import BankAccount
 from companies.services import decrypt_number
@@ -18,13 +20,61 @@ from payouts.domain.lifecycle import BATCH, DISBURSEMENT, PAYOUT, BatchState, Di
 from payouts.domain.lifecycle import PayoutState as State
 from payouts.gateways import sealed, unsealed
 from payouts.models import BankBatch, Disbursement, Payout
+from payouts.selectors.batches import attempts_so_far
 from payouts.selectors.hands import before_sending
 from payouts.selectors.lists import payouts_left_out, payouts_to_batch
-from payouts.selectors.locks import locked_account, locked_batch, locked_payouts
+from payouts.selectors.locks import (
+    locked_accounts,
+    locked_batch,
+    locked_disbursements,
+    locked_payouts,
+)
 from payouts.services.books import PayoutBooks
 from people.models import User
 from people.permissions import require_for
 from programs.models import Program
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A payout that is held together with its account, and which attempt to pay it this is."""
+
+    payout: Payout
+    account: BankAccount
+    attempt: int
+
+    @property
+    def may_be_sent(self) -> bool:
+        """Looked at again under the lock: somebody may have been quicker."""
+        is_current = self.account.state == AccountState.CONFIRMED
+        return is_current and self.payout.state == State.APPROVED
+
+    @property
+    def key(self) -> str:
+        """What the bank recognises a repeat by."""
+        return f"{self.payout.number}-{self.attempt}"
+
+    def instruction(self, head: str) -> Instruction:
+        """The line of the file; the number of the account is in clear nowhere else."""
+        return Instruction(
+            key=self.key,
+            bank_code=self.account.bank_code,
+            account=decrypt_number(bytes(self.account.number_encrypted)),
+            holder=self.account.holder,
+            amount=self.payout.money,
+            memo=self.payout.number,
+            log_head=head,
+        )
+
+    def disbursement(self, batch: BankBatch) -> Disbursement:
+        """The attempt, as it is followed up."""
+        return Disbursement(
+            payout=self.payout,
+            batch=batch,
+            attempt=self.attempt,
+            key=self.key,
+            amount=self.payout.amount,
+        )
 
 
 @transaction.atomic
@@ -34,7 +84,7 @@ def build_batch(*, program_id: int, by: User, at: datetime) -> BankBatch:
     require_for(by, "batch.build", program.funder)
     ready = _ready(program, by)
     head = log_head()
-    file = bank_file([_instruction(payout, account, head) for payout, account in ready])
+    file = bank_file([one.instruction(head) for one in ready])
     batch = BankBatch.objects.create(
         number=next_number(series="BF", at=at),
         program=program,
@@ -46,7 +96,7 @@ def build_batch(*, program_id: int, by: User, at: datetime) -> BankBatch:
         built_by=by,
         built_at=at,
     )
-    Disbursement.objects.bulk_create(_disbursement(batch, payout) for payout, _ in ready)
+    Disbursement.objects.bulk_create(one.disbursement(batch) for one in ready)
     record(
         action="batch.build",
         subject=batch,
@@ -56,25 +106,23 @@ def build_batch(*, program_id: int, by: User, at: datetime) -> BankBatch:
         lines=batch.lines,
         total=batch.total,
         sha256=batch.sha256,
-        payouts=[payout.number for payout, _ in ready],
+        payouts=[one.payout.number for one in ready],
     )
     return batch
 
 
-def _ready(program: Program, by: User) -> list[tuple[Payout, BankAccount]]:
-    payouts = locked_payouts(list(payouts_to_batch(program).values_list("pk", flat=True)))
-    found = [(payout, locked_account(payout)) for payout in payouts]
-    ready = [pair for pair in found if _may_be_sent(*pair)]
+def _ready(program: Program, by: User) -> list[_Ready]:
+    waiting = payouts_to_batch(program).values_list("pk", flat=True)
+    payouts = locked_payouts(list(waiting))
+    accounts, attempts = locked_accounts(payouts), attempts_so_far(payouts)
+    found = [_Ready(p, accounts[p.pk], attempts[p.pk] + 1) for p in payouts]
+    ready = [one for one in found if one.may_be_sent]
     if not ready:
         raise _nothing_ready(program)
-    for payout, _account in ready:
-        check_new_hand(by.pk, before_sending(payout), number=payout.number)
+    hands = before_sending([one.payout for one in ready])
+    for one in ready:
+        check_new_hand(by.pk, hands[one.payout.pk], number=one.payout.number)
     return ready
-
-
-def _may_be_sent(payout: Payout, account: BankAccount) -> bool:
-    """Looked at again under the lock: somebody may have been quicker."""
-    return payout.state == State.APPROVED and account.state == AccountState.CONFIRMED
 
 
 def _nothing_ready(program: Program) -> RuleBroken:
@@ -88,63 +136,36 @@ def _nothing_ready(program: Program) -> RuleBroken:
     return RuleBroken("No approved payout waits for a bank file. Approve a payout first.")
 
 
-def _instruction(payout: Payout, account: BankAccount, head: str) -> Instruction:
-    return Instruction(
-        key=_key(payout),
-        bank_code=account.bank_code,
-        account=decrypt_number(bytes(account.number_encrypted)),
-        holder=account.holder,
-        amount=payout.money,
-        memo=payout.number,
-        log_head=head,
-    )
-
-
-def _disbursement(batch: BankBatch, payout: Payout) -> Disbursement:
-    return Disbursement(
-        payout=payout,
-        batch=batch,
-        attempt=_attempt(payout),
-        key=_key(payout),
-        amount=payout.amount,
-    )
-
-
-def _attempt(payout: Payout) -> int:
-    return payout.disbursements.count() + 1
-
-
-def _key(payout: Payout) -> str:
-    """What the bank recognises a repeat by."""
-    return f"{payout.number}-{_attempt(payout)}"
-
-
 @transaction.atomic
 def send_batch(*, batch_id: int, by: User, at: datetime) -> BankBatch:
     """The file goes to the bank: from here its payouts can no longer be stopped on our side."""
     batch = locked_batch(batch_id)
     require_for(by, "batch.send", batch.program.funder)
     batch.state = BATCH.after("send", BatchState(batch.state))
-    for payout in locked_payouts(_payout_ids(batch)):
-        _check_account_current(payout)
+    payouts = locked_payouts(_payout_ids(batch))
+    _check_accounts_current(payouts)
+    for payout in payouts:
         payout.state = PAYOUT.after("send", State(payout.state))
-        payout.save()
-        PayoutBooks(payout, at).post("send")
-        record(action="payout.send", subject=payout, by=by.email, at=at, batch=batch.number)
+    sent = Payout.objects.filter(pk__in=[payout.pk for payout in payouts])
+    sent.update(state=State.SENT, updated_at=at)
+    PayoutBooks(payouts, at).post("send")
+    about = [(payout, {"batch": batch.number}) for payout in payouts]
+    record_each(action="payout.send", about=about, by=by.email, at=at)
     batch.sent_by, batch.sent_at = by, at
     batch.save()
     record(action="batch.send", subject=batch, by=by.email, at=at, sha256=batch.sha256)
     return batch
 
 
-def _check_account_current(payout: Payout) -> None:
-    account = locked_account(payout)
-    if account.state != AccountState.CONFIRMED:
-        raise RuleBroken(
-            "The bank account of %(number)s was replaced after the file was built. "
-            "Withdraw the file and build it again.",
-            number=payout.number,
-        )
+def _check_accounts_current(payouts: Sequence[Payout]) -> None:
+    accounts = locked_accounts(payouts)
+    for payout in payouts:
+        if accounts[payout.pk].state != AccountState.CONFIRMED:
+            raise RuleBroken(
+                "The bank account of %(number)s was replaced after the file was built. "
+                "Withdraw the file and build it again.",
+                number=payout.number,
+            )
 
 
 @transaction.atomic
@@ -155,10 +176,11 @@ def withdraw_batch(*, batch_id: int, reason: str, by: User, at: datetime) -> Ban
     batch.state = BATCH.after("withdraw", BatchState(batch.state))
     if not reason.strip():
         raise RuleBroken("Say why the file is withdrawn.", field="reason")
-    for disbursement in batch.disbursements.select_for_update(of=("self",)).order_by("pk"):
-        disbursement.state = DISBURSEMENT.after("fail", DisbursementState(disbursement.state))
-        disbursement.reason = reason.strip()[:200]
-        disbursement.save()
+    for disbursement in locked_disbursements(batch).values():
+        DISBURSEMENT.after("fail", DisbursementState(disbursement.state))
+    batch.disbursements.update(
+        state=DisbursementState.FAILED, reason=reason.strip()[:200], updated_at=at
+    )
     batch.save()
     record(action="batch.withdraw", subject=batch, by=by.email, at=at, reason=reason.strip())
     return batch

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ledger.services import post_entry
+from ledger.domain.entries import Draft
+from ledger.services import post_entries
 from payouts.domain.postings import postings
 from payouts.models import Payout
 from programs.domain.lifecycle import Part
@@ -13,23 +15,21 @@ from programs.domain.lifecycle import Part
 
 @dataclass(frozen=True, slots=True)
 class PayoutBooks:
-    """Posts the steps of one payout: each step once for each time it was prepared."""
+    """Posts the steps of payouts: each step once for each time a payout was prepared."""
 
-    payout: Payout
+    payouts: Sequence[Payout]
     at: datetime
 
     def post(self, verb: str) -> None:
-        """The balanced entry of one verb."""
-        again = self.payout.preparations
-        turn = f":{again}" if again > 1 else ""
-        post_entry(
-            reference=f"payout:{self.payout.number}:{verb}{turn}",
-            memo=f"{self.payout.number}: {verb}",
-            postings=postings(
-                verb,
-                self.payout.money,
-                agreement=self.payout.agreement_id,
-                part=Part(self.payout.part),
-            ),
-            at=self.at,
-        )
+        """The balanced entries of one verb, one for each payout."""
+        post_entries(drafts=[_draft(payout, verb) for payout in self.payouts], at=self.at)
+
+
+def _draft(payout: Payout, verb: str) -> Draft:
+    again = payout.preparations
+    turn = f":{again}" if again > 1 else ""
+    return Draft(
+        f"payout:{payout.number}:{verb}{turn}",
+        f"{payout.number}: {verb}",
+        postings(verb, payout.money, agreement=payout.agreement_id, part=Part(payout.part)),
+    )

@@ -171,7 +171,7 @@ def _check_not_below_nothing(payout: Payout, delta: Money) -> None:
 def _void(payout: Payout, at: datetime) -> int:
     """Approvals bind to what was seen; once approved money was owed, it is not any more."""
     if payout.state in OWED:
-        PayoutBooks(payout, at).post("cancel")
+        PayoutBooks([payout], at).post("cancel")
     return payout.approvals.filter(voided_at=None).update(voided_at=at, updated_at=at)
 
 

@@ -29,8 +29,8 @@ from programs.services.eligibility import (
     check_eligibility,
     decide_eligibility,
 )
+from programs.services.payments import Payment, give_back_reserves, spend_reserves
 from programs.services.programs import ProgramDraft, close_program, draft_program, open_program
-from programs.services.purses import give_back_reserve, spend_reserve
 from programs.services.recommendations import (
     confirm_recommendation,
     decline_recommendation,
@@ -49,6 +49,7 @@ __all__ = [
     "ApplicationDraft",
     "IndicatorDraft",
     "OwnTarget",
+    "Payment",
     "ProgramDraft",
     "add_own_target",
     "amend_commitment",
@@ -69,7 +70,7 @@ __all__ = [
     "define_indicator",
     "draft_call",
     "draft_program",
-    "give_back_reserve",
+    "give_back_reserves",
     "open_call",
     "open_program",
     "propose_agreement",
@@ -83,7 +84,7 @@ __all__ = [
     "score_application",
     "select_recommendation",
     "sign_agreement",
-    "spend_reserve",
+    "spend_reserves",
     "start_application",
     "submit_application",
     "withdraw_agreement",

@@ -1,4 +1,4 @@
-"""Money set aside, paid and given back: locked, guarded by the database, booked."""
+"""Money set aside and released: locked, guarded by the database, booked."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from core.domain.money import Money
 from core.models import said_as
 from ledger.services import post_entry
 from people.models import User
-from programs.domain.lifecycle import AgreementState, Part
+from programs.domain.lifecycle import Part
 from programs.domain.postings import amend, release, reserve
-from programs.domain.reserves import Purses, already_used, check_in_reserve, not_covered
+from programs.domain.reserves import Purses, already_used, not_covered
 from programs.models import Agreement, Commitment
 from programs.selectors.commitments import free_in
 
@@ -78,37 +78,6 @@ def release_funds(*, agreement: Agreement, by: User, at: datetime) -> Purses:
 
 
 @transaction.atomic
-def spend_reserve(*, agreement_id: int, part: Part, amount: Money, by: User, at: datetime) -> None:
-    """The bank has paid: what was set aside is spent. Called where the payment is booked."""
-    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement_id)
-    commitment = _locked(agreement)
-    reserve = f"{part}_reserved"
-    check_in_reserve(Money(getattr(agreement, reserve)), amount)
-    _add(agreement, reserve, -amount)
-    _add(commitment, reserve, -amount)
-    _add(commitment, f"{part}_paid", amount)
-    agreement.save()
-    commitment.save()
-    _record("commitment.spend", agreement, _only(part, amount), by, at)
-
-
-@transaction.atomic
-def give_back_reserve(
-    *, agreement_id: int, part: Part, amount: Money, by: User, at: datetime
-) -> None:
-    """The bank has sent money back: it waits in reserve again, or is free once all is closed."""
-    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement_id)
-    commitment = _locked(agreement)
-    _add(commitment, f"{part}_paid", -amount)
-    if agreement.state != AgreementState.CLOSED:
-        _add(commitment, f"{part}_reserved", amount)
-        _add(agreement, f"{part}_reserved", amount)
-        agreement.save()
-    commitment.save()
-    _record("commitment.give_back", agreement, _only(part, amount), by, at)
-
-
-@transaction.atomic
 def change_commitment(
     *, commitment: Commitment, deltas: Purses, reference: str, by: User, at: datetime
 ) -> None:
@@ -159,15 +128,6 @@ def _nothing_waits(agreement: Agreement) -> Iterator[None]:
 
 def _locked(agreement: Agreement) -> Commitment:
     return Commitment.objects.select_for_update(of=("self",)).get(program=agreement.program_id)
-
-
-def _add(row: Agreement | Commitment, name: str, amount: Money) -> None:
-    setattr(row, name, getattr(row, name) + amount.won)
-
-
-def _only(part: Part, amount: Money) -> Purses:
-    none = Money(0)
-    return Purses(amount, none) if part == Part.BASE else Purses(none, amount)
 
 
 def _record(

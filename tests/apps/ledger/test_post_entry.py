@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from django.db import transaction
+from pytest_django import DjangoAssertNumQueries
 
 from core.domain.errors import RuleBroken, Stale
 from core.domain.money import Money
-from ledger.domain.entries import Posting, transfer
+from ledger.domain.entries import Draft, Posting, transfer
 from ledger.models import Account, Entry
 from ledger.selectors import balance_of, books_balance, trial_balance
-from ledger.services import post_entry
+from ledger.services import post_entries, post_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +81,38 @@ def test_empty_books_balance() -> None:
 def test_an_entry_without_legs_is_noticed(noon: datetime) -> None:
     Entry.objects.create(reference="empty", memo="", posted_at=noon)
     assert not books_balance()
+
+
+def test_many_entries_are_posted_in_a_few_statements(
+    noon: datetime, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    there = _post("c", 700, noon)
+    with django_assert_max_num_queries(9):
+        entries = post_entries(drafts=[_draft("c"), *map(_draft, "badefg")], at=noon)
+    assert [entry.reference for entry in entries] == list("cbadefg")
+    assert entries[0] == there
+    assert balance_of("free") == Money(7 * 700)
+    assert books_balance()
+
+
+def test_the_same_reference_twice_in_one_go_is_one_entry(noon: datetime) -> None:
+    first, second = post_entries(drafts=[_draft("a"), _draft("a")], at=noon)
+    assert first == second
+    assert balance_of("free") == Money(700)
+    with pytest.raises(Stale, match="already hold “b” with other amounts"):
+        post_entries(drafts=[_draft("b"), _draft("b", 701)], at=noon)
+    assert balance_of("free") == Money(700)
+
+
+def test_of_many_entries_one_that_says_something_else_stops_all(noon: datetime) -> None:
+    _post("b", 1, noon)
+    with pytest.raises(Stale, match="“b”"), transaction.atomic():
+        post_entries(drafts=[_draft("a"), _draft("b")], at=noon)
+    assert balance_of("free") == Money(1)
+
+
+def _draft(reference: str, won: int = 700) -> Draft:
+    return Draft(reference, "test", transfer(Money(won), out_of="bank", into="free"))
 
 
 def _post(reference: str, won: int, at: datetime) -> Entry:

@@ -30,12 +30,13 @@ from programs.domain.terms import sheet_from
 from programs.models import Agreement, Commitment, Signature
 from programs.selectors import agreements_for, current_terms, parties_of, signature_lines
 from programs.services import (
+    Payment,
     close_agreement,
-    give_back_reserve,
+    give_back_reserves,
     propose_agreement,
     revise_agreement,
     sign_agreement,
-    spend_reserve,
+    spend_reserves,
     withdraw_agreement,
 )
 from tests.crowd import together
@@ -282,21 +283,23 @@ def test_money_is_spent_given_back_and_what_is_left_is_released(
 ) -> None:
     for who in ("cato", "arthur", "ben"):
         _sign(proposed, who, noon)
-    paid = {"agreement_id": proposed.pk, "by": theo, "at": noon}
-    spend_reserve(part=Part.BASE, amount=Money(40_000_000), **paid)
-    spend_reserve(part=Part.SUCCESS, amount=Money(5_000_000), **paid)
-    give_back_reserve(part=Part.SUCCESS, amount=Money(2_000_000), **paid)
+    first = Payment(proposed.pk, Part.BASE, Money(40_000_000))
+    second = Payment(proposed.pk, Part.SUCCESS, Money(5_000_000))
+    back = Payment(proposed.pk, Part.SUCCESS, Money(2_000_000))
+    spend_reserves(payments=[first, second], by=theo, at=noon)
+    give_back_reserves(payments=[back], by=theo, at=noon)
     commitment = Commitment.objects.get()
     assert commitment.paid == Money(43_000_000)
     assert commitment.reserved == Money(52_000_000)
     with pytest.raises(RuleBroken, match="₩1 can't be paid: this agreement has ₩0 left"):
-        spend_reserve(part=Part.BASE, amount=Money(1), **paid)
+        spend_reserves(payments=[Payment(proposed.pk, Part.BASE, Money(1))], by=theo, at=noon)
 
     close_agreement(agreement_id=proposed.pk, by=agnes, at=noon)
     commitment.refresh_from_db()
     assert commitment.reserved == NOTHING
     assert commitment.free == Money(7_000_000_000 - 43_000_000)
-    give_back_reserve(part=Part.SUCCESS, amount=Money(3_000_000), **paid)
+    late = Payment(proposed.pk, Part.SUCCESS, Money(3_000_000))
+    give_back_reserves(payments=[late], by=theo, at=noon)
     commitment.refresh_from_db()
     assert commitment.reserved == NOTHING
     assert commitment.paid == Money(40_000_000)
@@ -308,10 +311,11 @@ def test_an_agreement_that_used_everything_closes_without_an_entry(
     agnes: User, noon: datetime
 ) -> None:
     agreement = an_agreement()
-    for part, amount in ((Part.BASE, 40_000_000), (Part.SUCCESS, 55_000_000)):
-        spend_reserve(
-            agreement_id=agreement.pk, part=part, amount=Money(amount), by=the("theo"), at=noon
-        )
+    everything = [
+        Payment(agreement.pk, Part.BASE, Money(40_000_000)),
+        Payment(agreement.pk, Part.SUCCESS, Money(55_000_000)),
+    ]
+    spend_reserves(payments=everything, by=the("theo"), at=noon)
     close_agreement(agreement_id=agreement.pk, by=agnes, at=noon)
     assert balance_of(reserved(agreement.pk, Part.BASE)) == NOTHING
 
