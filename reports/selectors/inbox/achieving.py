@@ -88,7 +88,7 @@ PILES = (
         todo=say("Ask the worksite for its consent"),
         rows=matches_to_ask,
         route="outcomes:match",
-        about="worksite.name",
+        about="worksite__name",
         since="created_at",
     ),
     Pile(
@@ -97,7 +97,7 @@ PILES = (
         todo=say("Record the state before the improvement"),
         rows=_to_record,
         route="outcomes:match",
-        about="worksite.name",
+        about="worksite__name",
         since="updated_at",
     ),
     Pile(
@@ -106,7 +106,7 @@ PILES = (
         todo=say("Set a target for the worksite"),
         rows=_to_target,
         route="outcomes:match",
-        about="worksite.name",
+        about="worksite__name",
         since="before_recorded_at",
     ),
     Pile(
@@ -126,7 +126,7 @@ PILES = (
         route="outcomes:target",
         about="number",
         since="agreed_at",
-        due="window_last",
+        due_on="window_last",
     ),
     Pile(
         action="measurement.measure",
@@ -134,7 +134,7 @@ PILES = (
         todo=say("The worksite disagrees: look, mend and send again"),
         rows=_disputed,
         route="outcomes:measurement",
-        about="target.number",
+        about="target__number",
         since="updated_at",
     ),
     Pile(
@@ -143,7 +143,7 @@ PILES = (
         todo=say("Certify what a colleague measured"),
         rows=_to_certify,
         route="outcomes:measurement",
-        about="target.number",
+        about="target__number",
         since="measured_at",
     ),
     Pile(
@@ -152,7 +152,7 @@ PILES = (
         todo=say("Ask the worksite whether the result is so"),
         rows=measurements_to_ask,
         route="outcomes:measurement",
-        about="target.number",
+        about="target__number",
         since="certified_at",
     ),
     Pile(
@@ -163,7 +163,7 @@ PILES = (
         route="outcomes:target",
         about="number",
         since="agreed_at",
-        due="window_last",
+        due_on="window_last",
     ),
     Pile(
         action="finding.record",
@@ -171,7 +171,7 @@ PILES = (
         todo=say("Resolve an open finding"),
         rows=_findings,
         route="outcomes:finding_resolve",
-        about="target.number",
+        about="target__number",
         since="recorded_at",
     ),
 )

@@ -83,8 +83,8 @@ def _amendments(viewer: User, _at: datetime) -> QuerySet[CommitmentAmendment]:
     return found.exclude(proposed_by=viewer).select_related("commitment__program")
 
 
-SUPPLIER = "supplier.organization.name"
-APPLICANT = "application.supplier.organization.name"
+SUPPLIER = "supplier__organization__name"
+APPLICANT = "application__supplier__organization__name"
 
 PILES = (
     Pile(
@@ -111,7 +111,8 @@ PILES = (
         todo=say("Commit the money of the programme"),
         rows=_to_commit,
         route="programs:commitment_commit",
-        about="name",
+        about="name_ko",
+        about_en="name_en",
         since="created_at",
     ),
     Pile(
@@ -120,7 +121,8 @@ PILES = (
         todo=say("Confirm what a colleague committed"),
         rows=_commitments,
         route="programs:commitment",
-        about="program.name",
+        about="program__name_ko",
+        about_en="program__name_en",
         since="created_at",
     ),
     Pile(
@@ -129,7 +131,8 @@ PILES = (
         todo=say("Confirm a change of the commitment"),
         rows=_amendments,
         route="programs:commitment",
-        about="commitment.program.name",
+        about="commitment__program__name_ko",
+        about_en="commitment__program__name_en",
         since="created_at",
         key="commitment_id",
     ),

@@ -107,8 +107,8 @@ def _to_select(viewer: User, _at: datetime) -> QuerySet[Recommendation]:
     return recommendations_for(viewer).filter(state=RecommendationState.CONFIRMED)
 
 
-SUPPLIER = "supplier.organization.name"
-APPLICANT = "application.supplier.organization.name"
+SUPPLIER = "supplier__organization__name"
+APPLICANT = "application__supplier__organization__name"
 
 PILES = (
     Pile(
@@ -129,7 +129,7 @@ PILES = (
         route="programs:application_start",
         about="title",
         since="opens_at",
-        due="closes_at",
+        due_at="closes_at",
     ),
     Pile(
         action="call.close",
@@ -146,9 +146,9 @@ PILES = (
         todo=say("Finish the application and hand it in"),
         rows=_drafts,
         route="programs:application",
-        about="call.title",
+        about="call__title",
         since="created_at",
-        due="call.closes_at",
+        due_at="call__closes_at",
     ),
     Pile(
         action="application.check",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from core.domain.words import say
 from people.domain.roles import Role
 from people.models import User
 from people.permissions import MAY, one_look, roles_of
-from reports.domain.inbox import Inbox, InboxItem, StageCount, in_order
+from reports.domain.inbox import Inbox, StageCount, in_order
 from reports.selectors.inbox import achieving, agreeing, applying, paying
-from reports.selectors.inbox.pile import Pile
+from reports.selectors.inbox.pile import Found, Pile
 
 SHOWN = 20  # per pile; the count says how many there are
 PILES = (*applying.PILES, *agreeing.PILES, *achieving.PILES, *paying.PILES)
@@ -34,29 +37,37 @@ NEXT = {
 
 @one_look()
 def inbox_of(viewer: User, at: datetime) -> Inbox:
-    """Everything that waits for this person, overdue first."""
+    """Everything that waits for this person, overdue first: one question, however many piles."""
     roles = roles_of(viewer)
-    items: list[InboxItem] = []
-    counts: dict[str, StageCount] = {}
-    for pile in piles_of(roles):
-        rows = pile.rows(viewer, at)
-        shown = list(rows[: SHOWN + 1])
-        total = len(shown) if len(shown) <= SHOWN else rows.count()
-        items += [pile.item(row, at) for row in shown[:SHOWN]]
-        before = counts.get(pile.stage.text, StageCount(pile.stage, 0)).waiting
-        counts[pile.stage.text] = StageCount(pile.stage, before + total)
-    stages = tuple(stage for stage in counts.values() if stage.waiting)
+    piles = piles_of(roles)
+    tops = [pile.top(number, viewer, at, most=SHOWN) for number, pile in enumerate(piles)]
+    found = [Found(*row) for row in _together(tops)]
+    items = [piles[row.pile].item(row, at) for row in found]
+    stages = _stages(piles, {row.pile: row.total for row in found})
     return Inbox(in_order(items), stages, tuple(NEXT[role] for role in Role if role in roles))
 
 
 @one_look()
 def waiting_for(viewer: User, at: datetime) -> int:
     """How much waits, in one question to the database; for the number in the menu."""
-    found = [p.rows(viewer, at).order_by().values_list("pk") for p in piles_of(roles_of(viewer))]
-    if not found:
-        return 0
-    first, *others = found
-    return first.union(*others, all=True).count()
+    piles = piles_of(roles_of(viewer))
+    return _together([pile.rows(viewer, at).order_by().values_list("pk") for pile in piles]).count()
+
+
+def _together(parts: list[QuerySet[Any]]) -> QuerySet[Any]:
+    """Rows of many tables as one query; of none where there is no part."""
+    first, *others = parts or [User.objects.none().values_list("pk")]
+    return first.union(*others, all=True) if others else first
+
+
+def _stages(piles: tuple[Pile, ...], sizes: dict[int, int]) -> tuple[StageCount, ...]:
+    """How much waits at each stage, in the order of the road; an empty one is not named."""
+    counts: dict[str, StageCount] = {}
+    for number, size in sorted(sizes.items()):
+        stage = piles[number].stage
+        before = counts[stage.text].waiting if stage.text in counts else 0
+        counts[stage.text] = StageCount(stage, before + size)
+    return tuple(counts.values())
 
 
 def piles_of(roles: frozenset[Role]) -> tuple[Pile, ...]:

@@ -88,7 +88,7 @@ def _to_read(viewer: User, _at: datetime) -> QuerySet[BankBatch]:
     return _files(viewer, BatchState.SENT)
 
 
-PAYEE = "agreement.supplier.organization.name"
+PAYEE = "agreement__supplier__organization__name"
 
 PILES = (
     Pile(
@@ -107,7 +107,7 @@ PILES = (
         todo=say("Confirm that the account belongs to the firm"),
         rows=_accounts,
         route="companies:account_confirm",
-        about="supplier.organization.name",
+        about="supplier__organization__name",
         since="created_at",
     ),
     Pile(
@@ -117,6 +117,7 @@ PILES = (
         rows=_to_prepare,
         route="payouts:payout",
         about="number",
+        also=PAYEE,
         since="computed_at",
     ),
     Pile(
@@ -126,6 +127,7 @@ PILES = (
         rows=_to_approve,
         route="payouts:payout",
         about="number",
+        also=PAYEE,
         since="prepared_at",
     ),
     Pile(
@@ -135,6 +137,7 @@ PILES = (
         rows=_on_hold,
         route="payouts:payout",
         about="number",
+        also=PAYEE,
         since="updated_at",
     ),
     Pile(
@@ -144,6 +147,7 @@ PILES = (
         rows=_to_retry,
         route="payouts:payout",
         about="number",
+        also=PAYEE,
         since="updated_at",
     ),
     Pile(
@@ -153,8 +157,9 @@ PILES = (
         rows=_to_batch,
         route="payouts:batch_build",
         about="number",
+        also=PAYEE,
         since="updated_at",
-        key="agreement.program_id",
+        key="agreement__program_id",
     ),
     Pile(
         action="batch.send",

@@ -17,6 +17,7 @@ LISTS = ["/api/v1/programs/", "/api/v1/agreements/", "/api/v1/payouts/"]
 
 
 def test_a_supplier_reads_its_payment_with_its_working(paid: Payout, signed_in: SignIn) -> None:
+    assert paid.verification is not None
     answer = signed_in("carla").get(f"/api/v1/payouts/{paid.number}/").json()
     assert (answer["amount"], answer["state"]) == (5_000_000, "paid")
     assert answer["working"] == paid.working

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,8 +12,10 @@ from django.urls import reverse
 
 from outcomes.models import Finding
 from payouts.models import Payout
+from people.models import User
 from reports.models import Report
 from reports.selectors import check_of
+from reports.services import render_statement
 
 YES, NO = "It matches", "It does not match"
 
@@ -29,8 +32,15 @@ def reader(client: Client) -> Client:
     return client
 
 
-def words(response: object) -> str:
-    return response.content.decode()
+class Answer(Protocol):
+    """What a page sent back."""
+
+    @property
+    def content(self) -> bytes: ...
+
+
+def words(response: Answer) -> str:
+    return str(response.content, "utf-8")
 
 
 def test_it_says_what_was_issued_and_not_what_is_on_it(
@@ -105,10 +115,8 @@ def test_a_number_that_was_never_issued(reader: Client, db: None) -> None:
 
 
 def test_it_speaks_of_the_paper_not_of_later_ones(
-    report: Report, paid: Payout, audrey: object, noon: datetime
+    report: Report, paid: Payout, audrey: User, noon: datetime
 ) -> None:
-    from reports.services import render_statement  # noqa: PLC0415
-
     later = render_statement(payout_id=paid.pk, by=audrey, at=noon + timedelta(days=1))
     assert check_of(report.number, later.sha256).check.is_same_paper is False
     assert check_of(later.number, later.sha256).check.is_same_paper is True

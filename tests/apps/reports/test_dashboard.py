@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from core.domain.money import Money
-from outcomes.models import Target
+from outcomes.models import Match, Target
 from programs.models import Commitment, Program
 from reports.gateways import purse_chart
 from reports.selectors import books_of, dashboard_of
+from reports.selectors.dashboards import StateCount
 from tests.apps.reports.walked import a_walked_payment
-from tests.factories.outcomes import a_measurement, a_target, verified
+from tests.factories.companies import a_worksite
+from tests.factories.outcomes import a_match, a_measurement, a_target, verified
 from tests.factories.people import the
 from tests.factories.programs import a_program, an_agreement
 
 SignIn = Callable[[str], Client]
 
 
-def numbers(counts: object) -> dict[str, int]:
+def numbers(counts: Iterable[StateCount]) -> dict[str, int]:
     return {count.state: count.number for count in counts}
 
 
@@ -49,7 +52,7 @@ def test_money_that_is_not_in_the_books_is_noticed() -> None:
 
 
 @pytest.mark.django_db
-def test_what_cannot_be_evaluated_is_counted_apart(noon: object) -> None:
+def test_what_cannot_be_evaluated_is_counted_apart(noon: datetime) -> None:
     for number, (quantity, verdict) in enumerate(
         [("50", "met"), ("10", "not_met"), (None, "cannot_be_evaluated")]
     ):
@@ -63,10 +66,7 @@ def test_what_cannot_be_evaluated_is_counted_apart(noon: object) -> None:
     assert dashboard.suppliers == 1
 
 
-def _a_match(number: int) -> object:
-    from tests.factories.companies import a_worksite  # noqa: PLC0415
-    from tests.factories.outcomes import a_match  # noqa: PLC0415
-
+def _a_match(number: int) -> Match:
     first = Target.objects.first()
     agreement = first.agreement if first else an_agreement()
     site = a_worksite(name=f"Site {number}", supplier=agreement.supplier)

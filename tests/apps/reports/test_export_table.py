@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
@@ -44,7 +44,7 @@ def test_nothing_is_read_before_it_is_asked_for() -> None:
     """A million rows never stand in memory together."""
     seen: list[int] = []
 
-    def endless() -> object:
+    def endless() -> Iterator[tuple[int]]:
         for number in range(10**9):
             seen.append(number)
             yield (number,)
@@ -110,5 +110,5 @@ def test_the_button_streams_a_file(paid: Payout, signed_in: SignIn) -> None:
     answer = browser.post(address)
     assert answer.streaming
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert b"".join(answer.streaming_content).startswith(BYTE_ORDER_MARK.encode())
+    assert answer.getvalue().startswith(BYTE_ORDER_MARK.encode())
     assert browser.get(address).status_code == 405
