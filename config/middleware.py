@@ -1,4 +1,4 @@
-"""What happens around every page: the second factor, refusals in words, and waking the tasks."""
+"""What happens around every page: one look at who asks, the second factor, refusals, tasks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from redis.exceptions import RedisError
 from core.domain.errors import IllegalMove, RuleBroken, Stale
 from core.translation import in_words
 from people.models import User
-from people.permissions import needs_second_factor
+from people.permissions import needs_second_factor, one_look
 
 log = logging.getLogger(__name__)
 Next = Callable[[HttpRequest], HttpResponse]
@@ -41,6 +41,24 @@ class Health:
         except DatabaseError:
             return HttpResponse("the database does not answer", status=503)
         return HttpResponse("ok")
+
+
+@sync_only_middleware
+class OneLook:
+    """A page that only shows asks fifty times what one person may do; the database is asked once.
+
+    A page that acts asks each time: a service must see what has changed a moment ago.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Remember for as long as the page is being made."""
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        with one_look():
+            return self.get_response(request)
 
 
 # Pages that somebody needs on the way to a second factor.

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.middleware.OneLook",
     "config.middleware.RequireSecondFactor",
     "config.middleware.WakeTasks",
     "config.middleware.SayRefusals",

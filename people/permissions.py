@@ -153,7 +153,8 @@ def organizations_of(user: User, roles: Iterable[Role] = EVERYONE) -> list[int]:
 @contextmanager
 def one_look() -> Iterator[None]:
     """Inside, a person's memberships are read once: for pages that ask many questions at once."""
-    before = _looked.set({})
+    seen = _looked.get()
+    before = _looked.set({} if seen is None else seen)
     try:
         yield
     finally:
