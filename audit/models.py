@@ -11,11 +11,11 @@ from core.models import AppendOnly
 class Event(AppendOnly):
     """One thing that happened. No foreign keys: the log must outlive what it describes."""
 
-    happened_at = models.DateTimeField(db_index=True)
-    actor = models.CharField(max_length=254, db_index=True)
-    action = models.CharField(max_length=100, db_index=True)
-    subject = models.CharField(max_length=100, db_index=True)
-    details = models.JSONField(default=dict)
+    happened_at = models.DateTimeField(_("moment"), db_index=True)
+    actor = models.CharField(_("who"), max_length=254, db_index=True)
+    action = models.CharField(_("what"), max_length=100, db_index=True)
+    subject = models.CharField(_("about"), max_length=100, db_index=True)
+    details = models.JSONField(_("details"), default=dict)
 
     class Meta:
         verbose_name = _("event")
@@ -28,19 +28,19 @@ class Event(AppendOnly):
 class Seal(AppendOnly):
     """A batch of events closed under one hash; `head` is what reports and bank files print."""
 
-    number = models.PositiveBigIntegerField(unique=True)
-    events = models.PositiveIntegerField()
-    root = models.CharField(max_length=64)
-    previous_head = models.CharField(max_length=64)
-    head = models.CharField(max_length=64, unique=True)
-    sealed_at = models.DateTimeField()
+    number = models.PositiveBigIntegerField(_("number"), unique=True)
+    events = models.PositiveIntegerField(_("events"))
+    root = models.CharField(_("root hash"), max_length=64)
+    previous_head = models.CharField(_("head before"), max_length=64)
+    head = models.CharField(_("head"), max_length=64, unique=True)
+    sealed_at = models.DateTimeField(_("sealed"))
 
     class Meta:
         verbose_name = _("seal")
         verbose_name_plural = _("seals")
 
     def __str__(self) -> str:
-        return f"seal {self.number} {self.head[:12]}"
+        return f"{self.number} · {self.head[:12]}"
 
 
 class Leaf(AppendOnly):

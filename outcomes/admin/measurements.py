@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
+from core.domain.words import sentence_from
+from core.translation import in_words
 from outcomes.admin.desk import OutcomesDesk
 from outcomes.models import Finding, Measurement, Verification
 
@@ -44,3 +47,21 @@ class VerificationAdmin(OutcomesDesk):
     list_select_related = ["target", "organization"]
     search_fields = ["target__number"]
     date_hierarchy = "verified_at"
+    fields = [
+        "target",
+        "verdict",
+        "attained",
+        "working",
+        "data_digest",
+        "independence",
+        "organization",
+        "verified_by",
+        "verified_at",
+    ]
+    readonly_fields = ["working"]
+
+    @admin.display(description=_("How the verdict came about"))
+    def working(self, verification: Verification) -> str:
+        """The sentences of the evaluation, not the document that is stored."""
+        spoken = map(sentence_from, verification.result["sentences"])
+        return "\n".join(in_words(sentence) for sentence in spoken)

@@ -22,6 +22,11 @@ from people.models import User
 from people.permissions import person
 
 
+def judged(target: Target) -> str:
+    """How it will be judged, in a sentence."""
+    return render_to_string("outcomes/design.html", {"target": target}).strip()
+
+
 class TargetAgreeAction(ObjectAction):
     """The agency's yes to a target."""
 
@@ -33,7 +38,6 @@ class TargetAgreeAction(ObjectAction):
     def rows(self) -> list[dict[str, Any]]:
         """What is agreed to."""
         target = self.subject
-        design = render_to_string("outcomes/design.html", {"target": target}).strip()
         return [
             {"label": _("Target"), "value": target.number},
             {"label": _("Supplier"), "value": target.agreement.supplier},
@@ -42,7 +46,7 @@ class TargetAgreeAction(ObjectAction):
             {"label": _("Indicator"), "value": target.indicator},
             {"label": _("Goal"), "value": f"{grouped(target.goal)} {target.indicator.unit}"},
             {"label": _("Window"), "value": f"{target.window_first} – {target.window_last}"},
-            {"label": _("How it is judged"), "value": design},
+            {"label": _("How it is judged"), "value": judged(target)},
             {"label": _("Evidence that is asked for"), "value": target.evidence_rule},
         ]
 
@@ -67,6 +71,29 @@ class TargetAdmin(OutcomesDesk):
     search_fields = ["number", "agreement__number", "match__worksite__name"]
     date_hierarchy = "window_last"
     object_actions = (TargetAgreeAction,)
+    fields = [
+        "number",
+        "agreement",
+        "match",
+        "clause_key",
+        "indicator",
+        "goal",
+        "window_first",
+        "window_last",
+        "way_of_judging",
+        "evidence_rule",
+        "supersedes",
+        "badge",
+        "set_by",
+        "agreed_by",
+        "agreed_at",
+    ]
+    readonly_fields = ["badge", "way_of_judging"]
+
+    @admin.display(description=gettext_lazy("How it is judged"))
+    def way_of_judging(self, target: Target) -> str:
+        """In words, not as the document that is stored."""
+        return judged(target)
 
     def work(self, request: HttpRequest) -> tuple[Work, ...]:
         """Targets that wait for a yes."""

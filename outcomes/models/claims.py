@@ -22,7 +22,9 @@ from outcomes.models.targets import Target
 class Measurement(Stamped):
     """A reading over a period. What was not measured stays empty, never zero."""
 
-    target = models.ForeignKey(Target, models.PROTECT, related_name="measurements")
+    target = models.ForeignKey(
+        Target, models.PROTECT, related_name="measurements", verbose_name=_("target")
+    )
     phase = models.CharField(_("side of the comparison"), max_length=20, choices=choices_of(Phase))
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
@@ -34,20 +36,37 @@ class Measurement(Stamped):
         _("hours worked"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     note = models.TextField(_("note"), blank=True)
-    source = models.CharField(max_length=10, choices=choices_of(Source), default=Source.FORM)
+    source = models.CharField(
+        _("source"), max_length=10, choices=choices_of(Source), default=Source.FORM
+    )
     key = models.UUIDField(_("key of the submission"), unique=True)
     supersedes = models.OneToOneField(
-        "self", models.PROTECT, related_name="successor", null=True, blank=True
+        "self",
+        models.PROTECT,
+        related_name="successor",
+        null=True,
+        blank=True,
+        verbose_name=_("supersedes"),
     )
     state = models.CharField(
-        max_length=20, choices=choices_of(MeasurementState), default=MeasurementState.MEASURED
+        _("state"),
+        max_length=20,
+        choices=choices_of(MeasurementState),
+        default=MeasurementState.MEASURED,
     )
-    measured_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    measured_at = models.DateTimeField()
+    measured_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("measured by")
+    )
+    measured_at = models.DateTimeField(_("measured"))
     certified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("certified by"),
     )
-    certified_at = models.DateTimeField(null=True, blank=True)
+    certified_at = models.DateTimeField(_("certified"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("measurement")
@@ -106,7 +125,9 @@ class Evidence(AppendOnly):
 class Confirmation(Stamped):
     """A question to a worksite over a link that works once and not for ever."""
 
-    match = models.ForeignKey(Match, models.PROTECT, related_name="confirmations")
+    match = models.ForeignKey(
+        Match, models.PROTECT, related_name="confirmations", verbose_name=_("match")
+    )
     measurement = models.ForeignKey(
         Measurement, models.PROTECT, related_name="confirmations", null=True, blank=True
     )
@@ -115,7 +136,10 @@ class Confirmation(Stamped):
     sent_to = models.EmailField(_("sent to"))
     expires_at = models.DateTimeField(_("valid until"))
     state = models.CharField(
-        max_length=20, choices=choices_of(ConfirmationState), default=ConfirmationState.ASKED
+        _("state"),
+        max_length=20,
+        choices=choices_of(ConfirmationState),
+        default=ConfirmationState.ASKED,
     )
     comment = models.TextField(_("comment"), blank=True)
     answer_key = models.UUIDField(null=True, blank=True)
@@ -145,4 +169,4 @@ class Confirmation(Stamped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.match}: {self.question}"
+        return f"{self.match}: {self.get_question_display()}"

@@ -16,16 +16,26 @@ from programs.models import Agreement, Hazard, Program
 class Match(Stamped):
     """A worksite that agreed to be improved; a hazard of a site is claimed once a programme."""
 
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="matches")
-    program = models.ForeignKey(Program, models.PROTECT, related_name="matches")
-    worksite = models.ForeignKey(Worksite, models.PROTECT, related_name="matches")
-    hazard = models.ForeignKey(Hazard, models.PROTECT, related_name="matches")
-    before_state = models.TextField(_("state before the improvement"), blank=True)
-    before_recorded_at = models.DateTimeField(null=True, blank=True)
-    state = models.CharField(
-        max_length=20, choices=choices_of(MatchState), default=MatchState.PROPOSED
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, related_name="matches", verbose_name=_("agreement")
     )
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    program = models.ForeignKey(
+        Program, models.PROTECT, related_name="matches", verbose_name=_("programme")
+    )
+    worksite = models.ForeignKey(
+        Worksite, models.PROTECT, related_name="matches", verbose_name=_("worksite")
+    )
+    hazard = models.ForeignKey(
+        Hazard, models.PROTECT, related_name="matches", verbose_name=_("hazard")
+    )
+    before_state = models.TextField(_("state before the improvement"), blank=True)
+    before_recorded_at = models.DateTimeField(_("before-state recorded"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=20, choices=choices_of(MatchState), default=MatchState.PROPOSED
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by")
+    )
 
     class Meta:
         verbose_name = _("match")

@@ -18,26 +18,49 @@ class Target(Stamped):
     """One clause of the terms made concrete; a change is a new version that supersedes the old."""
 
     number = models.CharField(_("number"), max_length=40, unique=True)
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="targets")
-    match = models.ForeignKey(Match, models.PROTECT, related_name="targets", null=True, blank=True)
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, related_name="targets", verbose_name=_("agreement")
+    )
+    match = models.ForeignKey(
+        Match,
+        models.PROTECT,
+        related_name="targets",
+        null=True,
+        blank=True,
+        verbose_name=_("match"),
+    )
     clause_key = models.SlugField(_("clause of the terms"))
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets")
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="targets", verbose_name=_("indicator")
+    )
     goal = models.DecimalField(_("goal"), max_digits=14, decimal_places=4)
     window_first = models.DateField(_("first day that counts"))
     window_last = models.DateField(_("last day that counts"))
     design = models.JSONField(_("evaluation design"))
     evidence_rule = models.TextField(_("evidence that is asked for"))
     supersedes = models.OneToOneField(
-        "self", models.PROTECT, related_name="successor", null=True, blank=True
+        "self",
+        models.PROTECT,
+        related_name="successor",
+        null=True,
+        blank=True,
+        verbose_name=_("supersedes"),
     )
     state = models.CharField(
-        max_length=20, choices=choices_of(TargetState), default=TargetState.SET
+        _("state"), max_length=20, choices=choices_of(TargetState), default=TargetState.SET
     )
-    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("set by")
+    )
     agreed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("agreed by"),
     )
-    agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("target")

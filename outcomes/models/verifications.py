@@ -16,7 +16,9 @@ from people.models import Organization
 class VerificationPlan(AppendOnly):
     """Which measurements the verifier looks at: drawn from a frozen frame by a kept seed."""
 
-    target = models.OneToOneField(Target, models.PROTECT, related_name="plan")
+    target = models.OneToOneField(
+        Target, models.PROTECT, related_name="plan", verbose_name=_("target")
+    )
     seed = models.CharField(max_length=64)
     frame = models.JSONField()
     frame_digest = models.CharField(max_length=64)
@@ -35,16 +37,23 @@ class VerificationPlan(AppendOnly):
 class Finding(Stamped):
     """Something the verifier, or a worksite's dispute, put on record."""
 
-    target = models.ForeignKey(Target, models.PROTECT, related_name="findings")
+    target = models.ForeignKey(
+        Target, models.PROTECT, related_name="findings", verbose_name=_("target")
+    )
     severity = models.CharField(_("severity"), max_length=10, choices=choices_of(Severity))
     text = models.TextField(_("what was found"))
     effect = models.TextField(_("effect on the money"), blank=True)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("recorded by"),
     )
-    recorded_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(_("recorded"))
     state = models.CharField(
-        max_length=20, choices=choices_of(FindingState), default=FindingState.OPEN
+        _("state"), max_length=20, choices=choices_of(FindingState), default=FindingState.OPEN
     )
     resolution = models.TextField(_("how it was resolved"), blank=True)
 
@@ -53,27 +62,33 @@ class Finding(Stamped):
         verbose_name_plural = _("findings")
 
     def __str__(self) -> str:
-        return f"{self.target}: {self.severity}"
+        return f"{self.target}: {self.get_severity_display()}"
 
 
 class Verification(AppendOnly):
     """What an independent verifier accepts. Final: a correction is a new target version."""
 
-    target = models.OneToOneField(Target, models.PROTECT, related_name="verification")
+    target = models.OneToOneField(
+        Target, models.PROTECT, related_name="verification", verbose_name=_("target")
+    )
     verdict = models.CharField(_("verdict"), max_length=30, choices=choices_of(Verdict))
     attained = models.DecimalField(
         _("attained value"), max_digits=14, decimal_places=4, null=True, blank=True
     )
     result = models.JSONField(_("evaluation result"))
-    data_digest = models.CharField(max_length=64)
+    data_digest = models.CharField(_("hash of the data"), max_length=64)
     independence = models.TextField(_("statement of independence"))
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="verifications")
-    verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    verified_at = models.DateTimeField()
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="verifications", verbose_name=_("organisation")
+    )
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("verified by")
+    )
+    verified_at = models.DateTimeField(_("verified"))
 
     class Meta:
         verbose_name = _("verification")
         verbose_name_plural = _("verifications")
 
     def __str__(self) -> str:
-        return f"{self.target}: {self.verdict}"
+        return f"{self.target}: {self.get_verdict_display()}"

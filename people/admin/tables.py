@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import BooleanField, Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from people.admin.actions import Action, Button, Doing, ListAction, ObjectAction, Work
 from people.permissions import allowed, person
@@ -36,6 +37,25 @@ class ReadOnlyAdmin(Table):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         """The permission table of the platform decides, not Django's."""
         return allowed(person(request), self.view_action)
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """Yes and no as words: Django's pictures say True and False in every language."""
+        return [self._in_words(name) for name in super().get_list_display(request)]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """The same on the page of one row."""
+        return [self._in_words(name) for name in super().get_fields(request, obj)]
+
+    def _in_words(self, name: Any) -> Any:
+        field = {field.name: field for field in self.opts.fields}.get(name)
+        if not isinstance(field, BooleanField):
+            return name
+
+        @admin.display(description=field.verbose_name, ordering=field.name)
+        def said(row: Model) -> str:
+            return _("Yes") if getattr(row, field.name) else _("No")
+
+        return said
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """A room is listed when at least one of its tables may be seen."""

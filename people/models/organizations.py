@@ -56,4 +56,4 @@ class Membership(Stamped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} · {self.organization} · {self.role}"
+        return f"{self.user} · {self.organization} · {self.get_role_display()}"

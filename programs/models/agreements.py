@@ -21,16 +21,27 @@ class Agreement(Stamped):
     """The contract between a programme and a supplier."""
 
     number = models.CharField(_("number"), max_length=30, unique=True)
-    recommendation = models.OneToOneField(Recommendation, models.PROTECT, related_name="agreement")
-    program = models.ForeignKey(Program, models.PROTECT, related_name="agreements")
-    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="agreements")
+    recommendation = models.OneToOneField(
+        Recommendation, models.PROTECT, related_name="agreement", verbose_name=_("recommendation")
+    )
+    program = models.ForeignKey(
+        Program, models.PROTECT, related_name="agreements", verbose_name=_("programme")
+    )
+    supplier = models.ForeignKey(
+        Supplier, models.PROTECT, related_name="agreements", verbose_name=_("supplier")
+    )
     base_reserved = models.BigIntegerField(default=0, editable=False)
     success_reserved = models.BigIntegerField(default=0, editable=False)
     state = models.CharField(
-        max_length=20, choices=choices_of(AgreementState), default=AgreementState.PROPOSED
+        _("state"),
+        max_length=20,
+        choices=choices_of(AgreementState),
+        default=AgreementState.PROPOSED,
     )
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    signed_at = models.DateTimeField(null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by")
+    )
+    signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("agreement")
@@ -61,12 +72,16 @@ class Agreement(Stamped):
 class TermSheet(AppendOnly):
     """One version of the payment terms; an amendment is a new version."""
 
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="term_sheets")
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, related_name="term_sheets", verbose_name=_("agreement")
+    )
     version = models.PositiveSmallIntegerField(_("version"))
     document = models.JSONField(_("terms"))
     digest = models.CharField(max_length=64, editable=False)
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
+    )
+    written_at = models.DateTimeField(_("written"))
 
     class Meta:
         verbose_name = _("term sheet")
@@ -89,11 +104,15 @@ class TermSheet(AppendOnly):
 class Signature(AppendOnly):
     """One party's yes to exactly these terms."""
 
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="signatures")
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, related_name="signatures", verbose_name=_("agreement")
+    )
     party = models.CharField(_("party"), max_length=20, choices=choices_of(Party))
     digest = models.CharField(max_length=64)
-    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    signed_at = models.DateTimeField()
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("signed by")
+    )
+    signed_at = models.DateTimeField(_("signed"))
 
     class Meta:
         verbose_name = _("signature")
@@ -108,4 +127,4 @@ class Signature(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"{self.agreement.number} {self.party}"
+        return f"{self.agreement.number} {self.get_party_display()}"

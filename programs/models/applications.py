@@ -17,24 +17,45 @@ from programs.models.programs import Call, Hazard, Indicator
 class Application(Stamped):
     """A supplier's plan for other firms' sites, in answer to a call."""
 
-    call = models.ForeignKey(Call, models.PROTECT, related_name="applications")
-    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="applications")
+    call = models.ForeignKey(
+        Call, models.PROTECT, related_name="applications", verbose_name=_("call")
+    )
+    supplier = models.ForeignKey(
+        Supplier, models.PROTECT, related_name="applications", verbose_name=_("supplier")
+    )
     technology = models.ForeignKey(
-        Technology, models.PROTECT, related_name="applications", null=True, blank=True
+        Technology,
+        models.PROTECT,
+        related_name="applications",
+        null=True,
+        blank=True,
+        verbose_name=_("technology"),
     )
     plan = models.TextField(_("plan"), blank=True)
     worksites_planned = models.PositiveIntegerField(_("worksites planned"), null=True, blank=True)
     amount_requested = models.BigIntegerField(_("amount requested, won"), null=True, blank=True)
-    hazards = models.ManyToManyField(Hazard, related_name="applications", blank=True)
+    hazards = models.ManyToManyField(
+        Hazard, related_name="applications", blank=True, verbose_name=_("hazards")
+    )
     state = models.CharField(
-        max_length=20, choices=choices_of(ApplicationState), default=ApplicationState.DRAFT
+        _("state"),
+        max_length=20,
+        choices=choices_of(ApplicationState),
+        default=ApplicationState.DRAFT,
     )
-    returned_reason = models.TextField(blank=True)
-    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    returned_reason = models.TextField(_("why it was returned"), blank=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("begun by")
+    )
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("handed in by"),
     )
-    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("application")
@@ -64,8 +85,12 @@ class Application(Stamped):
 class ApplicationTarget(Stamped):
     """A target that the supplier writes for itself."""
 
-    application = models.ForeignKey(Application, models.CASCADE, related_name="own_targets")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="own_targets", verbose_name=_("application")
+    )
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="+", verbose_name=_("indicator")
+    )
     baseline = models.DecimalField(
         _("baseline"), max_digits=14, decimal_places=4, null=True, blank=True
     )
@@ -88,14 +113,21 @@ class ApplicationTarget(Stamped):
 class EligibilityCheck(Stamped):
     """One question that must be answered yes before anybody reviews the application."""
 
-    application = models.ForeignKey(Application, models.PROTECT, related_name="checks")
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="checks", verbose_name=_("application")
+    )
     key = models.SlugField()
-    passed = models.BooleanField(null=True, blank=True)
+    passed = models.BooleanField(_("answer"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("answered by"),
     )
-    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("eligibility check")

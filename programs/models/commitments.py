@@ -16,7 +16,9 @@ from programs.models.programs import Program
 class Commitment(Stamped):
     """What the bank has promised; reserved and paid move in the transaction of their entry."""
 
-    program = models.OneToOneField(Program, models.PROTECT, related_name="commitment")
+    program = models.OneToOneField(
+        Program, models.PROTECT, related_name="commitment", verbose_name=_("programme")
+    )
     base_amount = models.BigIntegerField(_("first tranche, won"))
     success_amount = models.BigIntegerField(_("on results, won"))
     base_reserved = models.BigIntegerField(default=0, editable=False)
@@ -24,13 +26,23 @@ class Commitment(Stamped):
     success_reserved = models.BigIntegerField(default=0, editable=False)
     success_paid = models.BigIntegerField(default=0, editable=False)
     state = models.CharField(
-        max_length=20, choices=choices_of(CommitmentState), default=CommitmentState.PROPOSED
+        _("state"),
+        max_length=20,
+        choices=choices_of(CommitmentState),
+        default=CommitmentState.PROPOSED,
     )
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by")
+    )
     confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("confirmed by"),
     )
-    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("commitment")
@@ -84,18 +96,30 @@ class Commitment(Stamped):
 class CommitmentAmendment(Stamped):
     """A change of the promise, asked for by one person and confirmed by another."""
 
-    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="amendments")
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, related_name="amendments", verbose_name=_("commitment")
+    )
     base_delta = models.BigIntegerField(_("change of the first tranche, won"))
     success_delta = models.BigIntegerField(_("change of the part on results, won"))
     reason = models.TextField(_("reason"))
     state = models.CharField(
-        max_length=20, choices=choices_of(CommitmentState), default=CommitmentState.PROPOSED
+        _("state"),
+        max_length=20,
+        choices=choices_of(CommitmentState),
+        default=CommitmentState.PROPOSED,
     )
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by")
+    )
     confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("confirmed by"),
     )
-    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("amendment of a commitment")

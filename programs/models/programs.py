@@ -33,11 +33,12 @@ class Named(Stamped):
 class Hazard(Named):
     """What can hurt people: 화재, 끼임, 충돌, 추락 in the first round."""
 
-    code = models.SlugField(_("code"), unique=True)
+    code = models.SlugField(_("code"))
 
     class Meta:
         verbose_name = _("hazard")
         verbose_name_plural = _("hazards")
+        constraints = [models.UniqueConstraint(fields=["code"], name="hazard_once")]
 
 
 class Indicator(Named):
@@ -66,24 +67,31 @@ class Indicator(Named):
 class Program(Named):
     """A purpose, the agency that runs it and the bank group that pays for it."""
 
-    code = models.SlugField(_("code"), unique=True)
-    agency = models.ForeignKey(Organization, models.PROTECT, related_name="run_programs")
-    funder = models.ForeignKey(Organization, models.PROTECT, related_name="funded_programs")
+    code = models.SlugField(_("code"))
+    agency = models.ForeignKey(
+        Organization, models.PROTECT, related_name="run_programs", verbose_name=_("agency")
+    )
+    funder = models.ForeignKey(
+        Organization, models.PROTECT, related_name="funded_programs", verbose_name=_("paid by")
+    )
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
     reviewers_needed = models.PositiveSmallIntegerField(_("reviewers per application"), default=4)
     approvals_needed = models.PositiveSmallIntegerField(_("approvals per payout"), default=2)
     link_days = models.PositiveSmallIntegerField(_("days a worksite's link is valid"), default=14)
-    hazards = models.ManyToManyField(Hazard, related_name="programs")
-    indicators = models.ManyToManyField(Indicator, related_name="programs")
+    hazards = models.ManyToManyField(Hazard, related_name="programs", verbose_name=_("hazards"))
+    indicators = models.ManyToManyField(
+        Indicator, related_name="programs", verbose_name=_("indicators")
+    )
     state = models.CharField(
-        max_length=20, choices=choices_of(ProgramState), default=ProgramState.DRAFT
+        _("state"), max_length=20, choices=choices_of(ProgramState), default=ProgramState.DRAFT
     )
 
     class Meta:
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
         constraints = [
+            models.UniqueConstraint(fields=["code"], name="program_once"),
             models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="program_dates"),
             models.CheckConstraint(
                 condition=Q(approvals_needed__gte=2), name="program_two_approvals_at_least"
@@ -97,12 +105,16 @@ class Program(Named):
 class Call(Stamped):
     """An invitation to apply, with a deadline to the minute."""
 
-    program = models.ForeignKey(Program, models.PROTECT, related_name="calls")
+    program = models.ForeignKey(
+        Program, models.PROTECT, related_name="calls", verbose_name=_("programme")
+    )
     title = models.CharField(_("title"), max_length=200)
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
     places = models.PositiveIntegerField(_("suppliers sought"))
-    state = models.CharField(max_length=20, choices=choices_of(CallState), default=CallState.DRAFT)
+    state = models.CharField(
+        _("state"), max_length=20, choices=choices_of(CallState), default=CallState.DRAFT
+    )
 
     class Meta:
         verbose_name = _("call")

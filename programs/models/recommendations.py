@@ -15,18 +15,25 @@ from programs.models.applications import Application
 class Review(Stamped):
     """One expert's score; nobody scores before saying that they have no conflict."""
 
-    application = models.ForeignKey(Application, models.PROTECT, related_name="reviews")
-    reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews_of_applications"
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="reviews", verbose_name=_("application")
     )
-    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="reviews_of_applications",
+        verbose_name=_("reviewer"),
+    )
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("assigned by")
+    )
     statement = models.TextField(_("statement on conflicts"), blank=True)
-    declared_at = models.DateTimeField(null=True, blank=True)
+    declared_at = models.DateTimeField(_("declared"), null=True, blank=True)
     score = models.DecimalField(_("score"), max_digits=5, decimal_places=2, null=True, blank=True)
     comment = models.TextField(_("comment"), blank=True)
-    scored_at = models.DateTimeField(null=True, blank=True)
+    scored_at = models.DateTimeField(_("scored"), null=True, blank=True)
     state = models.CharField(
-        max_length=20, choices=choices_of(ReviewState), default=ReviewState.ASSIGNED
+        _("state"), max_length=20, choices=choices_of(ReviewState), default=ReviewState.ASSIGNED
     )
 
     class Meta:
@@ -51,25 +58,40 @@ class Review(Stamped):
 class Recommendation(Stamped):
     """The agency's word for a supplier: one person gives it, another confirms it."""
 
-    application = models.ForeignKey(Application, models.PROTECT, related_name="recommendations")
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="recommendations", verbose_name=_("application")
+    )
     score = models.DecimalField(_("score"), max_digits=5, decimal_places=2)
     working = models.JSONField(_("how the score was computed"))
     reason = models.TextField(_("reason"))
     state = models.CharField(
+        _("state"),
         max_length=20,
         choices=choices_of(RecommendationState),
         default=RecommendationState.RECOMMENDED,
     )
-    recommended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    recommended_at = models.DateTimeField()
+    recommended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recommended by")
+    )
+    recommended_at = models.DateTimeField(_("recommended"))
     confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("confirmed by"),
     )
-    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("decided by"),
     )
-    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decision_reason = models.TextField(_("reason of the decision"), blank=True)
 
     class Meta:

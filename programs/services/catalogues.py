@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from audit.services import record
 from core.domain.errors import RuleBroken
+from core.models import said_as
 from people.models import User
 from people.permissions import require
 from programs.models import Hazard, Indicator
@@ -31,11 +33,11 @@ class IndicatorDraft:
 def define_hazard(*, code: str, name_ko: str, name_en: str, by: User, at: datetime) -> Hazard:
     """Add a hazard that programmes may address."""
     require(by, "hazard.define")
-    if Hazard.objects.filter(code=code).exists():
-        raise RuleBroken(
-            "“%(code)s” is already a hazard. Choose another code.", field="code", code=code
-        )
-    hazard = Hazard.objects.create(code=code, name_ko=name_ko, name_en=name_en)
+    taken = RuleBroken(
+        "“%(code)s” is already a hazard. Choose another code.", field="code", code=code
+    )
+    with said_as(hazard_once=taken):
+        hazard = Hazard.objects.create(code=code, name_ko=name_ko, name_en=name_en)
     record(action="hazard.define", subject=hazard, by=by.email, at=at, code=code)
     return hazard
 
@@ -44,18 +46,15 @@ def define_hazard(*, code: str, name_ko: str, name_en: str, by: User, at: dateti
 def define_indicator(*, draft: IndicatorDraft, by: User, at: datetime) -> Indicator:
     """Add an indicator, or the next version of it when the code is known."""
     require(by, "indicator.define")
-    known = Indicator.objects.select_for_update().filter(code=draft.code).order_by("-version")
-    version = known[0].version + 1 if known else 1
-    indicator = Indicator.objects.create(
+    newest = Indicator.objects.filter(code=draft.code).aggregate(version=Max("version"))
+    version = (newest["version"] or 0) + 1
+    overtaken = RuleBroken(
+        "Somebody else has just defined “%(code)s”. Look at it, then send yours once more.",
+        field="code",
         code=draft.code,
-        version=version,
-        name_ko=draft.name_ko,
-        name_en=draft.name_en,
-        unit_ko=draft.unit_ko,
-        unit_en=draft.unit_en,
-        is_leading=draft.is_leading,
-        definition=draft.definition,
     )
+    with said_as(indicator_version_once=overtaken):
+        indicator = Indicator.objects.create(version=version, **asdict(draft))
     record(
         action="indicator.define",
         subject=indicator,

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from audit.services import record
 from core.domain.errors import RuleBroken
+from core.models import said_as
 from people.models import Organization, User
 from people.permissions import require_for
 from programs.domain.lifecycle import PROGRAM, AgreementState, CallState, ProgramState
@@ -37,17 +38,18 @@ def draft_program(*, draft: ProgramDraft, by: User, at: datetime) -> Program:
     """Write down a programme; nobody outside sees it before it opens."""
     require_for(by, "program.draft", draft.agency)
     _check_draft(draft)
-    program = Program.objects.create(
-        code=draft.code,
-        name_ko=draft.name_ko,
-        name_en=draft.name_en,
-        agency=draft.agency,
-        funder=draft.funder,
-        starts_on=draft.starts_on,
-        ends_on=draft.ends_on,
-        reviewers_needed=draft.reviewers_needed,
-        approvals_needed=draft.approvals_needed,
-    )
+    with said_as(program_once=_taken(draft)):
+        program = Program.objects.create(
+            code=draft.code,
+            name_ko=draft.name_ko,
+            name_en=draft.name_en,
+            agency=draft.agency,
+            funder=draft.funder,
+            starts_on=draft.starts_on,
+            ends_on=draft.ends_on,
+            reviewers_needed=draft.reviewers_needed,
+            approvals_needed=draft.approvals_needed,
+        )
     program.hazards.set(draft.hazards)
     program.indicators.set(draft.indicators)
     record(action="program.draft", subject=program, by=by.email, at=at, code=draft.code)
@@ -55,18 +57,18 @@ def draft_program(*, draft: ProgramDraft, by: User, at: datetime) -> Program:
 
 
 def _check_draft(draft: ProgramDraft) -> None:
-    if Program.objects.filter(code=draft.code).exists():
-        raise RuleBroken(
-            "“%(code)s” is already a programme. Choose another code.",
-            field="code",
-            code=draft.code,
-        )
     if draft.ends_on <= draft.starts_on:
         raise RuleBroken(
             "The programme ends on %(ends)s, not after it starts. Choose a later day.",
             field="ends_on",
             ends=draft.ends_on,
         )
+
+
+def _taken(draft: ProgramDraft) -> RuleBroken:
+    return RuleBroken(
+        "“%(code)s” is already a programme. Choose another code.", field="code", code=draft.code
+    )
 
 
 @transaction.atomic
