@@ -65,7 +65,7 @@ def test_all_that_waits_is_sealed_in_its_order(three: list[Event], noon: datetim
         record_of(event).digest() for event in three
     ]
     assert seal_log(at=noon) is None
-    assert (str(seal), str(Leaf.objects.first())) == (f"seal 1 {seal.head[:12]}", f"{seal.pk}/0")
+    assert (str(seal), str(Leaf.objects.first())) == (f"1 · {seal.head[:12]}", f"{seal.pk}/0")
 
 
 def test_seals_hang_on_each_other(three: list[Event], carla: User, noon: datetime) -> None:
