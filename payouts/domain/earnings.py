@@ -9,7 +9,7 @@ from typing import Any
 
 from core.domain.money import NOTHING, Money
 from core.domain.words import say, sentence_from
-from payouts.domain.calculation import calculate
+from payouts.domain.calculation import HELD, calculate
 from programs.domain.terms import Attainment, Line, Priced, TermSheet
 
 CAP, OVERPAID = "cap", "overpaid"
@@ -44,7 +44,14 @@ def earned_by(
             more=-worked.due,
         )
         return Earned((*worked.lines, Line(OVERPAID, more, -worked.due)), NOTHING)
-    return Earned(worked.lines, worked.due)
+    return Earned(tuple(_named(line, sheet, left) for line in worked.lines), worked.due)
+
+
+def _named(line: Line, sheet: TermSheet, left: Money) -> Line:
+    """A reserve that ends where the cap of the terms does is called by that name."""
+    if line.key == HELD and sheet.is_capped:
+        return sheet.cap.used_up(left=left, over=-line.amount)
+    return line
 
 
 def lines_from(stored: Sequence[dict[str, Any]]) -> tuple[Line, ...]:

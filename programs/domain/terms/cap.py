@@ -26,6 +26,16 @@ class Cap:
         )
         return Line("cap", working, self.limit - earned)
 
+    def used_up(self, *, left: Money, over: Money) -> Line:
+        """The line that takes away what other claims under the same limit have left no room for."""
+        working = say(
+            "The agreement pays at most %(limit)s in all, and %(left)s of it is left for this; "
+            "the rest is not paid.",
+            limit=self.limit,
+            left=left,
+        )
+        return Line("cap", working, -over)
+
     def sentence(self) -> Sentence:
         """What an officer signs."""
         return say("In all, never more than %(limit)s is paid.", limit=self.limit)

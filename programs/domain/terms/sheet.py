@@ -34,8 +34,12 @@ class TermSheet:
 
     def largest(self) -> Money:
         """The largest amount it can ever pay; this much is reserved when it is signed."""
-        together = total(clause.largest(self._rounding) for clause in self.clauses)
-        return min(together, self.cap.limit)
+        return min(self._together, self.cap.limit)
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether the clauses could earn more than the cap: then the reserve ends where it does."""
+        return self._together > self.cap.limit
 
     def price(self, attainments: Mapping[str, Attainment]) -> Priced:
         """Earned in total so far; each clause is rounded once, the cap is not."""
@@ -49,6 +53,10 @@ class TermSheet:
         """The sheet as sentences that an officer can sign."""
         spoken = [sentence for clause in self.clauses for sentence in clause.sentences()]
         return (*spoken, ROUNDED[self.rounding], self.cap.sentence())
+
+    @property
+    def _together(self) -> Money:
+        return total(clause.largest(self._rounding) for clause in self.clauses)
 
     @property
     def _rounding(self) -> Rounding:

@@ -13,7 +13,7 @@ from payouts.domain.earnings import comes_out_again, earned_by, lines_from
 from payouts.domain.hands import check_new_hand
 from payouts.domain.lifecycle import BATCH, PAYOUT, BatchState, PayoutState
 from payouts.domain.sent_file import accounts_in
-from programs.domain.terms import Attainment, sheet_from
+from programs.domain.terms import Attainment, document_of, sheet_from
 
 SHEET = sheet_from(
     {
@@ -48,6 +48,25 @@ def test_worked_examples(key: str, verified: str | None, carried: int, left: int
     assert earned.due == Money(due)
     assert sum(line.amount.won for line in earned.lines) == due  # the lines add up to it
     assert lines_from(earned.as_json()) == earned.lines
+
+
+def test_the_working_names_the_cap_where_the_cap_of_the_terms_is_what_bites() -> None:
+    """20 + 29.9 + 20 million could be earned, and never more than 50 are paid."""
+    thirty = Attainment(Decimal(90), Decimal(90))
+    earned = earned_by(SHEET, "guards", thirty, Money(0), Money(10_000_000))
+    assert [line.key for line in earned.lines] == ["guards", "cap"]
+    assert str(earned.lines[-1].working) == (
+        "The agreement pays at most ₩50,000,000 in all, and ₩10,000,000 of it is left for this; "
+        "the rest is not paid."
+    )
+    assert (earned.lines[-1].amount.won, earned.due.won) == (-19_999_999, 10_000_000)
+
+
+def test_the_working_names_the_reserve_where_the_cap_could_never_bite() -> None:
+    wide = sheet_from({**document_of(SHEET), "cap": 100_000_000})
+    thirty = Attainment(Decimal(90), Decimal(90))
+    earned = earned_by(wide, "guards", thirty, Money(0), Money(10_000_000))
+    assert [line.key for line in earned.lines] == ["guards", "held"]
 
 
 @pytest.mark.parametrize("verified", ["10", None])

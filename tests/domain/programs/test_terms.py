@@ -124,6 +124,12 @@ def test_the_largest_amount_is_what_is_reserved() -> None:
     assert sheet_of(THIRDS).largest() == Money(16_666)
 
 
+@pytest.mark.parametrize(("cap", "capped"), [(102_999_999, True), (103_000_000, False)])
+def test_a_sheet_knows_whether_its_cap_can_ever_bite(cap: int, capped: bool) -> None:
+    """40 + 25 + 30 + 8 million are 103 million."""
+    assert sheet_from({**SHEET, "cap": cap}).is_capped is capped
+
+
 def test_an_officer_can_sign_the_sentences() -> None:
     assert [str(s) for s in sheet_from(SHEET).sentences()] == [
         "advance: ₩40,000,000 is paid once, on the approved plan.",
