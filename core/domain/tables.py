@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from core.domain.cells import bare_cell
 from core.domain.errors import RuleBroken
@@ -53,20 +54,20 @@ class Table:
     errors: tuple[CellError, ...]
 
 
-def read_table(content: bytes, columns: Sequence[Column]) -> Table:
+def read_table(content: bytes, columns: Sequence[Column], *, most: int = MOST_ROWS) -> Table:
     """Rows and errors of a CSV in UTF-8 or CP949; extra columns and any order are fine."""
+    reader = csv.reader(io.StringIO(text_of(content), newline=""), strict=True)
     try:
-        records = list(csv.reader(io.StringIO(text_of(content), newline=""), strict=True))
+        records = list(islice(reader, most + 2))  # one row too many is enough to know
     except csv.Error:
         raise RuleBroken(
             "The file is not a proper CSV: a quotation mark is open or a cell is too long. "
             "Save it again as CSV."
         ) from None
-    if len(records) > MOST_ROWS + 1:
+    if len(records) > most + 1:
         raise RuleBroken(
-            "The file has %(rows)s rows; at most %(most)s are read at once. Split it.",
-            rows=len(records) - 1,
-            most=MOST_ROWS,
+            "The file has more than %(most)s rows; only so many are read at once. Split it.",
+            most=most,
         )
     header = [_normal(name) for name in records[0]] if records else []
     places = {column.name: _places(header, column) for column in columns}

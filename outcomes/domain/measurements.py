@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from core.domain.cells import day_in, number_in
-from core.domain.tables import CellError, Column, Row, read_table
+from core.domain.tables import MOST_ERRORS, CellError, Column, Row, read_table
 from core.domain.words import Sentence, say
 from outcomes.domain.lifecycle import Phase
 
@@ -25,6 +25,8 @@ class ReadingKind(StrEnum):
 
 MOST = Decimal(9_999_999_999)
 PLACES = 4  # what the tables keep
+MOST_ROWS = 2_000  # all of them are stored in one breath, while the sender waits
+LONGEST_NOTE = 2_000
 
 # Whether a number fits its kind, and what is said when it does not.
 FITS: dict[ReadingKind, tuple[Callable[[Decimal], bool], Sentence]] = {
@@ -103,7 +105,7 @@ def wrong_reading(kind: ReadingKind, text: str) -> Sentence | None:
 
 def dry_run(content: bytes, columns: Sequence[Column] = COLUMNS) -> DryRun:
     """Read a CSV without storing anything; doors may hand in columns with translated headers."""
-    table = read_table(content, columns)
+    table = read_table(content, columns, most=MOST_ROWS)
     errors = list(table.errors)
     rows: list[ClaimRow] = []
     seen: dict[tuple[object, ...], int] = {}
@@ -118,14 +120,16 @@ def dry_run(content: bytes, columns: Sequence[Column] = COLUMNS) -> DryRun:
         else:
             seen[key] = row.number
             rows.append(claim)
-    return DryRun(tuple(rows), tuple(sorted(errors, key=lambda error: error.row)))
+    return DryRun(tuple(rows), first_of(errors))
+
+
+def first_of(errors: Iterable[CellError]) -> tuple[CellError, ...]:
+    """As many as a reader can use, from the top of the file."""
+    return tuple(sorted(errors, key=lambda error: error.row)[:MOST_ERRORS])
 
 
 def _errors(row: Row) -> Iterator[CellError]:
-    if not row.cells["target"]:
-        yield _error(row, "target", say("The number of the target is empty."))
-    if row.cells["phase"] not in set(Phase):
-        yield _error(row, "phase", say("Write baseline or follow_up."))
+    yield from _texts(row)
     yield from _period(row)
     for name, kind in KINDS.items():
         if wrong := wrong_reading(kind, row.cells.get(name, "")):
@@ -136,6 +140,15 @@ def _errors(row: Row) -> Iterator[CellError]:
             "quantity",
             say("There is no reading in this row. Leave the row out, or write 0 if it was none."),
         )
+
+
+def _texts(row: Row) -> Iterator[CellError]:
+    if not row.cells["target"]:
+        yield _error(row, "target", say("The number of the target is empty."))
+    if row.cells["phase"] not in set(Phase):
+        yield _error(row, "phase", say("Write baseline or follow_up."))
+    if len(row.cells.get("note", "")) > LONGEST_NOTE:
+        yield _error(row, "note", say("This note is too long. Keep it within 2,000 letters."))
 
 
 def _period(row: Row) -> Iterator[CellError]:

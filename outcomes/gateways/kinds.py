@@ -15,6 +15,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 IMAGES = {JPEG: "JPEG", PNG: "PNG"}
 TEXT_ENCODINGS = ("utf-8-sig", "cp949")
 HEAD = 65_536
+MOST_PIXELS = 50_000_000  # a small file may hide a picture that fills all memory
+SMALL = (640, 640)
 
 
 def kind_of(path: Path, *, name: str) -> str:
@@ -47,13 +49,23 @@ def _signatures(path: Path) -> frozenset[str]:
 def _image(path: Path, kind: str, name: str) -> str:
     try:
         with Image.open(path, formats=[IMAGES[kind]]) as image:
-            image.verify()
+            pixels = image.width * image.height
+            if pixels <= MOST_PIXELS:
+                image.draft("RGB", SMALL)
+                image.load()  # what opens here can be drawn small on every later page
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
         raise RuleBroken(
             "The photo “%(name)s” cannot be opened. Take it again or send another one.",
             field="file",
             name=name,
         ) from broken
+    if pixels > MOST_PIXELS:
+        raise RuleBroken(
+            "The photo “%(name)s” has more than 50 million pixels. Save it smaller and attach it "
+            "again.",
+            field="file",
+            name=name,
+        )
     return kind
 
 

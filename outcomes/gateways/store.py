@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +20,7 @@ from outcomes.gateways.kinds import kind_of
 LARGEST = 20 * 1024 * 1024
 PIECE = 256 * 1024
 READ_ONLY = 0o440
+LIGHT = 30_000  # two of them beside a page stay under 100 KB
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def keep(pieces: Iterable[bytes], *, name: str) -> Kept:
         place = path_of(sha256)
         place.parent.mkdir(parents=True, exist_ok=True)
         draft.chmod(READ_ONLY)
-        if not place.exists():
+        with suppress(FileExistsError):  # the same bytes came before, or at this very moment
             os.link(draft, place)
     return Kept(sha256, size, kind)
 
@@ -64,8 +65,20 @@ def thumbnail(sha256: str, *, side: int = 320) -> bytes:
         image.draft("RGB", (side * 2, side * 2))
         small = ImageOps.exif_transpose(image).convert("RGB")
         small.thumbnail((side, side))
-        out = BytesIO()
-        small.save(out, "JPEG", quality=70, optimize=True)
+    return _light(small)
+
+
+def _light(image: Image.Image) -> bytes:
+    quality, picture = 70, _jpeg(image, 70)
+    while len(picture) > LIGHT and quality > 10:
+        quality -= 20
+        picture = _jpeg(image, quality)
+    return picture
+
+
+def _jpeg(image: Image.Image, quality: int) -> bytes:
+    out = BytesIO()
+    image.save(out, "JPEG", quality=quality, optimize=True)
     return out.getvalue()
 
 

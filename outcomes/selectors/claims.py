@@ -10,11 +10,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop, override
 
 from core.domain.periods import Period
-from core.domain.tables import CellError, Column
+from core.domain.tables import MOST_ERRORS, CellError, Column
 from core.domain.words import say
 from outcomes.domain.claims import Frame, Reading, Standing, refusals
 from outcomes.domain.lifecycle import MeasurementState, Phase, TargetState
-from outcomes.domain.measurements import COLUMNS, EXAMPLES, ClaimRow, dry_run
+from outcomes.domain.measurements import COLUMNS, EXAMPLES, ClaimRow, dry_run, first_of
 from outcomes.models import Measurement, Target
 from programs.models import Agreement
 
@@ -46,6 +46,11 @@ class FileCheck:
 
     rows: tuple[FileRow, ...]
     errors: tuple[CellError, ...]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more to mend than is told."""
+        return len(self.errors) == MOST_ERRORS
 
 
 def reading_of(measurement: Measurement) -> Reading:
@@ -101,7 +106,7 @@ def check_file(agreement: Agreement, content: bytes, at: datetime) -> FileCheck:
             rows.append(checker.row(row))
     if not rows and not errors:
         errors = [CellError(2, "", say("The file has no row below its header. Add one."))]
-    return FileCheck(tuple(rows), tuple(sorted(errors, key=lambda error: error.row)))
+    return FileCheck(tuple(rows), first_of(errors))
 
 
 class _Checker:

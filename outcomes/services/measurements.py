@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -89,10 +90,10 @@ def measure_batch(
 def measure_from_file(
     *, target_id: int, content: bytes, key: UUID, by: User, at: datetime
 ) -> tuple[Measurement, ...]:
-    """A CSV for every target of an agreement: all rows or none. The same key stores it once."""
-    target = _open_target(target_id, by)
-    keys = [_row_key(key, row.row) for row in dry_run(content, file_columns()).rows]
-    if sent := tuple(Measurement.objects.filter(key__in=keys).order_by("pk")):
+    """A CSV for every target of an agreement: all rows or none; one key and file is stored once."""
+    target = _every_target_beside(target_id, by)
+    of_file = uuid5(key, sha256(content).hexdigest())
+    if sent := _stored_before(target, of_file, content):
         return sent
     check = check_file(target.agreement, content, at)
     if check.errors:
@@ -105,7 +106,9 @@ def measure_from_file(
             row=first.row,
             column=first.column or "–",
         )
-    claims = tuple(Claim(row.target_id, row.reading, _row_key(key, row.row)) for row in check.rows)
+    claims = tuple(
+        Claim(row.target_id, row.reading, _row_key(of_file, row.row)) for row in check.rows
+    )
     return measure_batch(claims=claims, source=Source.FILE, by=by, at=at)
 
 
@@ -143,6 +146,19 @@ def _open_target(target_id: int, by: User) -> Target:
             state=target.state,
         )
     return target
+
+
+def _every_target_beside(target_id: int, by: User) -> Target:
+    """Lock every target that a file may name, in the one order, before any of them is looked at."""
+    agreement = Target.objects.get(pk=target_id).agreement_id
+    list(Target.objects.filter(agreement=agreement).select_for_update().order_by("pk"))
+    return _open_target(target_id, by)
+
+
+def _stored_before(target: Target, of_file: UUID, content: bytes) -> tuple[Measurement, ...]:
+    keys = [_row_key(of_file, row.row) for row in dry_run(content, file_columns()).rows]
+    sent = Measurement.objects.filter(target__agreement=target.agreement, key__in=keys)
+    return tuple(sent.order_by("pk"))
 
 
 def _same(sent: Measurement, target: Target, reading: Reading) -> Measurement:

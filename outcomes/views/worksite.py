@@ -177,8 +177,12 @@ class WorksitePhoto(WorksitePage):
         photo = {"before": photos.before, "after": photos.after}.get(self.kwargs["which"])
         if photo is None:
             raise Http404
+        try:
+            small = thumbnail(photo.sha256)
+        except OSError as lost:  # the page asks its question without the picture
+            raise Http404 from lost
         return HttpResponse(
-            thumbnail(photo.sha256),
+            small,
             content_type="image/jpeg",
             headers={"X-Content-Type-Options": "nosniff"},
         )

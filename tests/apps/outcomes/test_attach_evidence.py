@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
+from PIL import Image
 
 from core.domain.errors import IllegalMove, RuleBroken
 from outcomes.domain.lifecycle import MEASUREMENT, MeasurementState
 from outcomes.gateways.kinds import kind_of
-from outcomes.gateways.store import path_of, thumbnail, unchanged
+from outcomes.gateways.store import keep, path_of, thumbnail, unchanged
 from outcomes.models import Evidence, Measurement
 from outcomes.services import attach_evidence
 from people.models import User
@@ -98,6 +102,18 @@ def test_a_photo_that_cannot_be_opened_is_refused(
         attached(measurement, broken, carla, noon)
 
 
+def test_a_small_file_may_not_hide_an_immense_picture(
+    measurement: Measurement, carla: User, noon: datetime
+) -> None:
+    flat = BytesIO()
+    Image.new("1", (8_000, 6_251)).save(flat, "PNG")
+    assert flat.tell() < 100_000
+    flat.seek(0)
+    with pytest.raises(RuleBroken, match="more than 50 million pixels") as refusal:
+        attached(measurement, flat, carla, noon)
+    assert refusal.value.field == "file"
+
+
 def test_twenty_megabytes_are_enough(measurement: Measurement, carla: User, noon: datetime) -> None:
     large = BytesIO(b"%PDF-1.7\n" + b" " * (20 * 1024 * 1024))
     with pytest.raises(RuleBroken, match="larger than 20 MB"):
@@ -127,6 +143,22 @@ def test_the_same_file_may_support_two_measurements(
     elsewhere = a_match(agreement=agreement, worksite=a_worksite(supplier=agreement.supplier))
     other = a_measurement(target=a_target(match=elsewhere), state=MeasurementState.MEASURED)
     assert attached(other, photo, carla, noon).sha256 == measurement.evidence.get().sha256
+
+
+def test_many_who_send_the_same_bytes_at_once_keep_them_once(photo: BytesIO) -> None:
+    raw, together = photo.getvalue(), Barrier(4)
+
+    def send(_: int) -> str:
+        def pieces() -> Iterator[bytes]:
+            yield raw
+            together.wait(timeout=30)
+
+        return keep(pieces(), name="guard.jpg").sha256
+
+    with ThreadPoolExecutor(4) as senders:
+        (sha256,) = set(senders.map(send, range(4)))
+    assert path_of(sha256).read_bytes() == raw
+    assert path_of(sha256).stat().st_nlink == 1  # no draft is left behind
 
 
 @pytest.mark.parametrize(
@@ -185,6 +217,15 @@ def test_a_phone_gets_a_small_picture(
     small = thumbnail(evidence.sha256)
     assert small.startswith(b"\xff\xd8")
     assert len(small) < 30_000
+
+
+def test_the_busiest_picture_stays_light(
+    measurement: Measurement, carla: User, noon: datetime
+) -> None:
+    busy = BytesIO()
+    Image.effect_noise((1600, 1200), 120).convert("RGB").save(busy, "JPEG")
+    busy.seek(0)
+    assert len(thumbnail(attached(measurement, busy, carla, noon).sha256)) < 30_000
 
 
 @pytest.mark.parametrize(

@@ -184,6 +184,6 @@ def test_a_first_version_has_changed_nothing(carla: User) -> None:
 
 def test_rows_say_what_they_are(measurement: Measurement, victor: User, noon: datetime) -> None:
     assert str(measurement.evidence.get()) == "guard.jpg"
-    assert str(Finding.objects.get()).endswith("note")
-    assert str(selectors.confirmations_seen(victor).get()).endswith("consent")
+    assert str(Finding.objects.get()).endswith("Note")
+    assert str(selectors.confirmations_seen(victor).get()).endswith("Consent")
     assert str(measurement.target.match) in str(selectors.matches_seen(victor).last())

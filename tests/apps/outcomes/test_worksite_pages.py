@@ -13,7 +13,8 @@ from django.test import Client
 from django.utils import timezone
 
 from outcomes.domain.lifecycle import MatchState, MeasurementState
-from outcomes.models import Confirmation, Match, Measurement
+from outcomes.gateways.store import path_of
+from outcomes.models import Confirmation, Evidence, Match, Measurement
 from outcomes.services import ask_worksite, attach_evidence
 from people.models import User
 from tests.apps.outcomes.conftest import a_photo, asked, hidden
@@ -119,6 +120,12 @@ def test_there_is_no_other_photo(phone: Client, result: str, which: str) -> None
 
 def test_a_question_for_consent_has_no_photo(phone: Client, consent: str) -> None:
     assert phone.get(f"{consent}photo/after/").status_code == 404
+
+
+def test_a_photo_that_is_lost_does_not_stop_the_question(phone: Client, result: str) -> None:
+    path_of(Evidence.objects.get().sha256).unlink()
+    assert phone.get(f"{result}photo/after/").status_code == 404
+    assert phone.get(result).status_code == 200
 
 
 def test_photos_close_with_the_question(phone: Client, result: str) -> None:

@@ -75,7 +75,7 @@ def test_errors_are_counted_only_so_far() -> None:
         (b"site,value\n\x00,1", "neither UTF-8 nor CP949"),
         (b'site,value\n"S-1,5', "not a proper CSV"),
         (b"x" * (MOST_BYTES + 1), "at most 5000000 are read"),
-        (b"site\n" + b"\n" * (MOST_ROWS + 1), "at most 20000 are read"),
+        (b"site\n" + b"\n" * (MOST_ROWS + 1), "more than 20000 rows"),
     ],
 )
 def test_what_is_no_table_is_refused(content: bytes, sentence: str) -> None:
