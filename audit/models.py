@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.domain.actions import deed
+from core.domain.words import Sentence
 from core.models import AppendOnly
 
 
@@ -20,6 +22,11 @@ class Event(AppendOnly):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
+
+    @property
+    def words(self) -> Sentence:
+        """What happened, as a sentence."""
+        return deed(self.action)
 
     def __str__(self) -> str:
         return f"{self.happened_at:%Y-%m-%d %H:%M} {self.actor} {self.action} {self.subject}"

@@ -49,9 +49,9 @@ def unsealed_events() -> QuerySet[Event]:
     return Event.objects.filter(leaf=None).order_by("pk")
 
 
-def events_about(subject: models.Model) -> QuerySet[Event]:
-    """Everything that was recorded about one thing, oldest first."""
-    return Event.objects.filter(subject=subject_of(subject)).order_by("pk")
+def events_about(*subjects: models.Model) -> QuerySet[Event]:
+    """Everything that was recorded about these things, oldest first, in one question."""
+    return Event.objects.filter(subject__in=map(subject_of, subjects)).order_by("pk")
 
 
 def subject_of(thing: models.Model) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 
 from django.db.models import Model, Q, QuerySet
 
-from audit.selectors import events_about
-from core.domain.words import Sentence, say
+from audit.selectors import events_about, subject_of
+from core.domain.words import Sentence
 from ledger.selectors import EntryRow, entries_about
 from outcomes.gateways.store import unchanged
+from outcomes.models import Confirmation, Evidence, Measurement, Verification
 from payouts.models import Payout
 from payouts.selectors.lists import payouts_for
 from people.models import User
@@ -73,28 +73,37 @@ def cases_of(viewer: User, text: str = "") -> QuerySet[Payout]:
 
 
 def _log(payout: Payout) -> tuple[LogLine, ...]:
-    events = chain.from_iterable(events_about(thing) for thing in _things(payout))
+    """The story of everything behind the payment, in the order in which it happened."""
+    known = {subject_of(thing): thing for thing in _things(payout)}
     return tuple(
-        LogLine(
-            say("%(action)s · %(subject)s", action=event.action, subject=event.subject),
-            event.happened_at,
-            event.actor,
-            "",
-        )
-        for event in sorted(events, key=lambda event: event.pk)
+        LogLine(event.words, event.happened_at, event.actor, _named(known[event.subject]))
+        for event in events_about(*known.values())
     )
+
+
+def _named(thing: Model) -> str:
+    return f"{thing._meta.verbose_name} · {thing}"
 
 
 def _things(payout: Payout) -> Iterator[Model]:
     """Every row whose story belongs to this payment, in the order of the road."""
     yield payout.agreement
     if payout.verification:
-        target = payout.verification.target
-        if target.match:
-            yield target.match
-        yield target
-        yield from target.measurements.all()
-        yield from target.findings.all()
-        yield payout.verification
+        yield from _results(payout.verification)
     yield payout
     yield from (attempt.batch for attempt in payout.disbursements.select_related("batch"))
+
+
+def _results(verification: Verification) -> Iterator[Model]:
+    target = verification.target
+    readings = Measurement.objects.filter(target=target).select_related("target")
+    if target.match:
+        yield target.match
+    yield target
+    yield from readings
+    yield from Evidence.objects.filter(measurement__in=readings)
+    yield from Confirmation.objects.filter(measurement__in=readings).select_related(
+        "match__worksite", "match__hazard"
+    )
+    yield from target.findings.select_related("target")
+    yield verification
