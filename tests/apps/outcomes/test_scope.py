@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db.models import QuerySet
+from django.utils.translation import override
 
 from outcomes import selectors
 from outcomes.domain.lifecycle import MatchState, MeasurementState, TargetState
@@ -183,7 +184,8 @@ def test_a_first_version_has_changed_nothing(carla: User) -> None:
 
 
 def test_rows_say_what_they_are(measurement: Measurement, victor: User, noon: datetime) -> None:
-    assert str(measurement.evidence.get()) == "guard.jpg"
-    assert str(Finding.objects.get()).endswith("Note")
-    assert str(selectors.confirmations_seen(victor).get()).endswith("Consent")
-    assert str(measurement.target.match) in str(selectors.matches_seen(victor).last())
+    with override("en"):
+        assert str(measurement.evidence.get()) == "guard.jpg"
+        assert str(Finding.objects.get()).endswith("Note")
+        assert str(selectors.confirmations_seen(victor).get()).endswith("Consent")
+        assert str(measurement.target.match) in str(selectors.matches_seen(victor).last())
