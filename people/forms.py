@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
@@ -44,6 +45,22 @@ class NameForm(forms.Form):
         user.name = self.cleaned_data["name"]
         user.language = (get_language() or "ko")[:2]
         user.save(update_fields=["name", "language"])
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A key that opens the door by itself, unless its owner wants it only after the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name, alone = self.fields["name"], self.fields["passwordless"]
+        name.label = _("Name of the key")
+        name.help_text = _("By which you recognise it later, for example “Office laptop”.")
+        alone.label = _("Sign in with this key alone")
+        alone.help_text = _(
+            "Without a password: your fingerprint, face or PIN shows that it is you. "
+            "Not ticked, the key is asked for after your password."
+        )
+        alone.initial = True
 
 
 class InviteForm(Form):

@@ -1,5 +1,5 @@
-/* Nothing here is needed: every page works without it. Upload progress, no second click, and what
-   was typed stays when the language or the colours are switched. */
+/* Nothing here is needed: every page works without it. Upload progress, no second click, words when
+   a key fails, and what was typed stays when the language or the colours are switched. */
 (() => {
   "use strict";
   document.addEventListener("htmx:xhr:progress", (event) => {
@@ -19,6 +19,15 @@
   });
   window.addEventListener("pageshow", () => {
     for (const form of document.forms) delete form.dataset.sent;
+  });
+
+  document.addEventListener("allauth.error", (event) => {
+    const said = document.getElementById("key-failed");
+    if (!said) return;
+    event.preventDefault();
+    document.querySelector("main h1").closest("main > *").after(said);
+    said.hidden = false;
+    said.focus();
   });
 
   const TYPED = "typed";

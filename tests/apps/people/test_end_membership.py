@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from audit.selectors import events_about
 from core.domain.errors import IllegalMove, RuleBroken
@@ -191,5 +192,6 @@ def test_services_never_meet_a_guest(rf: Any) -> None:
 def test_things_have_names(carla: User, noon: datetime) -> None:
     membership: Membership = memberships_of(carla).get()
     token, _ = create_token(organization=membership.organization, name="Gate", by=carla, at=noon)
-    assert str(membership) == "Carla · Hanbit Safety (demo) · editor"
+    with override("en"):
+        assert str(membership) == "Carla · Hanbit Safety (demo) · Supplier: editor"
     assert (str(membership.organization), str(token)) == ("Hanbit Safety (demo)", "Gate")
