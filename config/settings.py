@@ -212,7 +212,11 @@ SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
+BEHIND_PROXY = env.flag("BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# Who guesses is known by the address that our own proxies saw; what came before is hearsay.
+PROXIES = env.number("PROXIES", 1) if BEHIND_PROXY else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 
 # --- Mail ----------------------------------------------------------------------------------
 EMAIL_BACKEND = env.text(
@@ -241,6 +245,7 @@ REST_FRAMEWORK = {
         "rest_framework.throttling.UserRateThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {"anon": "60/min", "user": "600/min"},
+    "NUM_PROXIES": PROXIES,
     "EXCEPTION_HANDLER": "config.api.handle",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
