@@ -126,3 +126,13 @@ class AccountForm(Form):
         max_length=100,
         help_text=_("Exactly as the bank writes it."),
     )
+
+
+class ListForm(Form):
+    """What a list shows; it lives in the address, so that it can be kept and sent."""
+
+    text = forms.CharField(label=_("Look for"), required=False, max_length=100)
+
+    def asked(self) -> str:
+        """The words; what cannot be looked for asks for everything."""
+        return str(self.cleaned_data["text"]) if self.is_valid() else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from companies.domain.lifecycle import AccountState
 from companies.models import BankAccount, Supplier, Technology, Worksite
@@ -17,6 +17,18 @@ def suppliers_seen_by(viewer: User) -> QuerySet[Supplier]:
     if roles_of(viewer) & STAFF:
         return rows
     return rows.filter(organization__in=organizations_of(viewer, SUPPLIER))
+
+
+def suppliers_found(viewer: User, text: str) -> QuerySet[Supplier]:
+    """Suppliers by name, business number or technology; without words all of them."""
+    if not text:
+        return suppliers_seen_by(viewer)
+    named = Supplier.objects.filter(
+        Q(organization__name__icontains=text)
+        | Q(technologies__name__icontains=text)
+        | Q(business_number__contains=_digits(text))
+    )
+    return suppliers_seen_by(viewer).filter(pk__in=named.values("pk"))
 
 
 def supplier_of(user: User) -> Supplier:
@@ -48,6 +60,23 @@ def worksites_seen_by(viewer: User) -> QuerySet[Worksite]:
     """Staff of the programme see every worksite, a supplier those that it registered."""
     rows = Worksite.objects.select_related("registered_by__organization").order_by("name", "pk")
     return rows.filter(registered_by__in=suppliers_seen_by(viewer))
+
+
+def worksites_found(viewer: User, text: str) -> QuerySet[Worksite]:
+    """Worksites by name, address, number or who registered them; without words all of them."""
+    if not text:
+        return worksites_seen_by(viewer)
+    return worksites_seen_by(viewer).filter(
+        Q(name__icontains=text)
+        | Q(address__icontains=text)
+        | Q(registered_by__organization__name__icontains=text)
+        | Q(business_number__contains=_digits(text))
+    )
+
+
+def _digits(text: str) -> str:
+    """A business number is found with its dashes; what is none is looked for as it stands."""
+    return text.replace("-", "").strip() or text
 
 
 def accounts_of(supplier: Supplier) -> QuerySet[BankAccount]:

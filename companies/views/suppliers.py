@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -19,29 +19,30 @@ from companies.selectors import (
     accounts_of,
     organizations_to_register,
     supplier_of,
+    suppliers_found,
     suppliers_seen_by,
     technologies_of,
     worksites_of,
 )
 from companies.services import add_technology, register_supplier
+from companies.views.lists import ListPage
 from people.permissions import allowed
 from people.views import Page, VerbPage
 
-PAGE = 50
 
-
-class Suppliers(Page):
+class Suppliers(ListPage):
     """Every supplier that the viewer may see."""
 
     action = "supplier.see"
     template_name = "companies/suppliers.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """A screenful."""
-        pages = Paginator(suppliers_seen_by(self.viewer), PAGE)
-        page = pages.get_page(self.request.GET.get("page"))
-        rows = [(supplier, written(supplier.business_number)) for supplier in page]
-        return super().get_context_data(page=page, rows=rows, **kwargs)
+    def found(self, text: str) -> QuerySet[Supplier]:
+        """By name."""
+        return suppliers_found(self.viewer, text)
+
+    def rows(self, page: Any) -> list[tuple[Supplier, str]]:
+        """With the business number as on the certificate."""
+        return [(supplier, written(supplier.business_number)) for supplier in page]
 
 
 class OwnSupplier(Page):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,28 +13,32 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.domain.business_number import written
 from companies.forms import WorksiteForm
-from companies.selectors import supplier_of, worksites_seen_by
+from companies.models import Worksite
+from companies.selectors import supplier_of, worksites_found, worksites_seen_by
 from companies.services import register_worksite
+from companies.views.lists import ListPage
 from people.permissions import allowed
 from people.views import Page, VerbPage
 
-PAGE = 50
 
-
-class Worksites(Page):
+class Worksites(ListPage):
     """Every worksite that the viewer may see."""
 
     action = "worksite.see"
     template_name = "companies/worksites.html"
 
+    def found(self, text: str) -> QuerySet[Worksite]:
+        """By name."""
+        return worksites_found(self.viewer, text)
+
+    def rows(self, page: Any) -> list[tuple[Worksite, str]]:
+        """With the business number as on the certificate."""
+        return [(site, written(site.business_number)) for site in page]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """A screenful."""
-        page = Paginator(worksites_seen_by(self.viewer), PAGE).get_page(
-            self.request.GET.get("page")
-        )
-        rows = [(site, written(site.business_number)) for site in page]
+        """With the way to register one."""
         may_register = allowed(self.viewer, "worksite.register")
-        return super().get_context_data(page=page, rows=rows, may_register=may_register, **kwargs)
+        return super().get_context_data(may_register=may_register, **kwargs)
 
 
 class WorksiteDetail(Page):

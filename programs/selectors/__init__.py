@@ -24,6 +24,13 @@ from programs.selectors.commitments import (
     free_in,
     purse_lines,
 )
+from programs.selectors.lists import (
+    Asked,
+    agreements_found,
+    applications_found,
+    recommendations_found,
+    reviews_found,
+)
 from programs.selectors.programs import (
     calls_for,
     commitments_for,
@@ -42,11 +49,14 @@ from programs.selectors.recommendations import (
 
 __all__ = [
     "Answer",
+    "Asked",
     "PurseLine",
     "SignatureLine",
     "agreements_for",
+    "agreements_found",
     "answers_of",
     "applications_for",
+    "applications_found",
     "calls_for",
     "commitments_for",
     "confirmed_commitment",
@@ -65,8 +75,10 @@ __all__ = [
     "programs_for",
     "purse_lines",
     "recommendations_for",
+    "recommendations_found",
     "reviewers_to_ask",
     "reviews_for",
+    "reviews_found",
     "score_of",
     "signature_lines",
     "why_not_sign",

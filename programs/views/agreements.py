@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -21,7 +22,9 @@ from programs.domain.reserves import largest_cost
 from programs.forms.terms import SignForm
 from programs.models import Agreement, TermSheet
 from programs.selectors import (
+    Asked,
     agreements_for,
+    agreements_found,
     confirmed_commitment,
     current_terms,
     free_in,
@@ -30,22 +33,24 @@ from programs.selectors import (
     why_not_sign,
 )
 from programs.services import sign_agreement
-from programs.views.words import Row, crumbs, paged, row, to
+from programs.views.lists import ListPage
+from programs.views.words import Row, crumbs, row, to
 
 
-class Agreements(Page):
+class Agreements(ListPage):
     """Every agreement that this person may see."""
 
     action = "agreement.see"
     template_name = "programs/agreements.html"
+    states = AgreementState
+
+    def rows(self, asked: Asked) -> QuerySet[Agreement]:
+        """Newest first."""
+        return agreements_found(self.viewer, asked)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Newest first."""
-        return super().get_context_data(
-            crumbs=crumbs((_("Agreements"), "")),
-            page=paged(self.request, agreements_for(self.viewer)),
-            **kwargs,
-        )
+        """With the way here."""
+        return super().get_context_data(crumbs=crumbs((_("Agreements"), "")), **kwargs)
 
 
 def costs_of(agreement: Agreement, terms: TermSheet, *, money: bool) -> list[Row]:

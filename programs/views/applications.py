@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -21,8 +22,10 @@ from programs.domain.lifecycle import ApplicationState
 from programs.forms.applications import ApplicationForm
 from programs.models import Application, Call
 from programs.selectors import (
+    Asked,
     answers_of,
     applications_for,
+    applications_found,
     calls_for,
     draft_of,
     may_edit,
@@ -35,7 +38,8 @@ from programs.services import (
     start_application,
     submit_application,
 )
-from programs.views.words import Row, crumbs, paged, refusals, row, to
+from programs.views.lists import ListPage
+from programs.views.words import Row, crumbs, refusals, row, to
 
 PARTS = {
     "technology": gettext_lazy("Technology"),
@@ -67,19 +71,20 @@ def facts_of(application: Application, *, change: bool = False) -> list[Row]:
     ]
 
 
-class Applications(Page):
+class Applications(ListPage):
     """Every application that this person may see."""
 
     action = "application.see"
     template_name = "programs/applications.html"
+    states = ApplicationState
+
+    def rows(self, asked: Asked) -> QuerySet[Application]:
+        """Newest first."""
+        return applications_found(self.viewer, asked)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Newest first."""
-        return super().get_context_data(
-            crumbs=crumbs((_("Applications"), "")),
-            page=paged(self.request, applications_for(self.viewer)),
-            **kwargs,
-        )
+        """With the way here."""
+        return super().get_context_data(crumbs=crumbs((_("Applications"), "")), **kwargs)
 
 
 class OneApplication(VerbPage):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -18,25 +19,27 @@ from people.views import Page, VerbPage
 from programs.domain.lifecycle import RECOMMENDATION, RecommendationState, ReviewState
 from programs.forms.words import ReasonForm
 from programs.models import Recommendation
-from programs.selectors import recommendations_for
+from programs.selectors import Asked, recommendations_for, recommendations_found
 from programs.services import decline_recommendation, select_recommendation
 from programs.views.applications import facts_of
-from programs.views.words import Row, crumbs, paged, row, to
+from programs.views.lists import ListPage
+from programs.views.words import Row, crumbs, row, to
 
 
-class Recommendations(Page):
+class Recommendations(ListPage):
     """Every recommendation that this person may see."""
 
     action = "recommendation.see"
     template_name = "programs/recommendations.html"
+    states = RecommendationState
+
+    def rows(self, asked: Asked) -> QuerySet[Recommendation]:
+        """Newest first."""
+        return recommendations_found(self.viewer, asked)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Newest first."""
-        return super().get_context_data(
-            crumbs=crumbs((_("Recommendations"), "")),
-            page=paged(self.request, recommendations_for(self.viewer)),
-            **kwargs,
-        )
+        """With the way here."""
+        return super().get_context_data(crumbs=crumbs((_("Recommendations"), "")), **kwargs)
 
 
 class RecommendationDetail(Page):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -15,10 +16,11 @@ from people.views import Page, VerbPage
 from programs.domain.lifecycle import REVIEW, ReviewState
 from programs.forms.words import ScoreForm, StatementForm
 from programs.models import Review
-from programs.selectors import reviews_for
+from programs.selectors import Asked, reviews_for, reviews_found
 from programs.services import declare_no_conflict, recuse_reviewer, score_application
 from programs.views.applications import facts_of
-from programs.views.words import Row, crumbs, paged, row, to
+from programs.views.lists import ListPage
+from programs.views.words import Row, crumbs, row, to
 
 
 def known_of(review: Review) -> list[Row]:
@@ -31,19 +33,20 @@ def known_of(review: Review) -> list[Row]:
     ]
 
 
-class Reviews(Page):
+class Reviews(ListPage):
     """Every application that this reviewer was asked about."""
 
     action = "review.score"
     template_name = "programs/reviews.html"
+    states = ReviewState
+
+    def rows(self, asked: Asked) -> QuerySet[Review]:
+        """Newest first."""
+        return reviews_found(self.viewer, asked)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Newest first."""
-        return super().get_context_data(
-            crumbs=crumbs((_("Reviews"), "")),
-            page=paged(self.request, reviews_for(self.viewer)),
-            **kwargs,
-        )
+        """With the way here."""
+        return super().get_context_data(crumbs=crumbs((_("Reviews"), "")), **kwargs)
 
 
 class ReviewDetail(Page):
