@@ -5,40 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from html.parser import HTMLParser
 
-import pytest
 from django.contrib import admin
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.test import Client
 
 from audit.models import Event
-from audit.services import seal_log
-from outcomes.domain.lifecycle import TargetState
-from outcomes.models import Finding
-from people.domain.roles import Kind, Role
-from people.services import invite_person
-from programs.domain.lifecycle import (
-    AgreementState,
-    ApplicationState,
-    CallState,
-    ProgramState,
-    RecommendationState,
-)
-from programs.models import Commitment, Program, Recommendation
-from tests.doors import signed_in
-from tests.factories.companies import a_supplier
-from tests.factories.outcomes import a_measurement, a_target, verified
-from tests.factories.people import HANBIT, an_organization, the
-from tests.factories.programs import (
-    a_call,
-    a_recommendation,
-    a_review,
-    an_agreement,
-    an_application,
-)
+from tests.factories.people import the
 
 SILENT = {"script", "style", "template", "textarea"}
 SAID = {"alt", "aria-label", "placeholder", "title"}
@@ -84,47 +59,6 @@ def typed_by_people() -> re.Pattern[str]:
 def english_in(page: str, data: re.Pattern[str]) -> set[str]:
     left = data.sub(" ", "\n".join(Voice(page).said))
     return {word for word in LATIN.findall(left) if word.lower() not in NAMES}
-
-
-@pytest.fixture
-def desk(db: None) -> Client:
-    return signed_in(the("agnes"), language="ko")
-
-
-@pytest.fixture
-def everything(desk: Client, noon: datetime) -> None:
-    """At least one row in every table, and one in every state that offers a verb."""
-    target = a_measurement().target
-    Finding.objects.create(target=target, severity="note", text="먼지", recorded_at=noon)
-    verified(target, "10", by=the("victor"), at=noon)
-    a_target(match=target.match, clause="injuries", state=TargetState.SET)
-    Commitment.objects.get().amendments.create(
-        base_delta=1, success_delta=0, reason="증액", proposed_by=the("olivia")
-    )
-    place = an_organization(kind=Kind.SUPPLIER, name=HANBIT)
-    invite_person(
-        email="new@example.com", organization=place, role=Role.EDITOR, by=the("agnes"), at=noon
-    )
-    papers_in_every_state()
-    seal_log(at=noon)
-
-
-def papers_in_every_state() -> None:
-    """Drafts to open, applications to look at and to recommend, offers to sign."""
-    a_call(state=CallState.DRAFT)
-    draft = Program.objects.get()
-    draft.pk, draft.code, draft.state = None, "draft-2027", ProgramState.DRAFT
-    draft.save(force_insert=True)
-    a_review(application=an_application(supplier=a_supplier(name="Saebit (demo)")))
-    an_application(supplier=a_supplier(name="Dasom (demo)"), state=ApplicationState.SUBMITTED)
-    recommended(RecommendationState.SELECTED, firm="Nuri (demo)")
-    waits = recommended(RecommendationState.RECOMMENDED, firm="Miri (demo)")
-    Recommendation.objects.filter(pk=waits.pk).update(recommended_by=the("arthur"))
-    an_agreement(state=AgreementState.PROPOSED, supplier=a_supplier(name="Garam (demo)"))
-
-
-def recommended(state: RecommendationState, *, firm: str) -> Recommendation:
-    return a_recommendation(application=an_application(supplier=a_supplier(name=firm)), state=state)
 
 
 def pages(desk: Client) -> Iterator[tuple[str, str]]:
