@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.core import signing
-from django.db.models import Prefetch, QuerySet
+from django.db.models import CharField, F, Func, Prefetch, QuerySet
 
 from core.domain.errors import RuleBroken
 from people.domain.addresses import mailbox
@@ -18,14 +18,15 @@ INVITATION_SALT = "people.invitation"
 
 
 def user_of_mailbox(box: str) -> User | None:
-    """The person behind a mailbox, however they spelled their address."""
-    host = box.rpartition("@")[2]
-    hosts = ("gmail.com", "googlemail.com") if host == "gmail.com" else (host,)
-    for name in hosts:
-        for user in User.objects.filter(email__iendswith=f"@{name}").order_by("pk"):
-            if mailbox(user.email) == box:
-                return user
-    return None
+    """The person behind a mailbox, however they spelled their address; the database knows one."""
+    behind = Func(F("email"), function="people_mailbox", output_field=CharField())
+    return User.objects.annotate(behind=behind).filter(behind=box).first()
+
+
+def has_acted_for(address: str, organization: Organization) -> bool:
+    """Whether a mailbox belongs to somebody who acts, or has acted, for an organisation."""
+    user = user_of_mailbox(mailbox(address))
+    return Membership.objects.filter(user=user, organization=organization).exists()
 
 
 def language_of(address: str, otherwise: str) -> str:

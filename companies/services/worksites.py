@@ -14,6 +14,7 @@ from core.domain.errors import RuleBroken
 from core.models import said_as
 from people.models import User
 from people.permissions import require_for
+from people.selectors import has_acted_for
 
 
 @transaction.atomic
@@ -30,6 +31,7 @@ def register_worksite(
     require_for(by, "worksite.register", supplier.organization)
     clean = checked(facts)
     _is_another_firm(supplier, clean)
+    _answers_for_itself(supplier, contact)
     _is_new(clean)
     with said_as(worksite_once=_registered_already()):
         worksite = Worksite.objects.create(
@@ -57,6 +59,18 @@ def _is_another_firm(supplier: Supplier, facts: BusinessFacts) -> None:
         raise RuleBroken(
             "This is your own business number. A worksite belongs to another firm.",
             field="business_number",
+        )
+
+
+def _answers_for_itself(supplier: Supplier, contact: Contact) -> None:
+    """Over this address the site says yes or no; a supplier may not ask itself."""
+    if has_acted_for(contact.email, supplier.organization):
+        raise RuleBroken(
+            "%(email)s belongs to somebody who acts, or has acted, for %(supplier)s. Enter the "
+            "address of a person at the worksite.",
+            field="contact_email",
+            email=contact.email,
+            supplier=supplier.organization.name,
         )
 
 

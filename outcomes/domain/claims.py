@@ -55,6 +55,7 @@ class Frame:
     window: Period
     needs: tuple[str, ...]
     today: date
+    drawn: frozenset[tuple[Phase, Period]] | None = None  # once a portfolio's sample is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def refusals(reading: Reading, frame: Frame, standing: Sequence[Standing]) -> tu
         *_wrong_time(reading, frame),
         *_wrong_numbers(reading),
         *_missing(reading, frame),
+        *_after_the_draw(reading, frame),
         *_in_the_way(reading, standing),
     )
 
@@ -158,6 +160,18 @@ def _missing(reading: Reading, frame: Frame) -> Iterator[Refusal]:
             say(
                 "This target counts injuries. Enter how many; write 0 only when there was none. "
                 "Hours that nobody knows stay empty."
+            ),
+        )
+
+
+def _after_the_draw(reading: Reading, frame: Frame) -> Iterator[Refusal]:
+    """Nobody who knows what will be looked at may add to what will not."""
+    if frame.drawn is not None and (reading.phase, reading.period) not in frame.drawn:
+        yield Refusal(
+            "first_day",
+            say(
+                "The sample of this target is drawn. Only what was drawn can be sent again, "
+                "corrected. For anything else change the target; its sample is then drawn anew."
             ),
         )
 

@@ -21,6 +21,16 @@ def frame_digest(frame: Sequence[str]) -> str:
     return digest_of(sorted(frame))
 
 
+def name_in_frame(number: int, digest: str) -> str:
+    """How a measurement stands in a frame: its number, and a hash of what it said then."""
+    return f"{number}:{digest[:16]}"
+
+
+def number_in_frame(name: str) -> int:
+    """The number of the measurement behind such a name."""
+    return int(name.partition(":")[0])
+
+
 def sample_of(frame: Sequence[str], *, seed: str, size: int) -> tuple[str, ...]:
     """The sample, in the order in which it is drawn; a larger one begins with the smaller one."""
     if not seed:

@@ -52,6 +52,7 @@ from outcomes.selectors.verifications import (
     name_in_frame,
     plan_of,
     ties_of,
+    unconfirmed,
     verifiers_of,
 )
 
@@ -96,6 +97,7 @@ __all__ = [
     "targets_to_measure",
     "targets_to_verify",
     "ties_of",
+    "unconfirmed",
     "verifiers_of",
     "worksites_to_match",
 ]

@@ -15,7 +15,8 @@ from core.domain.words import say
 from outcomes.domain.claims import Frame, Reading, Standing, refusals
 from outcomes.domain.lifecycle import MeasurementState, Phase, TargetState
 from outcomes.domain.measurements import COLUMNS, EXAMPLES, ClaimRow, dry_run, first_of
-from outcomes.models import Measurement, Target
+from outcomes.domain.sampling import number_in_frame
+from outcomes.models import Measurement, Target, VerificationPlan
 from programs.models import Agreement
 
 HEADERS = {
@@ -68,7 +69,18 @@ def reading_of(measurement: Measurement) -> Reading:
 def frame_of(target: Target, today: date) -> Frame:
     """What a target asks of its readings."""
     window = Period(target.window_first, target.window_last)
-    return Frame(window=window, needs=target.rule.NEEDS, today=today)
+    return Frame(window=window, needs=target.rule.NEEDS, today=today, drawn=_drawn(target))
+
+
+def _drawn(target: Target) -> frozenset[tuple[Phase, Period]] | None:
+    """What may still be sent for a portfolio whose sample is drawn; a single site has no limit."""
+    if target.match_id is not None:
+        return None
+    plan = VerificationPlan.objects.filter(target=target).first()
+    if plan is None:
+        return None
+    sample = target.measurements.filter(pk__in=[number_in_frame(name) for name in plan.sample])
+    return frozenset((Phase(m.phase), Period(m.first_day, m.last_day)) for m in sample)
 
 
 def standing_of(target: Target, period: Period | None = None) -> tuple[Standing, ...]:
@@ -116,7 +128,7 @@ class _Checker:
         agreed = agreement.targets.filter(state=TargetState.AGREED)
         self.targets = {target.number: target for target in agreed}
         self.standing = {number: [*standing_of(t)] for number, t in self.targets.items()}
-        self.today = today
+        self.frames = {number: frame_of(t, today) for number, t in self.targets.items()}
 
     def errors(self, row: ClaimRow) -> Iterator[CellError]:
         """What keeps a row out; a row that comes in stands in the way of the next."""
@@ -130,7 +142,7 @@ class _Checker:
             yield CellError(row.row, "target", reason, next(iter(self.targets), ""))
             return
         reading = self.row(row).reading
-        found = refusals(reading, frame_of(target, self.today), self.standing[row.target])
+        found = refusals(reading, self.frames[row.target], self.standing[row.target])
         for refusal in found:
             example = EXAMPLES[refusal.field]
             yield CellError(row.row, refusal.field, refusal.sentence, example)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from outcomes.domain.lifecycle import ConfirmationState, MeasurementState
+from outcomes.domain.lifecycle import ConfirmationState, MeasurementState, TargetState
 from outcomes.models import Confirmation, Evidence, Measurement
 from outcomes.selectors.scope import seen_by
 from people.domain.roles import Role
@@ -66,5 +66,8 @@ def files_used_elsewhere(measurement: Measurement) -> QuerySet[Evidence]:
 
 
 def _mine(viewer: User, *roles: Role) -> QuerySet[Measurement]:
+    """Of targets that still count: nobody works on a version that is replaced."""
     mine = organizations_of(viewer, roles)
-    return measurements_seen(viewer).filter(target__agreement__supplier__organization__in=mine)
+    return measurements_seen(viewer).filter(
+        target__agreement__supplier__organization__in=mine, target__state=TargetState.AGREED
+    )

@@ -15,6 +15,7 @@ from core.domain.canonical import digest_of
 from core.domain.numbers import plain
 from core.domain.periods import Period
 from core.domain.words import Sentence, say
+from outcomes.domain import sampling
 from outcomes.domain.claims import added_up
 from outcomes.domain.evaluation import Readings, Result
 from outcomes.domain.lifecycle import FindingState, MeasurementState, Severity
@@ -93,7 +94,7 @@ def input_of(measurement: Measurement) -> dict[str, Any]:
 
 def name_in_frame(measurement: Measurement) -> str:
     """How a measurement stands in a frame: its number, and a hash of what it said then."""
-    return f"{measurement.pk}:{digest_of(input_of(measurement))[:16]}"
+    return sampling.name_in_frame(measurement.pk, digest_of(input_of(measurement)))
 
 
 def plan_of(target: Target) -> tuple[SampledMeasurement, ...]:
@@ -106,7 +107,7 @@ def plan_of(target: Target) -> tuple[SampledMeasurement, ...]:
     return tuple(
         SampledMeasurement(
             name=name,
-            measurement=rows.get(int(name.partition(":")[0])),
+            measurement=rows.get(sampling.number_in_frame(name)),
             is_sampled=name in plan.sample,
         )
         for name in drawn
@@ -149,15 +150,18 @@ def ties_of(viewer: User, target: Target) -> tuple[Sentence, ...]:
     own = target.measurements.filter(measured_by=viewer) | target.measurements.filter(
         certified_by=viewer
     )
-    if own.exists():
+    if own.exists() or target.agreed_by_id == viewer.pk:
         ties.append(
-            say("You measured or certified for this target. Somebody independent has to verify.")
+            say(
+                "You agreed to this target, or measured or certified for it. Somebody "
+                "independent has to verify."
+            )
         )
     return tuple(ties)
 
 
 def _blocks(target: Target, current: list[Measurement], at: datetime) -> Iterator[Sentence]:
-    yield from _unconfirmed(target, current)
+    yield from unconfirmed(target, current)
     if target.findings.filter(state=FindingState.OPEN, severity=Severity.MAJOR).exists():
         yield say("A major finding is open. Resolve it first.")
     if localtime(at).date() <= target.window_last:
@@ -166,7 +170,8 @@ def _blocks(target: Target, current: list[Measurement], at: datetime) -> Iterato
         yield say("A portfolio is verified by a sample. Draw the sample first.")
 
 
-def _unconfirmed(target: Target, current: list[Measurement]) -> Iterator[Sentence]:
+def unconfirmed(target: Target, current: list[Measurement]) -> Iterator[Sentence]:
+    """Readings that do not count yet, each with its days."""
     for measurement in current:
         if measurement.state not in counting_states(target):
             yield say(

@@ -28,6 +28,7 @@ from outcomes.models import Confirmation, Finding, Match, Measurement
 from outcomes.selectors.locks import locked_match, locked_measurement, locked_target
 from people.models import User
 from people.permissions import require_for
+from people.selectors import has_acted_for
 
 KOREAN = "ko"
 
@@ -102,6 +103,7 @@ def _ask(
         MATCH.after("consent", MatchState(match.state))
     else:
         question, measurement = Question.RESULT, _certified(match, measurement_id)
+    _check_mailbox(match)
     _withdraw(match.confirmations.filter(measurement=measurement, question=question))
     token = secrets.token_urlsafe(32)
     confirmation = Confirmation.objects.create(
@@ -122,6 +124,18 @@ def _ask(
         sent_to=confirmation.sent_to,
     )
     return confirmation, token
+
+
+def _check_mailbox(match: Match) -> None:
+    """A link that leads back to the supplier would let it confirm itself."""
+    supplier, address = match.agreement.supplier.organization, match.worksite.contact_email
+    if has_acted_for(address, supplier):
+        raise RuleBroken(
+            "%(to)s belongs to somebody who acts, or has acted, for %(supplier)s, so the worksite "
+            "would not answer for itself. Tell the agency who can answer there.",
+            to=address,
+            supplier=supplier.name,
+        )
 
 
 def _certified(match: Match, measurement_id: int) -> Measurement:

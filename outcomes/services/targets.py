@@ -16,8 +16,14 @@ from core.domain.errors import RuleBroken
 from core.domain.numbers import plain
 from core.domain.periods import Period
 from outcomes.domain.evaluation import design_from
-from outcomes.domain.lifecycle import TARGET, MatchState, TargetState
-from outcomes.models import Match, Target
+from outcomes.domain.lifecycle import (
+    CONFIRMATION,
+    TARGET,
+    ConfirmationState,
+    MatchState,
+    TargetState,
+)
+from outcomes.models import Confirmation, Match, Target
 from outcomes.selectors.locks import locked_agreement, locked_target
 from people.models import User
 from people.permissions import require_for
@@ -80,9 +86,19 @@ def amend_target(*, target_id: int, draft: TargetDraft, by: User, at: datetime) 
             field="clause_key",
         )
     old.save()
+    _ask_no_more(old)
     new = _write(old.agreement, draft, number=_next_version(old), supersedes=old, by=by)
     record(action="target.amend", subject=new, by=by.email, at=at, old=old.number, **_facts(new))
     return new
+
+
+def _ask_no_more(old: Target) -> None:
+    """Nobody is asked about readings of a version that is replaced."""
+    withdrawn = CONFIRMATION.after("withdraw", ConfirmationState.ASKED)
+    open_questions = Confirmation.objects.filter(
+        measurement__target=old, state=ConfirmationState.ASKED
+    )
+    open_questions.update(state=withdrawn)
 
 
 def _write(

@@ -20,6 +20,7 @@ from outcomes.selectors import (
     evaluation_of,
     name_in_frame,
     ties_of,
+    unconfirmed,
     verifiers_of,
 )
 from outcomes.selectors.locks import locked_target
@@ -41,9 +42,7 @@ def draw_plan(*, target_id: int, seed: str, by: User, at: datetime) -> Verificat
             field="seed",
             number=target.number,
         )
-    frame = [name_in_frame(measurement) for measurement in current_measurements(target)]
-    if not frame:
-        raise RuleBroken("There is no measurement to draw from yet.", field="seed")
+    frame = _frame_of(target)
     size = sample_size(len(frame), tolerable=TOLERABLE, risk=RISK)
     plan = VerificationPlan.objects.create(
         target=target,
@@ -182,6 +181,16 @@ def _open_target(target_id: int, by: User) -> Target:
         )
     _check_independent(target, by)
     return target
+
+
+def _frame_of(target: Target) -> list[str]:
+    """Only what stands can be drawn from: nobody mends what they know will be looked at."""
+    current = current_measurements(target)
+    if not current:
+        raise RuleBroken("There is no measurement to draw from yet.", field="seed")
+    for block in unconfirmed(target, current):
+        raise RuleBroken(block.text, field="seed", **block.values)
+    return [name_in_frame(measurement) for measurement in current]
 
 
 def _check_independent(target: Target, by: User) -> None:

@@ -160,6 +160,16 @@ def test_a_worksite_is_registered_with_whom_to_ask(
     assert [e.action for e in events_about(worksite)] == ["worksite.register"]
 
 
+def test_a_site_answers_for_itself(supplier: Supplier, carla: User, noon: datetime) -> None:
+    facts = replace(FACTS, business_number=a_business_number(321))
+    own = replace(WENDY, email=f" {carla.email.upper()}")
+    with pytest.raises(RuleBroken, match="address of a person at the worksite") as refused:
+        register_worksite(
+            supplier=supplier, name="Daesung", facts=facts, contact=own, by=carla, at=noon
+        )
+    assert refused.value.field == "contact_email"
+
+
 def test_one_site_is_registered_once_by_anybody(
     supplier: Supplier, carla: User, stranger: User, noon: datetime
 ) -> None:

@@ -10,12 +10,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from core.domain.errors import IllegalMove, RuleBroken
-from outcomes.domain.lifecycle import TARGET, TargetState
+from outcomes.domain.lifecycle import TARGET, MeasurementState, TargetState
 from outcomes.models import Target
+from outcomes.selectors import measurements_to_ask
 from outcomes.services import TargetDraft, agree_target, amend_target
 from people.models import User
+from tests.apps.outcomes.conftest import asked
 from tests.apps.outcomes.test_set_target import a_draft
-from tests.factories.outcomes import a_match, a_target
+from tests.factories.outcomes import a_match, a_measurement, a_target
 
 
 def smaller(target: Target) -> TargetDraft:
@@ -56,3 +58,14 @@ def test_only_editors_of_the_supplier(cato: User, agnes: User, noon: datetime) -
     for someone in (cato, agnes):
         with pytest.raises(PermissionDenied):
             amend_target(target_id=target.pk, draft=smaller(target), by=someone, at=noon)
+
+
+def test_nobody_is_asked_about_a_version_that_is_replaced(carla: User, noon: datetime) -> None:
+    old = a_target()
+    reading = a_measurement(target=old, state=MeasurementState.CERTIFIED)
+    assert list(measurements_to_ask(carla, noon)) == [reading]
+    question, _ = asked(reading, by=carla, at=noon)
+    amend_target(target_id=old.pk, draft=smaller(old), by=carla, at=noon)
+    question.refresh_from_db()
+    assert question.state == "withdrawn"
+    assert not measurements_to_ask(carla, noon)

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import override_settings
 
+from companies.models import Worksite
 from core.domain.errors import IllegalMove, RuleBroken
 from outcomes.domain.lifecycle import (
     MATCH,
@@ -22,10 +23,12 @@ from outcomes.domain.lifecycle import (
 )
 from outcomes.models import Confirmation
 from outcomes.services import ask_worksite
+from people.domain.roles import Role
 from people.models import User
 from tests.apps.outcomes.conftest import asked
 from tests.factories.companies import a_worksite
 from tests.factories.outcomes import a_match, a_measurement
+from tests.factories.people import a_member
 
 
 def test_wendy_gets_a_link_for_fourteen_days(carla: User, noon: datetime) -> None:
@@ -141,3 +144,19 @@ def test_the_database_wants_a_result_behind_a_question_about_a_result(
     question, _ = ask_worksite(match_id=match.pk, by=carla, at=noon)
     with pytest.raises(IntegrityError, match="confirmation_of_something"):
         Confirmation.objects.filter(pk=question.pk).update(question="result")
+
+
+@pytest.mark.parametrize("address", ["carla@example.test", "CARLA+site@Example.Test"])
+def test_a_link_may_not_lead_back_to_the_supplier(
+    carla: User, noon: datetime, address: str
+) -> None:
+    match = a_match(state=MatchState.PROPOSED)
+    carla.memberships.update(ended_at=noon - timedelta(days=90))
+    cara = a_member(
+        name="cara", role=Role.EDITOR, organization=carla.memberships.get().organization
+    )
+    Worksite.objects.update(contact_email=address)
+    with pytest.raises(RuleBroken, match="would not answer for itself"):
+        ask_worksite(match_id=match.pk, by=cara, at=noon)
+    assert not mail.outbox
+    assert not match.confirmations.exists()

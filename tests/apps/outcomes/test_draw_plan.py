@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from core.domain.errors import IllegalMove, RuleBroken
-from outcomes.domain.lifecycle import TARGET, TargetState
+from core.domain.periods import Period
+from outcomes.domain.claims import Reading
+from outcomes.domain.lifecycle import TARGET, Phase, TargetState
 from outcomes.domain.sampling import sample_of
-from outcomes.models import Target, VerificationPlan
-from outcomes.selectors import plan_of
-from outcomes.services import draw_plan
+from outcomes.models import Measurement, Target, VerificationPlan
+from outcomes.selectors import check_file, plan_of
+from outcomes.services import draw_plan, measure
 from people.models import Membership, User
 from tests.factories.outcomes import a_measurement, a_target
+from tests.factories.people import the
 
 
 @pytest.fixture
@@ -71,3 +76,53 @@ def test_only_by_independent_verifiers(
     Membership.objects.create(user=victor, organization=supplier, role="editor")
     with pytest.raises(RuleBroken, match="Somebody independent"):
         drawn(target, victor, noon)
+
+
+def test_only_what_stands_is_drawn_from(target: Target, victor: User, noon: datetime) -> None:
+    target.measurements.update(state="disputed")
+    with pytest.raises(RuleBroken, match="has to be confirmed") as refusal:
+        drawn(target, victor, noon)
+    assert refusal.value.field == "seed"
+
+
+@pytest.fixture
+def portfolio(target: Target) -> Target:
+    Target.objects.filter(pk=target.pk).update(match=None)
+    target.refresh_from_db()
+    target.measurements.update(state="certified")
+    return target
+
+
+def sends(target: Target, by: User, at: datetime, first: date, last: date) -> Measurement:
+    reading = Reading(Phase.FOLLOW_UP, Period(first, last), quantity=Decimal(500))
+    return measure(target_id=target.pk, reading=reading, key=uuid4(), by=by, at=at)
+
+
+def test_what_was_not_drawn_is_not_added_afterwards(
+    portfolio: Target, victor: User, carla: User, noon: datetime
+) -> None:
+    april, may = (date(2026, 4, 1), date(2026, 4, 30)), (date(2026, 5, 1), date(2026, 5, 31))
+    sends(portfolio, carla, noon, *april)
+    portfolio.measurements.update(state="certified", certified_by=the("cato"))
+    drawn(portfolio, victor, noon)
+    with pytest.raises(RuleBroken, match="The sample of this target is drawn") as refusal:
+        sends(portfolio, carla, noon, *may)
+    assert refusal.value.field == "first_day"
+    row = f"{portfolio.number},follow_up,2026-05-01,2026-05-31,500"
+    content = f"target,phase,first_day,last_day,quantity\n{row}".encode()
+    (error,) = check_file(portfolio.agreement, content, noon).errors
+    assert (error.row, error.column) == (2, "first_day")
+    assert sends(portfolio, carla, noon, *april).supersedes  # it was drawn, so it is looked at
+
+
+def test_a_single_site_goes_on_after_a_draw(
+    target: Target, victor: User, carla: User, noon: datetime
+) -> None:
+    drawn(target, victor, noon)
+    assert sends(target, carla, noon, date(2026, 4, 1), date(2026, 4, 30)).pk
+
+
+def test_before_the_draw_a_portfolio_is_open(
+    portfolio: Target, carla: User, noon: datetime
+) -> None:
+    assert sends(portfolio, carla, noon, date(2026, 4, 1), date(2026, 4, 30)).pk

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from outcomes.domain.evaluation import Verdict
 from outcomes.models import Measurement, Target, Verification
+from outcomes.services import draw_plan
+from people.domain.roles import Role
 from people.models import User
 from tests.factories.outcomes import a_measurement, a_target
-from tests.factories.people import the
+from tests.factories.people import a_member, the
 
 FREE = "No tie to the supplier or the worksite."
 
@@ -68,3 +71,36 @@ def test_the_database_knows_one_verification_for_a_target(target: Target) -> Non
 def test_the_database_keeps_what_was_signed(db: None, table: str, statement: str) -> None:
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement.format(table))
+
+
+def test_the_database_refuses_whoever_agreed(target: Target, victor: User) -> None:
+    Target.objects.filter(pk=target.pk).update(agreed_by=victor)
+    with pytest.raises(IntegrityError, match="verification_not_by_agreer"):
+        a_row(target)
+
+
+@pytest.mark.parametrize(("role", "ended"), [(Role.VERIFIER, True), (Role.OBSERVER, False)])
+def test_the_database_wants_a_verifier_of_the_firm_that_signs(
+    target: Target, victor: User, noon: datetime, role: Role, ended: bool
+) -> None:
+    firm = victor.memberships.get().organization
+    vera = a_member(name="vera", role=role, organization=firm)
+    vera.memberships.update(ended_at=noon if ended else None)
+    with pytest.raises(IntegrityError, match="verification_by_a_verifier"):
+        a_row(target, verified_by=vera)
+
+
+def test_the_database_closes_the_list_once_it_is_drawn_from(
+    target: Target, victor: User, noon: datetime
+) -> None:
+    Target.objects.filter(pk=target.pk).update(match=None)
+    drawn = a_measurement(target=target)
+    draw_plan(target_id=target.pk, seed="lotto 1185", by=victor, at=noon)
+    Measurement.objects.filter(pk=drawn.pk).update(state="superseded")
+    corrected = a_measurement(target=target)
+    late = {"first_day": date(2026, 4, 1), "last_day": date(2026, 5, 31), "key": uuid4()}
+    corrected.pk = None
+    for name, value in late.items():
+        setattr(corrected, name, value)
+    with pytest.raises(IntegrityError, match="measurement_after_the_draw"):
+        corrected.save()

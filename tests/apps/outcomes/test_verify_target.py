@@ -245,7 +245,14 @@ def test_nobody_verifies_what_they_measured_or_certified(
 ) -> None:
     row = a_measurement(target=target)
     Measurement.objects.filter(pk=row.pk).update(**{part: victor})
-    with pytest.raises(RuleBroken, match="measured or certified for this target"):
+    with pytest.raises(RuleBroken, match="measured or certified for it"):
+        done(target, victor, noon)
+
+
+def test_nobody_verifies_what_they_agreed_to(target: Target, victor: User, noon: datetime) -> None:
+    a_measurement(target=target)
+    Target.objects.filter(pk=target.pk).update(agreed_by=victor)
+    with pytest.raises(RuleBroken, match="You agreed to this target"):
         done(target, victor, noon)
 
 
