@@ -8,18 +8,21 @@ from typing import Any
 
 from config.demo.cast import Cast
 from config.demo.supply import (
+    REVIEWERS,
     Firm,
     a_draft,
+    asked,
     checked,
+    declared,
     handed_in,
     proposed,
     recommended,
     reviewed,
+    scored,
     selected,
 )
 from programs.models import Application, Call, Recommendation
 from programs.services import (
-    assign_reviewer,
     check_eligibility,
     confirm_recommendation,
     decide_eligibility,
@@ -100,18 +103,30 @@ def _ineligible(cast: Cast, application: Application, at: datetime) -> None:
 
 
 def _conflicted(cast: Cast, application: Application, at: datetime) -> None:
+    """One reviewer steps back, one has no conflict, two have not said; a fourth is to be asked."""
     application = checked(cast=cast, application=application, at=at)
-    review = assign_reviewer(
-        application_id=application.pk, reviewer=cast["rita"], by=cast["agnes"], at=at
+    stepping_back, *others = (
+        asked(cast=cast, application=application, reviewer=key, at=at) for key in REVIEWERS
     )
     recuse_reviewer(
-        review_id=review.pk, statement="이전 직장의 거래처입니다.", by=cast["rita"], at=at
+        review_id=stepping_back.pk,
+        statement="이전 직장의 거래처입니다.",
+        by=stepping_back.reviewer,
+        at=at,
     )
+    declared(review=others[-1], at=at)
 
 
 def _half_scored(cast: Cast, application: Application, at: datetime) -> None:
+    """Two scores are in, one is to come, one reviewer has not declared anything."""
     application = checked(cast=cast, application=application, at=at)
-    reviewed(cast=cast, application=application, scores=(82, 79), at=at)
+    rita, _ravi, rosa, rob = (
+        asked(cast=cast, application=application, reviewer=key, at=at) for key in REVIEWERS
+    )
+    for review in (rita, rosa, rob):
+        declared(review=review, at=at)
+    for review, score in ((rosa, 82), (rob, 79)):
+        scored(review=review, score=score, at=at)
 
 
 EARLY = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -14,10 +15,13 @@ from payouts.services import download_batch
 from people.models import User
 
 
-def the_bank_says(*, batch: BankBatch, by: User, at: datetime, fails: int = 0) -> bytes:
-    """What the bank simulator answers to this file, with the last `fails` lines refused."""
+def the_bank_says(
+    *, batch: BankBatch, by: User, at: datetime, fails: int = 0, back: Sequence[str] = ()
+) -> bytes:
+    """What the bank answers: the last `fails` lines refused, those in `back` returned."""
     with TemporaryDirectory() as folder:
         asked, told = Path(folder) / "asked.csv", Path(folder) / "told.csv"
         asked.write_bytes(download_batch(batch_id=batch.pk, by=by, at=at).content)
-        call_command("bank", str(asked), str(told), fail=fails, stdout=StringIO())
+        how = {"fail": fails, "send_back": list(back), "stdout": StringIO()}
+        call_command("bank", str(asked), str(told), **how)
         return told.read_bytes()

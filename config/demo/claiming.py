@@ -15,6 +15,7 @@ from config.demo.site import (
     a_set_target,
     a_site,
     a_target,
+    an_amended_target,
     certified,
     confirmed,
     key_of,
@@ -33,23 +34,32 @@ from outcomes.services import (
     attach_evidence,
     propose_match,
     record_finding,
+    resolve_finding,
 )
 from programs.models import Agreement
 
 Scene = Callable[[Cast, Firm, Agreement, datetime], None]
-WINDOW = Period(date(2026, 4, 1), date(2026, 10, 31))
+FIRST_DAY, LAST_DAY = date(2026, 4, 1), date(2026, 10, 31)
+WEEK, HALF_YEAR = timedelta(days=7), timedelta(days=180)
 GUARDS = Decimal(40)
+LAST_SITE = 9  # of the ten numbers that a firm's made-up sites have
 COLOURS = ((28, 88, 156), (40, 93, 51), (138, 92, 0))
 
 
-def aim(agreement: Agreement) -> Aim:
-    """Forty guards fitted and seen working."""
+def window(at: datetime) -> Period:
+    """The season of the round, or the half year before for whoever looks at the demo earlier."""
+    last = min(LAST_DAY, at.date() - WEEK)
+    return Period(min(FIRST_DAY, last - HALF_YEAR), last)
+
+
+def aim(agreement: Agreement, at: datetime, goal: Decimal = GUARDS) -> Aim:
+    """Forty guards fitted and seen working, unless less is said."""
     return Aim(
         clause="guards",
         indicator=agreement.program.indicators.get(code="guards"),
-        goal=GUARDS,
-        window=WINDOW,
-        design={"kind": "quantity", "goal": str(GUARDS)},
+        goal=goal,
+        window=window(at),
+        design={"kind": "quantity", "goal": str(goal)},
     )
 
 
@@ -73,9 +83,8 @@ def _claim(
     cast: Cast, firm: Firm, agreement: Agreement, at: datetime, *, quantity: int = 38
 ) -> tuple[Target, Measurement]:
     match = _site_match(firm, agreement, at)
-    target = a_target(cast=cast, firm=firm, match=match, aim=aim(agreement), at=at)
-    claim = Reading(Phase.FOLLOW_UP, WINDOW, quantity=Decimal(quantity))
-    measurement = measured(firm=firm, target=target, claim=claim, at=at)
+    target = a_target(cast=cast, firm=firm, match=match, aim=aim(agreement, at), at=at)
+    measurement = measured(firm=firm, target=target, claim=_reading(quantity, at), at=at)
     for number in range(2):
         attach_evidence(
             measurement_id=measurement.pk,
@@ -85,6 +94,10 @@ def _claim(
             at=at,
         )
     return target, measurement
+
+
+def _reading(quantity: int, at: datetime) -> Reading:
+    return Reading(Phase.FOLLOW_UP, window(at), quantity=Decimal(quantity))
 
 
 def nobody_matched(_cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
@@ -121,28 +134,33 @@ def waiting_for_a_target(_cast: Cast, firm: Firm, agreement: Agreement, at: date
 
 
 def waiting_for_the_agency(_cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
-    """The agency agrees the target."""
+    """The first version asked for too little; the agency agrees the second."""
     match = _site_match(firm, agreement, at)
-    a_set_target(firm=firm, match=match, aim=aim(agreement), at=at)
+    low = aim(agreement, at, GUARDS / 2)
+    target = a_set_target(firm=firm, match=match, aim=low, at=at)
+    an_amended_target(firm=firm, target=target, aim=aim(agreement, at), at=at)
 
 
 def waiting_for_measurements(cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
     """The editor measures."""
     match = _site_match(firm, agreement, at)
-    a_target(cast=cast, firm=firm, match=match, aim=aim(agreement), at=at)
+    a_target(cast=cast, firm=firm, match=match, aim=aim(agreement, at), at=at)
 
 
 def waiting_for_the_certifier(cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
-    """A second person of the supplier certifies."""
-    _claim(cast, firm, agreement, at)
+    """The first count was wrong and was sent again; a second person of the supplier certifies."""
+    target, _ = _claim(cast, firm, agreement, at, quantity=83)
+    again = Reading(Phase.FOLLOW_UP, window(at), quantity=Decimal(38), note="83은 38의 오기입니다.")
+    measured(firm=firm, target=target, claim=again, at=at)
 
 
 def waiting_for_the_worksite(cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
-    """The worksite has a link on its phone."""
+    """The worksite has a link on its phone; the first link, which got lost, does not work."""
     target, measurement = _claim(cast, firm, agreement, at)
     certified(firm=firm, measurement=measurement, at=at)
     assert target.match_id is not None  # noqa: S101 - targets of the demo hang on a match
-    ask_worksite(match_id=target.match_id, measurement_id=measurement.pk, by=firm.editor, at=at)
+    for _ in ("lost", "found"):
+        ask_worksite(match_id=target.match_id, measurement_id=measurement.pk, by=firm.editor, at=at)
 
 
 def disputed(cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
@@ -163,30 +181,67 @@ def disputed(cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None
 
 
 def waiting_for_the_verifier(cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
-    """Everything is confirmed; the verifier looks."""
+    """Everything is confirmed; the verifier looks, and one of two findings is mended already."""
     target, measurement = _claim(cast, firm, agreement, at)
     certified(firm=firm, measurement=measurement, at=at)
     confirmed(firm=firm, measurement=measurement, at=at)
-    record_finding(
-        target_id=target.pk,
-        severity=Severity.MINOR,
-        text="한 대의 광커튼 표지가 떨어져 있었습니다.",
-        effect="지급액에는 영향이 없습니다.",
-        by=cast["victor"],
-        at=at,
+    _, mended = (
+        record_finding(
+            target_id=target.pk,
+            severity=Severity.MINOR,
+            text=text,
+            effect="지급액에는 영향이 없습니다.",
+            by=cast["victor"],
+            at=at,
+        )
+        for text in (
+            "한 대의 광커튼 표지가 떨어져 있었습니다.",
+            "교육 명부에 서명이 빠져 있었습니다.",
+        )
     )
+    resolve_finding(finding_id=mended.pk, resolution="서명을 받았습니다.", by=cast["victor"], at=at)
 
 
 def verified_in_full(cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
-    """The verifier accepts; the payout is computed by the clock."""
+    """The verifier accepts most of it; the payout is computed by the clock."""
+    _verified(cast, firm, agreement, at, accepted=Decimal(36))
+
+
+def met_in_full(cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
+    """As many guards as were promised were seen working."""
+    _verified(cast, firm, agreement, at, accepted=GUARDS)
+
+
+def nothing_seen(cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
+    """Not one guard worked on the day of the visit: nothing is due."""
+    _verified(cast, firm, agreement, at, accepted=Decimal(0))
+
+
+def not_to_be_evaluated(cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
+    """Nothing was ever sent in. What is missing is not zero: there is no result at all."""
+    match = _site_match(firm, agreement, at)
+    target = a_target(cast=cast, firm=firm, match=match, aim=aim(agreement, at), at=at)
+    verified(cast=cast, target=target, accepted=None, at=at)
+
+
+def _verified(
+    cast: Cast, firm: Firm, agreement: Agreement, at: datetime, *, accepted: Decimal
+) -> None:
     earlier = at - timedelta(days=2)
-    target, measurement = _claim(cast, firm, agreement, earlier)
+    target, measurement = _claim(cast, firm, agreement, earlier, quantity=40)
     certified(firm=firm, measurement=measurement, at=earlier)
     confirmed(firm=firm, measurement=measurement, at=earlier)
-    verified(cast=cast, target=target, accepted=Decimal(36), at=earlier)
+    verified(cast=cast, target=target, accepted=accepted, at=earlier)
 
 
-VERIFIED = 10
+def one_more_site(cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
+    """Beside whatever else goes on, a reading of another site waits for the certifier."""
+    match = _site_match(firm, agreement, at, nth=LAST_SITE)
+    target = a_target(cast=cast, firm=firm, match=match, aim=aim(agreement, at), at=at)
+    measured(firm=firm, target=target, claim=_reading(12, at), at=at)
+
+
+VERIFIED = 7
 CLAIMING: tuple[Scene, ...] = (
     nobody_matched,
     waiting_for_consent,
@@ -198,4 +253,7 @@ CLAIMING: tuple[Scene, ...] = (
     disputed,
     waiting_for_the_verifier,
     *(verified_in_full for _ in range(VERIFIED)),
+    met_in_full,
+    nothing_seen,
+    not_to_be_evaluated,
 )

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from payouts.tasks import compute_due_payouts
-
 from audit.services import seal_log
 from config.demo.bank import the_bank_says
 from config.demo.cast import Cast
 from config.demo.money import answered, approved, prepared, sent
 from payouts.domain.lifecycle import PayoutState
 from payouts.models import BankBatch, Payout
-from payouts.services import hold_payout, reject_payout
+from payouts.services import build_batch, hold_payout, reject_payout, withdraw_batch
+from payouts.tasks import compute_due_payouts
 from programs.models import Program
 
+UNPAID = 11  # first tranches that wait somewhere on the way to the bank
 Scene = Callable[[Cast, Payout, datetime], None]
 
 
@@ -25,9 +25,14 @@ def pay_all(*, cast: Cast, program: Program, at: datetime) -> None:
     payouts = Payout.objects.filter(agreement__program=program, state=PayoutState.COMPUTED)
     advances = list(payouts.filter(verification=None).order_by("pk"))
     results = list(payouts.exclude(verification=None).order_by("pk"))
-    _paid(cast, program, advances[:20] + results[:2], at, fails=1)
-    _sent(cast, program, advances[20:24] + results[2:3], at)
-    for place, payout in enumerate(advances[24:30] + results[3:]):
+    paid, going = advances[:-UNPAID], iter(advances[-UNPAID:])
+    batch = _paid(cast, program, paid + results[:2], at, fails=1)
+    _sent_back(cast, batch, at)
+    _withdrawn(cast, program, next(going), at)
+    _sent(cast, program, [next(going), next(going), *results[2:3]], at)
+    _approve(cast, next(going), at)
+    build_batch(program_id=program.pk, by=cast["theo"], at=at)
+    for place, payout in enumerate([*going, *results[3:]]):
         WAITING[place % len(WAITING)](cast, payout, at)
     seal_log(at=at)
 
@@ -43,10 +48,31 @@ def _sent(cast: Cast, program: Program, payouts: list[Payout], at: datetime) -> 
     return sent(cast=cast, program=program, at=at)
 
 
-def _paid(cast: Cast, program: Program, payouts: list[Payout], at: datetime, *, fails: int) -> None:
+def _withdrawn(cast: Cast, program: Program, payout: Payout, at: datetime) -> None:
+    """A file that never left; its payment goes into the next one."""
+    _approve(cast, payout, at)
+    batch = build_batch(program_id=program.pk, by=cast["theo"], at=at)
+    withdraw_batch(
+        batch_id=batch.pk, reason="오늘 지급분을 한 파일로 모읍니다.", by=cast["theo"], at=at
+    )
+
+
+def _paid(
+    cast: Cast, program: Program, payouts: list[Payout], at: datetime, *, fails: int
+) -> BankBatch:
     batch = _sent(cast, program, payouts, at)
     content = the_bank_says(batch=batch, by=cast["theo"], at=at, fails=fails)
     answered(cast=cast, batch=batch, content=content, at=at)
+    return batch
+
+
+def _sent_back(cast: Cast, batch: BankBatch, at: datetime) -> None:
+    """Paid first, and the next day the payee's bank returns it: the bank writes one line more."""
+    key = batch.disbursements.order_by("pk")[0].key
+    content = the_bank_says(batch=batch, by=cast["theo"], at=at, back=[key])
+    head, *lines = content.splitlines(keepends=True)
+    (line,) = (one for one in lines if one.startswith(key.encode()))
+    answered(cast=cast, batch=batch, content=head + line, at=at)
 
 
 def _computed(cast: Cast, payout: Payout, at: datetime) -> None:

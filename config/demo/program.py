@@ -79,6 +79,24 @@ def a_program(*, cast: Cast, plan: Plan, at: datetime) -> Program:
     known = Program.objects.filter(code=plan.code).first()
     if known is not None:
         return known
+    program = an_open_program(cast=cast, plan=plan, at=at)
+    commitment = commit_funds(
+        program_id=program.pk, base=plan.base, success=plan.success, by=cast["olivia"], at=at
+    )
+    confirm_commitment(commitment_id=commitment.pk, by=cast["anna"], at=at)
+    a_call(cast=cast, program=program, plan=plan, at=at)
+    program.refresh_from_db()
+    return program
+
+
+def an_open_program(*, cast: Cast, plan: Plan, at: datetime) -> Program:
+    """Drafted and opened; nobody has committed money yet."""
+    program = a_drafted_program(cast=cast, plan=plan, at=at)
+    return open_program(program_id=program.pk, by=cast["agnes"], at=at)
+
+
+def a_drafted_program(*, cast: Cast, plan: Plan, at: datetime) -> Program:
+    """Written down by the agency."""
     draft = ProgramDraft(
         code=plan.code,
         name_ko=plan.name_ko,
@@ -92,20 +110,18 @@ def a_program(*, cast: Cast, plan: Plan, at: datetime) -> Program:
         hazards=hazards(cast=cast, at=at),
         indicators=indicators(cast=cast, at=at),
     )
-    program = draft_program(draft=draft, by=cast["agnes"], at=at)
-    open_program(program_id=program.pk, by=cast["agnes"], at=at)
-    commitment = commit_funds(
-        program_id=program.pk, base=plan.base, success=plan.success, by=cast["olivia"], at=at
-    )
-    confirm_commitment(commitment_id=commitment.pk, by=cast["anna"], at=at)
-    a_call(cast=cast, program=program, plan=plan, at=at)
-    program.refresh_from_db()
-    return program
+    return draft_program(draft=draft, by=cast["agnes"], at=at)
 
 
 def a_call(*, cast: Cast, program: Program, plan: Plan, at: datetime) -> Call:
     """The programme's call, open from the moment it opens."""
-    call = draft_call(
+    call = a_draft_call(cast=cast, program=program, plan=plan, at=at)
+    return open_call(call_id=call.pk, by=cast["agnes"], at=at)
+
+
+def a_draft_call(*, cast: Cast, program: Program, plan: Plan, at: datetime) -> Call:
+    """A call that nobody outside the agency sees yet."""
+    return draft_call(
         program_id=program.pk,
         title=plan.call_title,
         window=plan.call_window,
@@ -113,7 +129,6 @@ def a_call(*, cast: Cast, program: Program, plan: Plan, at: datetime) -> Call:
         by=cast["agnes"],
         at=at,
     )
-    return open_call(call_id=call.pk, by=cast["agnes"], at=at)
 
 
 def hazards(*, cast: Cast, at: datetime) -> tuple[Hazard, ...]:

@@ -9,19 +9,22 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from config.demo.applying import APPLYING, apply_as_far
-from config.demo.cast import Cast, gather
-from config.demo.claiming import CLAIMING
-from config.demo.names import MARK
+from config.demo.applying import APPLYING, Scene, apply_as_far
+from config.demo.cast import Cast, claim_chair, gather, invite_certifier
+from config.demo.claiming import CLAIMING, one_more_site
+from config.demo.names import MARK, supplier_name
 from config.demo.paying import pay_all
 from config.demo.program import Plan, a_call, a_program
-from config.demo.supply import a_firm, a_signed_agreement
+from config.demo.rounds import play_rounds
+from config.demo.supply import Firm, a_firm, a_signed_agreement, an_account, an_applicant
 from core.domain.money import Money
+from programs.domain.lifecycle import AgreementState
 from programs.models import Call, Program
 
 SEOUL = ZoneInfo("Asia/Seoul")
 CODE = "safety-2026"
 SUPPLIERS = 50
+SERIAL_OF = {supplier_name(serial): serial for serial in range(SUPPLIERS)}
 FIRST_CALL = (
     datetime(2026, 2, 25, 9, 0, tzinfo=SEOUL),
     datetime(2026, 3, 11, 18, 0, tzinfo=SEOUL),
@@ -50,7 +53,9 @@ def play(*, at: datetime, suppliers: int = SUPPLIERS) -> Program:
         stage = _set(at=at)
         _applications(stage, at=at)
         _agreements(stage, suppliers=suppliers, at=at)
+        _certifiers(stage, at=at)
         pay_all(cast=stage.cast, program=stage.program, at=at)
+        play_rounds(cast=stage.cast, program=stage.program, at=at)
     return stage.program
 
 
@@ -109,7 +114,8 @@ def _set(*, at: datetime) -> Stage:
 def _applications(stage: Stage, *, at: datetime) -> None:
     for serial, scene in enumerate(APPLYING):
         day = at - timedelta(days=9) + timedelta(hours=serial)
-        firm = a_firm(cast=stage.cast, serial=serial, at=day)
+        firm = an_applicant(cast=stage.cast, serial=serial, at=day)
+        _chair(stage, firm, scene, at=at)
         apply_as_far(
             cast=stage.cast,
             firm=firm,
@@ -118,6 +124,25 @@ def _applications(stage: Stage, *, at: datetime) -> None:
             terms=terms(serial),
             at=day,
         )
+
+
+def _chair(stage: Stage, firm: Firm, scene: Scene, *, at: datetime) -> None:
+    """Who has nothing to certify yet is only invited; one firm has changed its account."""
+    mistyped = scene == Scene.SENT_BACK
+    invite_certifier(cast=stage.cast, serial=firm.serial, at=at, wrong_first=mistyped)
+    if scene == Scene.PROPOSED:
+        claim_chair(serial=firm.serial, at=at)
+    if scene == Scene.INELIGIBLE:
+        an_account(firm=firm, number=f"8888{firm.serial:010d}", at=at)
+
+
+def _certifiers(stage: Stage, *, at: datetime) -> None:
+    """In every firm under agreement something waits for the second person."""
+    signed = stage.program.agreements.filter(state=AgreementState.SIGNED).order_by("pk")
+    for agreement in signed.select_related("supplier__organization"):
+        serial = SERIAL_OF[agreement.supplier.organization.name]
+        firm = an_applicant(cast=stage.cast, serial=serial, at=at)
+        one_more_site(stage.cast, firm, agreement, at)
 
 
 def _agreements(stage: Stage, *, suppliers: int, at: datetime) -> None:

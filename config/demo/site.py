@@ -20,6 +20,7 @@ from outcomes.models import Match, Measurement, Target, Verification
 from outcomes.services import (
     TargetDraft,
     agree_target,
+    amend_target,
     answer_confirmation,
     ask_worksite,
     certify_measurement,
@@ -101,8 +102,19 @@ def a_target(*, cast: Cast, firm: Firm, match: Match, aim: Aim, at: datetime) ->
 
 def a_set_target(*, firm: Firm, match: Match, aim: Aim, at: datetime) -> Target:
     """Set by the supplier, not agreed yet."""
-    draft = TargetDraft(
-        match_id=match.pk,
+    draft = _draft(match.pk, aim)
+    return set_target(agreement_id=match.agreement_id, draft=draft, by=firm.editor, at=at)
+
+
+def an_amended_target(*, firm: Firm, target: Target, aim: Aim, at: datetime) -> Target:
+    """A new version; the agency has to agree again."""
+    draft = _draft(target.match_id, aim)
+    return amend_target(target_id=target.pk, draft=draft, by=firm.editor, at=at)
+
+
+def _draft(match_id: int | None, aim: Aim) -> TargetDraft:
+    return TargetDraft(
+        match_id=match_id,
         clause_key=aim.clause,
         indicator_id=aim.indicator.pk,
         goal=aim.goal,
@@ -110,7 +122,6 @@ def a_set_target(*, firm: Firm, match: Match, aim: Aim, at: datetime) -> Target:
         design=aim.design,
         evidence_rule="설치 전과 후의 사진",
     )
-    return set_target(agreement_id=match.agreement_id, draft=draft, by=firm.editor, at=at)
 
 
 def claimed(*, firm: Firm, target: Target, claim: Reading, at: datetime) -> Measurement:
@@ -124,12 +135,17 @@ def certified(*, firm: Firm, measurement: Measurement, at: datetime) -> Measurem
     return certify_measurement(measurement_id=measurement.pk, by=firm.certifier, at=at)
 
 
+def said_again(claim: Reading) -> tuple[str, ...]:
+    """A reading that mends another one says why, and is not the same reading."""
+    return (claim.note,) if claim.note else ()
+
+
 def measured(*, firm: Firm, target: Target, claim: Reading, at: datetime) -> Measurement:
-    """Sent in by the editor, not certified yet."""
+    """Sent in by the editor, not certified yet; other values for the same days replace it."""
     return measure(
         target_id=target.pk,
         reading=claim,
-        key=key_of("measure", target.number, claim.phase, claim.period.first),
+        key=key_of("measure", target.number, claim.phase, claim.period.first, *said_again(claim)),
         source=Source.FORM,
         by=firm.editor,
         at=at,

@@ -15,10 +15,10 @@ from companies.services import (
     register_account,
     register_supplier,
 )
-from config.demo.cast import Cast, staff_of_supplier
+from config.demo.cast import Cast, certifier_of, editor_of
 from config.demo.names import business_number, supplier_name
 from people.models import User
-from programs.models import Agreement, Application, Call, Recommendation
+from programs.models import Agreement, Application, Call, Recommendation, Review
 from programs.services import (
     ApplicationDraft,
     OwnTarget,
@@ -46,15 +46,27 @@ class Firm:
 
     supplier: Supplier
     editor: User
-    certifier: User
+    serial: int
+
+    @property
+    def certifier(self) -> User:
+        """Takes the chair as soon as there is something to sign."""
+        return certifier_of(self.serial)
 
 
 def a_firm(*, cast: Cast, serial: int, at: datetime) -> Firm:
-    """The nth supplier with its technology and a confirmed bank account."""
-    organization, editor, certifier = staff_of_supplier(serial)
+    """The nth supplier, both chairs taken."""
+    firm = an_applicant(cast=cast, serial=serial, at=at)
+    certifier_of(serial)
+    return firm
+
+
+def an_applicant(*, cast: Cast, serial: int, at: datetime) -> Firm:
+    """The nth supplier with its technology and a confirmed account, and nobody who certifies."""
+    organization, editor = editor_of(serial)
     known = Supplier.objects.filter(organization=organization).first()
     if known is not None:
-        return Firm(known, editor, certifier)
+        return Firm(known, editor, serial)
     facts = BusinessFacts(
         business_number=business_number(serial),
         representative=f"대표 {serial + 1}",
@@ -71,16 +83,22 @@ def a_firm(*, cast: Cast, serial: int, at: datetime) -> Firm:
         by=editor,
         at=at,
     )
-    account: BankAccount = register_account(
-        supplier=supplier,
+    firm = Firm(supplier, editor, serial)
+    account = an_account(firm=firm, number=f"9999{serial:010d}", at=at)
+    confirm_account(account_id=account.pk, by=cast["theo"], at=at)
+    return firm
+
+
+def an_account(*, firm: Firm, number: str, at: datetime) -> BankAccount:
+    """Registered by the editor, not confirmed yet; it takes the place of the one before."""
+    return register_account(
+        supplier=firm.supplier,
         bank_code="004",
-        number=f"9999{serial:010d}",
-        holder=supplier_name(serial),
-        by=editor,
+        number=number,
+        holder=supplier_name(firm.serial),
+        by=firm.editor,
         at=at,
     )
-    confirm_account(account_id=account.pk, by=cast["theo"], at=at)
-    return Firm(supplier, editor, certifier)
 
 
 def a_draft(*, firm: Firm, call: Call, amount: int, at: datetime) -> Application:
@@ -124,23 +142,36 @@ def checked(*, cast: Cast, application: Application, at: datetime) -> Applicatio
 def reviewed(
     *, cast: Cast, application: Application, scores: tuple[int, ...], at: datetime
 ) -> None:
-    """Reviewers declare and score; fewer scores than reviewers leave work waiting."""
-    for key in REVIEWERS:
-        review = assign_reviewer(
-            application_id=application.pk, reviewer=cast[key], by=cast["agnes"], at=at
-        )
-        if len(scores) <= REVIEWERS.index(key):
-            continue
-        declare_no_conflict(
-            review_id=review.pk, statement="이해관계가 없습니다.", by=cast[key], at=at
-        )
-        score_application(
-            review_id=review.pk,
-            score=Decimal(scores[REVIEWERS.index(key)]),
-            comment="계획이 구체적입니다.",
-            by=cast[key],
-            at=at,
-        )
+    """Every reviewer declares and scores."""
+    for key, score in zip(REVIEWERS, scores, strict=True):
+        review = asked(cast=cast, application=application, reviewer=key, at=at)
+        declared(review=review, at=at)
+        scored(review=review, score=score, at=at)
+
+
+def asked(*, cast: Cast, application: Application, reviewer: str, at: datetime) -> Review:
+    """One reviewer has to say whether there is a conflict."""
+    return assign_reviewer(
+        application_id=application.pk, reviewer=cast[reviewer], by=cast["agnes"], at=at
+    )
+
+
+def declared(*, review: Review, at: datetime) -> Review:
+    """No conflict; the score is still to come."""
+    return declare_no_conflict(
+        review_id=review.pk, statement="이해관계가 없습니다.", by=review.reviewer, at=at
+    )
+
+
+def scored(*, review: Review, score: int, at: datetime) -> Review:
+    """The score is in."""
+    return score_application(
+        review_id=review.pk,
+        score=Decimal(score),
+        comment="계획이 구체적입니다.",
+        by=review.reviewer,
+        at=at,
+    )
 
 
 def recommended(*, cast: Cast, application: Application, at: datetime) -> Recommendation:
