@@ -30,6 +30,20 @@ def _sentence(label: Any, *, required: bool = True, help_text: Any = "") -> form
     )
 
 
+class SeenField(forms.CharField):
+    """The hash of what was on the screen; whoever acts says what they have seen."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=64, widget=forms.HiddenInput(), **kwargs)
+        self.error_messages["required"] = _(
+            "The page had lost what it showed and shows it again now. Read it, then decide."
+        )
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """A page that lost it is drawn again with what it shows now."""
+        return data or initial
+
+
 class PayoutFilterForm(Form):
     """What the list shows; it lives in the address, so that it can be kept and sent."""
 
@@ -60,7 +74,7 @@ class DecisionForm(Form):
         required=False,
         help_text=_("Needed unless you approve."),
     )
-    digest = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput())
+    digest = SeenField()
 
     def clean(self) -> dict[str, Any]:
         """Whoever stops a payment says why."""
@@ -74,17 +88,23 @@ class ApproveForm(Form):
     """What is signed, under a key that makes a double click one act."""
 
     comment = _sentence(_("Comment"), required=False)
-    digest = forms.CharField(max_length=64, widget=forms.HiddenInput())
+    digest = SeenField()
     key = KeyField()
 
 
-class ReasonForm(Form):
+class KeyForm(Form):
+    """Nothing is asked; the key makes a double click one act."""
+
+    key = KeyField()
+
+
+class ReasonForm(KeyForm):
     """Why."""
 
     reason = _sentence(_("Reason"))
 
 
-class AdjustForm(Form):
+class AdjustForm(KeyForm):
     """A correction beside a payout."""
 
     delta = WonField(

@@ -2,6 +2,7 @@
 
 from payouts.models.bank import BankAnswer, BankBatch, BankLine, Disbursement
 from payouts.models.payouts import Adjustment, Approval, Payout
+from payouts.models.receipts import Receipt
 
 __all__ = [
     "Adjustment",
@@ -11,4 +12,5 @@ __all__ = [
     "BankLine",
     "Disbursement",
     "Payout",
+    "Receipt",
 ]

@@ -10,23 +10,29 @@ from companies.domain.lifecycle import AccountState
 from core.domain.words import Sentence, say
 from payouts.domain.lifecycle import PayoutState
 from payouts.models import Payout
-from payouts.selectors.hands import before_approving
+from payouts.selectors.hands import Acted, before_approving
 from people.models import User
 
 
 def why_not_approve(payout: Payout, viewer: User) -> tuple[Sentence, ...]:
     """Why this person cannot approve now, in words; nothing when they can."""
-    return tuple(_reasons(payout, viewer))
+    mine = acted_before(before_approving(payout), viewer)
+    return (*mine, *why_not_approve_now(payout, viewer))
 
 
-def _reasons(payout: Payout, viewer: User) -> Iterator[Sentence]:
-    for stage, people in before_approving(payout).items():
+def acted_before(hands: Acted, viewer: User) -> Iterator[Sentence]:
+    """At which stages the person has acted already."""
+    for stage, people in hands.items():
         if viewer.pk in people:
             yield say(
                 "You have already acted on this payout (%(stage)s). "
-                "Nobody acts at two stages; another person has to approve.",
+                "Nobody acts at two stages; another person has to do this.",
                 stage=stage,
             )
+
+
+def why_not_approve_now(payout: Payout, viewer: User) -> Iterator[Sentence]:
+    """What stands in the way of this approval, whoever it is about."""
     if payout.state != PayoutState.PREPARED:
         yield say("The payout is “%(state)s”; only a prepared one is approved.", state=payout.state)
         return
@@ -80,6 +86,6 @@ def seen_before(payout: Payout) -> str:
     return earlier.digest if earlier else ""
 
 
-def is_last_approval(payout: Payout) -> bool:
-    """Whether the next approval is the one that makes it owed."""
-    return payout.approvals_needed - payout.approvals.filter(voided_at=None).count() == 1
+def still_missing(payout: Payout) -> int:
+    """How many more people have to approve before it is owed."""
+    return payout.approvals_needed - payout.approvals.filter(voided_at=None).count()

@@ -18,6 +18,7 @@ from payouts.selectors.hands import before_approving
 from payouts.selectors.locks import locked_accounts, locked_payout
 from payouts.selectors.shown import digest_of_shown
 from payouts.services.books import PayoutBooks
+from payouts.services.receipts import Page
 from people.models import User
 from people.permissions import require_for
 
@@ -34,7 +35,7 @@ def approve_payout(
     require_for(by, "payout.approve", payout.agreement.program.funder)
     given = Approval.objects.filter(key=key).first()
     if given is not None:
-        return _receipt(given, payout, by)
+        return _receipt(given, payout, digest, by)
     approved = PAYOUT.after("approve", PayoutState(payout.state))
     check_may_approve(by.pk, before_approving(payout))
     _check_not_given(payout, by)
@@ -57,9 +58,9 @@ def approve_payout(
     return approval
 
 
-def _receipt(given: Approval, payout: Payout, by: User) -> Approval:
-    if (given.payout_id, given.approver_id) != (payout.pk, by.pk):
-        raise RuleBroken("This page was used for something else. Open the payout again.")
+def _receipt(given: Approval, payout: Payout, digest: str, by: User) -> Approval:
+    if (given.payout_id, given.approver_id, given.digest) != (payout.pk, by.pk, digest):
+        raise Page(given.key, "payout.approve", by).used()
     return given
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -19,7 +20,7 @@ from payouts.domain.hands import check_new_hand
 from payouts.domain.lifecycle import BATCH, DISBURSEMENT, PAYOUT, BatchState, DisbursementState
 from payouts.domain.lifecycle import PayoutState as State
 from payouts.gateways import sealed, unsealed
-from payouts.models import BankBatch, Disbursement, Payout
+from payouts.models import BankBatch, Disbursement, Payout, Receipt
 from payouts.selectors.batches import attempts_so_far
 from payouts.selectors.hands import before_sending
 from payouts.selectors.lists import payouts_left_out, payouts_to_batch
@@ -30,6 +31,7 @@ from payouts.selectors.locks import (
     locked_payouts,
 )
 from payouts.services.books import PayoutBooks
+from payouts.services.receipts import Page
 from people.models import User
 from people.permissions import require_for
 from programs.models import Program
@@ -78,10 +80,13 @@ class _Ready:
 
 
 @transaction.atomic
-def build_batch(*, program_id: int, by: User, at: datetime) -> BankBatch:
+def build_batch(*, program_id: int, by: User, at: datetime, key: UUID | None = None) -> BankBatch:
     """One sealed file of every payout that is approved for an account that is still current."""
     program = Program.objects.select_for_update(of=("self",)).get(pk=program_id)
     require_for(by, "batch.build", program.funder)
+    page = Page(key, "batch.build", by)
+    if (there := page.receipt()) is not None:
+        return _same(there, program)
     ready = _ready(program, by)
     head = log_head()
     file = bank_file([one.instruction(head) for one in ready])
@@ -96,6 +101,7 @@ def build_batch(*, program_id: int, by: User, at: datetime) -> BankBatch:
         built_by=by,
         built_at=at,
     )
+    page.keep(at, batch=batch)
     Disbursement.objects.bulk_create(one.disbursement(batch) for one in ready)
     record(
         action="batch.build",
@@ -109,6 +115,13 @@ def build_batch(*, program_id: int, by: User, at: datetime) -> BankBatch:
         payouts=[one.payout.number for one in ready],
     )
     return batch
+
+
+def _same(there: Receipt, program: Program) -> BankBatch:
+    made = there.batch
+    if made is None or made.program_id != program.pk:
+        raise RuleBroken("This page was used for something else. Open it again.")
+    return made
 
 
 def _ready(program: Program, by: User) -> list[_Ready]:
@@ -137,10 +150,13 @@ def _nothing_ready(program: Program) -> RuleBroken:
 
 
 @transaction.atomic
-def send_batch(*, batch_id: int, by: User, at: datetime) -> BankBatch:
+def send_batch(*, batch_id: int, by: User, at: datetime, key: UUID | None = None) -> BankBatch:
     """The file goes to the bank: from here its payouts can no longer be stopped on our side."""
     batch = locked_batch(batch_id)
     require_for(by, "batch.send", batch.program.funder)
+    page = Page(key, "batch.send", by)
+    if page.was_about(batch):
+        return batch
     batch.state = BATCH.after("send", BatchState(batch.state))
     payouts = locked_payouts(_payout_ids(batch))
     _check_accounts_current(payouts)
@@ -153,6 +169,7 @@ def send_batch(*, batch_id: int, by: User, at: datetime) -> BankBatch:
     record_each(action="payout.send", about=about, by=by.email, at=at)
     batch.sent_by, batch.sent_at = by, at
     batch.save()
+    page.keep(at, batch=batch)
     record(action="batch.send", subject=batch, by=by.email, at=at, sha256=batch.sha256)
     return batch
 
@@ -169,10 +186,15 @@ def _check_accounts_current(payouts: Sequence[Payout]) -> None:
 
 
 @transaction.atomic
-def withdraw_batch(*, batch_id: int, reason: str, by: User, at: datetime) -> BankBatch:
+def withdraw_batch(
+    *, batch_id: int, reason: str, by: User, at: datetime, key: UUID | None = None
+) -> BankBatch:
     """A file that was not sent is taken back; its payouts wait for the next one."""
     batch = locked_batch(batch_id)
     require_for(by, "batch.withdraw", batch.program.funder)
+    page = Page(key, "batch.withdraw", by)
+    if page.was_about(batch):
+        return batch
     batch.state = BATCH.after("withdraw", BatchState(batch.state))
     if not reason.strip():
         raise RuleBroken("Say why the file is withdrawn.", field="reason")
@@ -182,6 +204,7 @@ def withdraw_batch(*, batch_id: int, reason: str, by: User, at: datetime) -> Ban
         state=DisbursementState.FAILED, reason=reason.strip()[:200], updated_at=at
     )
     batch.save()
+    page.keep(at, batch=batch)
     record(action="batch.withdraw", subject=batch, by=by.email, at=at, reason=reason.strip())
     return batch
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -13,12 +14,13 @@ from core.domain.money import NOTHING, Money, total
 from payouts.domain.approvals import check_may_approve
 from payouts.domain.hands import check_new_hand
 from payouts.domain.lifecycle import PAYOUT, PayoutState
-from payouts.models import Adjustment, Payout
+from payouts.models import Adjustment, Payout, Receipt
 from payouts.selectors.hands import before_approving, before_preparing
 from payouts.selectors.lists import is_in_open_file
 from payouts.selectors.locks import locked_payout
 from payouts.selectors.shown import digest_of_shown
 from payouts.services.books import PayoutBooks
+from payouts.services.receipts import Page
 from people.models import User
 from people.permissions import require_for
 from programs.domain.lifecycle import AgreementState
@@ -27,10 +29,12 @@ OWED = (PayoutState.APPROVED, PayoutState.FAILED, PayoutState.RETURNED)
 
 
 @transaction.atomic
-def prepare_payout(*, payout_id: int, by: User, at: datetime) -> Payout:
+def prepare_payout(*, payout_id: int, by: User, at: datetime, key: UUID | None = None) -> Payout:
     """Freeze the confirmed account and everything shown; from here it can be approved."""
-    payout = locked_payout(payout_id)
+    payout, page = locked_payout(payout_id), Page(key, "payout.prepare", by)
     require_for(by, "payout.prepare", payout.agreement.program.funder)
+    if page.was_about(payout):
+        return payout
     before = PayoutState(payout.state)
     state = PAYOUT.after("prepare", before)
     check_new_hand(by.pk, before_preparing(payout), number=payout.number)
@@ -43,6 +47,7 @@ def prepare_payout(*, payout_id: int, by: User, at: datetime) -> Payout:
     payout.preparations += 1
     payout.digest = digest_of_shown(payout)
     payout.save()
+    page.keep(at, payout=payout)
     record(
         action="payout.prepare",
         subject=payout,
@@ -66,53 +71,68 @@ def _check_account_changed(payout: Payout, account_id: int) -> None:
 
 
 @transaction.atomic
-def reject_payout(*, payout_id: int, reason: str, by: User, at: datetime) -> Payout:
+def reject_payout(
+    *, payout_id: int, reason: str, by: User, at: datetime, key: UUID | None = None
+) -> Payout:
     """Not to be made: what it carried can be earned again by a later result."""
-    payout = locked_payout(payout_id)
+    payout, page = locked_payout(payout_id), Page(key, "payout.reject", by)
     require_for(by, "payout.reject", payout.agreement.program.funder)
+    if page.was_about(payout):
+        return payout
     state = PAYOUT.after("reject", PayoutState(payout.state))
     check_may_approve(by.pk, before_approving(payout))
-    return _stop(payout, "payout.reject", state, reason, by, at)
+    return _stop(payout, page, state, reason, at)
 
 
 @transaction.atomic
-def hold_payout(*, payout_id: int, reason: str, by: User, at: datetime) -> Payout:
+def hold_payout(
+    *, payout_id: int, reason: str, by: User, at: datetime, key: UUID | None = None
+) -> Payout:
     """Stop for now; approvals are void, and the money is not owed until it is approved again."""
-    payout = locked_payout(payout_id)
+    payout, page = locked_payout(payout_id), Page(key, "payout.hold", by)
     require_for(by, "payout.hold", payout.agreement.program.funder)
+    if page.was_about(payout):
+        return payout
     state = PAYOUT.after("hold", PayoutState(payout.state))
     _check_in_no_file(payout)
-    return _stop(payout, "payout.hold", state, reason, by, at)
+    return _stop(payout, page, state, reason, at)
 
 
-def _stop(
-    payout: Payout, action: str, state: PayoutState, reason: str, by: User, at: datetime
-) -> Payout:
+def _stop(payout: Payout, page: Page, state: PayoutState, reason: str, at: datetime) -> Payout:
     reason = _reason(reason)
     voided = _void(payout, at)
     payout.state, payout.state_reason = state, reason
     payout.save()
-    record(action=action, subject=payout, by=by.email, at=at, reason=reason, voided=voided)
+    page.keep(at, payout=payout)
+    by = page.by.email
+    record(action=page.action, subject=payout, by=by, at=at, reason=reason, voided=voided)
     return payout
 
 
 @transaction.atomic
-def release_payout(*, payout_id: int, reason: str, by: User, at: datetime) -> Payout:
+def release_payout(
+    *, payout_id: int, reason: str, by: User, at: datetime, key: UUID | None = None
+) -> Payout:
     """The hold is over: it is prepared and approved again from the beginning."""
-    payout = locked_payout(payout_id)
+    payout, page = locked_payout(payout_id), Page(key, "payout.release", by)
     require_for(by, "payout.release", payout.agreement.program.funder)
+    if page.was_about(payout):
+        return payout
     state = PAYOUT.after("release", PayoutState(payout.state))
     reason = _reason(reason)
     _begin_again(payout, state, at)
+    page.keep(at, payout=payout)
     record(action="payout.release", subject=payout, by=by.email, at=at, reason=reason)
     return payout
 
 
 @transaction.atomic
-def retry_payout(*, payout_id: int, by: User, at: datetime) -> Payout:
+def retry_payout(*, payout_id: int, by: User, at: datetime, key: UUID | None = None) -> Payout:
     """The bank did not pay, or got the money back: prepare and approve it once more."""
-    payout = locked_payout(payout_id)
+    payout, page = locked_payout(payout_id), Page(key, "payout.retry", by)
     require_for(by, "payout.retry", payout.agreement.program.funder)
+    if page.was_about(payout):
+        return payout
     state = PAYOUT.after("retry", PayoutState(payout.state))
     if payout.agreement.state != AgreementState.SIGNED:
         raise RuleBroken(
@@ -121,6 +141,7 @@ def retry_payout(*, payout_id: int, by: User, at: datetime) -> Payout:
             number=payout.agreement.number,
         )
     _begin_again(payout, state, at)
+    page.keep(at, payout=payout)
     record(action="payout.retry", subject=payout, by=by.email, at=at)
     return payout
 
@@ -135,17 +156,20 @@ def _begin_again(payout: Payout, state: PayoutState, at: datetime) -> None:
 
 @transaction.atomic
 def adjust_payout(
-    *, payout_id: int, delta: Money, reason: str, by: User, at: datetime
+    *, payout_id: int, delta: Money, reason: str, by: User, at: datetime, key: UUID | None = None
 ) -> Adjustment:
     """Put a correction on record beside the payout, which itself is never edited."""
-    payout = locked_payout(payout_id)
+    payout, page = locked_payout(payout_id), Page(key, "payout.adjust", by)
     require_for(by, "payout.adjust", payout.agreement.program.funder)
+    if (there := page.receipt()) is not None:
+        return _same(there, payout, delta)
     if not delta:
         raise RuleBroken("The correction is zero. Enter what changes.", field="delta")
     _check_not_below_nothing(payout, delta)
     adjustment = Adjustment.objects.create(
         payout=payout, delta=delta.won, reason=_reason(reason), made_by=by, made_at=at
     )
+    page.keep(at, adjustment=adjustment)
     record(
         action="payout.adjust",
         subject=payout,
@@ -155,6 +179,13 @@ def adjust_payout(
         reason=adjustment.reason,
     )
     return adjustment
+
+
+def _same(there: Receipt, payout: Payout, delta: Money) -> Adjustment:
+    made = there.adjustment
+    if made is None or (made.payout_id, made.delta) != (payout.pk, delta.won):
+        raise RuleBroken("This page was used for something else. Open it again.")
+    return made
 
 
 def _check_not_below_nothing(payout: Payout, delta: Money) -> None:

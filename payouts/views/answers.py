@@ -17,13 +17,12 @@ from payouts.domain.matching import Matched
 from payouts.forms import AnswerApplyForm, AnswerFileForm
 from payouts.selectors.batches import lines_of
 from payouts.services import apply_answer, read_answer
-from payouts.views.batches import OneBatch
+from payouts.views.batches import ActOnBatch
 from payouts.views.decisions import SignedPage
 from payouts.views.parts import to
-from people.views import VerbPage
 
 
-class AnswerRead(OneBatch, VerbPage):
+class AnswerRead(ActOnBatch):
     """Choose the file; the next page says what applying it would do."""
 
     action = "batch.answer"
@@ -61,7 +60,7 @@ class AnswerRead(OneBatch, VerbPage):
         return [{"said": line, "ours": ours[line.key]} for line in found.lines]
 
 
-class AnswerApply(OneBatch, SignedPage):
+class AnswerApply(ActOnBatch, SignedPage):
     """Apply exactly what was looked at."""
 
     action = "batch.answer"

@@ -16,16 +16,18 @@ from django.utils.translation import gettext_lazy
 from core.domain.money import total
 from core.forms import Form
 from payouts.domain.lifecycle import BATCH, BatchState
-from payouts.forms import ReasonForm
+from payouts.forms import KeyForm, ReasonForm
 from payouts.models import BankBatch
 from payouts.selectors import payouts_left_out, payouts_to_batch
 from payouts.selectors.batches import batches_for, lines_of, programs_paid_by
+from payouts.selectors.refusals import Refusal, batch_refusal
 from payouts.services import build_batch, download_batch, send_batch, withdraw_batch
 from payouts.views.decisions import SignedPage
 from payouts.views.parts import Offer, crumbs, row, to
-from people.models import User
+from payouts.views.refusals import Explained
+from people.models import Organization, User
 from people.permissions import allowed
-from people.views import Page, VerbPage
+from people.views import Page
 from programs.models import Program
 
 PER_PAGE = 50
@@ -114,13 +116,52 @@ class BatchPage(OneBatch, Page):
         ]
 
 
-class BatchBuild(VerbPage):
+class ActOnBatch(OneBatch, Explained):
+    """A page where something is done with one bank file."""
+
+    def is_seen(self) -> bool:
+        """Whether the file is this person's to see."""
+        seen = batches_for(self.viewer).filter(pk=self.kwargs["pk"])
+        return allowed(self.viewer, "batch.see") and seen.exists()
+
+    @property
+    def bank(self) -> Organization:
+        """The bank whose file it is."""
+        return self.batch.program.funder
+
+    def refusal(self) -> Refusal:
+        """Where the file stands."""
+        return batch_refusal(self.action.removeprefix("batch."), self.batch)
+
+    def way(self) -> dict[str, Any]:
+        """Back to the file."""
+        return {"crumbs": self.crumbs(), "back": to("batch", self.batch.pk)}
+
+
+class BatchBuild(Explained):
     """What goes into the next file, what stays out, and why."""
 
     action = "batch.build"
-    form_class = Form
+    form_class = KeyForm
     template_name = "payouts/batch_build.html"
     done = gettext_lazy("The file is built and sealed. Send it next.")
+
+    def is_seen(self) -> bool:
+        """Whether the programme is paid by this person's bank."""
+        seen = programs_paid_by(self.viewer).filter(pk=self.kwargs["pk"])
+        return allowed(self.viewer, "batch.see") and seen.exists()
+
+    @property
+    def bank(self) -> Organization:
+        """The bank that pays."""
+        return self.program.funder
+
+    def way(self) -> dict[str, Any]:
+        """Back to the files."""
+        return {
+            "crumbs": crumbs((_("Bank files"), to("batches")), (_("Build a file"), "")),
+            "back": to("batches"),
+        }
 
     @cached_property
     def program(self) -> Program:
@@ -131,26 +172,27 @@ class BatchBuild(VerbPage):
         """Lines and sum."""
         payouts = list(payouts_to_batch(self.program))
         return super().get_context_data(
-            crumbs=crumbs((_("Bank files"), to("batches")), (_("Build a file"), "")),
             program=self.program,
             payouts=payouts,
             total=total(payout.money for payout in payouts),
             left_out=payouts_left_out(self.program),
-            back=to("batches"),
+            **self.way(),
             **kwargs,
         )
 
-    def act(self, form: BaseForm) -> str:  # noqa: ARG002 - nothing is asked
+    def act(self, form: BaseForm) -> str:
         """Build it; the file is next."""
-        batch = build_batch(program_id=self.program.pk, by=self.viewer, at=timezone.now())
+        batch = build_batch(
+            program_id=self.program.pk, **form.cleaned_data, by=self.viewer, at=timezone.now()
+        )
         return to("batch", batch.pk)
 
 
-class BatchSend(OneBatch, SignedPage):
+class BatchSend(ActOnBatch, SignedPage):
     """From here the payments cannot be stopped on our side."""
 
     action = "batch.send"
-    form_class = Form
+    form_class = KeyForm
     template_name = "payouts/batch_send.html"
     done = gettext_lazy("Marked as sent. Download the file and hand it to the bank.")
 
@@ -164,13 +206,13 @@ class BatchSend(OneBatch, SignedPage):
             **kwargs,
         )
 
-    def act(self, form: BaseForm) -> str:  # noqa: ARG002 - nothing is asked
+    def act(self, form: BaseForm) -> str:
         """Send it; the file is next."""
-        send_batch(batch_id=self.batch.pk, by=self.viewer, at=timezone.now())
+        send_batch(batch_id=self.batch.pk, **form.cleaned_data, by=self.viewer, at=timezone.now())
         return to("batch", self.batch.pk)
 
 
-class BatchWithdraw(OneBatch, VerbPage):
+class BatchWithdraw(ActOnBatch):
     """Take a file back before it is sent."""
 
     action = "batch.withdraw"
@@ -196,7 +238,7 @@ class BatchWithdraw(OneBatch, VerbPage):
         return to("batches")
 
 
-class BatchDownload(OneBatch, SignedPage):
+class BatchDownload(ActOnBatch, SignedPage):
     """The file in clear, for the treasurer; every time is on record."""
 
     action = "batch.download"

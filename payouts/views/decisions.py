@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -17,10 +18,10 @@ from core.domain.errors import Stale
 from core.translation import in_words
 from payouts.forms import ApproveForm, DecisionForm
 from payouts.models import Approval
-from payouts.selectors.reasons import changes_since, is_last_approval, why_not_approve
+from payouts.selectors.reasons import changes_since, still_missing
 from payouts.services import approve_payout
 from payouts.views.parts import facts_of, row, to
-from payouts.views.payouts import OnePayout, sheet_of
+from payouts.views.payouts import ActOnPayout, sheet_of
 from people.views import Page, VerbPage
 
 
@@ -30,12 +31,16 @@ class SignedPage(VerbPage):
     """A page that wants to know within the last minutes that it is really this person."""
 
 
-class PayoutDecide(OnePayout, VerbPage):
+class PayoutDecide(ActOnPayout):
     """Takes the decision from the payout's page to the page where it is signed."""
 
     action = "payout.approve"
     form_class = DecisionForm
     template_name = "payouts/payout_decide.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        """What the page shows is what is decided on."""
+        return {"digest": self.payout.digest}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The same page again, with what was typed."""
@@ -52,7 +57,7 @@ class PayoutDecide(OnePayout, VerbPage):
         return to(f"payout_{given['decision']}", self.payout.pk)
 
 
-class PayoutApprove(OnePayout, SignedPage):
+class PayoutApprove(ActOnPayout, SignedPage):
     """Check and sign: amount, payee and hash once more, then the signature."""
 
     action = "payout.approve"
@@ -60,11 +65,11 @@ class PayoutApprove(OnePayout, SignedPage):
     template_name = "payouts/payout_approve.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page to sign, or why this person cannot."""
-        response = super().get(request, *args, **kwargs)
-        if why_not_approve(self.payout, self.viewer):
-            response.status_code = 403
-        return response
+        """The page to sign; whoever has not decided on the payout's own page goes there first."""
+        if not self.refusal().reasons and _kept(self.payout.pk) not in request.session:
+            messages.info(request, _("Look at the payout and choose; then you sign."))
+            return HttpResponseRedirect(to("payout", self.payout.pk))
+        return super().get(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         """What was on the page before, so that nothing slips in between."""
@@ -80,8 +85,7 @@ class PayoutApprove(OnePayout, SignedPage):
             crumbs=self.crumbs((_("Check and sign"), "")),
             payout=self.payout,
             rows=facts_of(self.payout),
-            reasons=why_not_approve(self.payout, self.viewer),
-            is_last=is_last_approval(self.payout),
+            after=still_missing(self.payout) - 1,
             back=to("payout", self.payout.pk),
             **kwargs,
         )
@@ -125,6 +129,7 @@ class Receipt(Page):
         return super().get_context_data(
             approval=approval,
             payout=payout,
+            missing=still_missing(payout),
             rows=[
                 row(_("Payout"), payout.number),
                 row(_("Amount"), payout.money),

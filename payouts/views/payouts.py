@@ -16,10 +16,11 @@ from payouts.selectors.checks import File, checks_of, files_of
 from payouts.selectors.missing import what_is_missing
 from payouts.selectors.reasons import (
     changes_since,
-    is_last_approval,
     seen_before,
+    still_missing,
     why_not_approve,
 )
+from payouts.selectors.refusals import Refusal, payout_refusal
 from payouts.views.parts import (
     cards_of,
     clause_of,
@@ -29,7 +30,8 @@ from payouts.views.parts import (
     to,
     working_of,
 )
-from people.models import User
+from payouts.views.refusals import Explained
+from people.models import Organization, User
 from people.permissions import STAFF, allowed, roles_of
 from people.views import Page
 
@@ -96,6 +98,28 @@ class PayoutPage(OnePayout, Page):
         )
 
 
+class ActOnPayout(OnePayout, Explained):
+    """A page where something is done with one payout."""
+
+    def is_seen(self) -> bool:
+        """Whether the payout is this person's to see."""
+        seen = payouts_for(self.viewer).filter(pk=self.kwargs["pk"])
+        return allowed(self.viewer, "payout.see") and seen.exists()
+
+    @property
+    def bank(self) -> Organization:
+        """The bank that pays."""
+        return self.payout.agreement.program.funder
+
+    def refusal(self) -> Refusal:
+        """Who has acted before, and where the payout stands."""
+        return payout_refusal(self.action.removeprefix("payout."), self.payout, self.viewer)
+
+    def way(self) -> dict[str, Any]:
+        """Back to the payout."""
+        return {"crumbs": self.crumbs(), "back": to("payout", self.payout.pk)}
+
+
 def sheet_of(payout: Payout, viewer: User) -> dict[str, Any]:
     """Everything behind one payout, for staff with what a decision needs."""
     files = files_of(payout)
@@ -125,5 +149,5 @@ def decision_on(payout: Payout, viewer: User, files: tuple[File, ...]) -> dict[s
         "decision": DecisionForm(initial={"digest": payout.digest})
         if may and not reasons
         else None,
-        "is_last": is_last_approval(payout),
+        "is_last": still_missing(payout) == 1,
     }

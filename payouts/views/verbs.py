@@ -9,8 +9,7 @@ from django.forms import BaseForm
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from core.forms import Form
-from payouts.forms import AdjustForm, ReasonForm
+from payouts.forms import AdjustForm, KeyForm, ReasonForm
 from payouts.selectors.checks import checks_of, files_of
 from payouts.services import (
     adjust_payout,
@@ -21,11 +20,10 @@ from payouts.services import (
     retry_payout,
 )
 from payouts.views.parts import clause_of, facts_of, to, working_of
-from payouts.views.payouts import OnePayout
-from people.views import VerbPage
+from payouts.views.payouts import ActOnPayout
 
 
-class OneVerb(OnePayout, VerbPage):
+class OneVerb(ActOnPayout):
     """What is decided on stands above; one service is called below."""
 
     form_class: Any = ReasonForm
@@ -61,11 +59,11 @@ class PayoutPrepare(OneVerb):
     """Look at the working and the account, then freeze both."""
 
     action = "payout.prepare"
-    form_class = Form
+    form_class = KeyForm
     service = prepare_payout
     title = gettext_lazy("Check and prepare")
     template_name = "payouts/payout_prepare.html"
-    done = gettext_lazy("Prepared. Two other people approve it next.")
+    done = gettext_lazy("Prepared. Other people approve it next.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The trace and the checks."""
@@ -111,7 +109,7 @@ class PayoutRetry(OneVerb):
     """Once more, after the bank could not pay."""
 
     action = "payout.retry"
-    form_class = Form
+    form_class = KeyForm
     service = retry_payout
     title = gettext_lazy("Try again")
     template_name = "payouts/payout_retry.html"

@@ -18,6 +18,7 @@ from payouts.selectors import payouts_to_approve
 from payouts.services import approve_payout
 from people.domain.roles import Kind, Role
 from people.models import User
+from tests.apps.payouts.walked import now_at_the_bank
 from tests.factories.outcomes import a_measurement
 from tests.factories.payouts import a_prepared_payout, an_approved_payout, replaced, the_bank
 from tests.factories.people import a_member, an_organization, the
@@ -94,7 +95,7 @@ def test_nobody_from_an_earlier_stage_approves(noon: datetime) -> None:
     assert payout.verification is not None
     a_measurement(target=payout.verification.target)
     for name, stage in (("victor", "verified"), ("carla", "measured"), ("cato", "certified")):
-        person = a_member(name=name, role=Role.APPROVER, organization=the_bank())
+        person = now_at_the_bank(name, Role.APPROVER)
         with pytest.raises(RuleBroken, match=stage), transaction.atomic():
             approve(payout, person, noon)
         assert payout not in payouts_to_approve(person)

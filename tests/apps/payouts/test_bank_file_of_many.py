@@ -12,11 +12,9 @@ from ledger.selectors import balance_of, books_balance
 from payouts import services
 from payouts.models import Payout
 from programs.models import Agreement
-from tests.factories.companies import a_bank_account, a_supplier, a_worksite
-from tests.factories.outcomes import a_match, a_target, verified
+from tests.apps.payouts.walked import a_payout_of
 from tests.factories.payouts import NOON, an_answer, answered, approved, prepared
 from tests.factories.people import the
-from tests.factories.programs import an_agreement
 
 pytestmark = pytest.mark.django_db
 STATEMENTS = {"build": 20, "send": 20, "answer": 32}
@@ -75,17 +73,7 @@ def _cost_of(payouts: list[Payout]) -> dict[str, int]:
 def _approved(count: int) -> list[Payout]:
     """Payouts of firms that have nothing to do with each other."""
     there = Agreement.objects.count()
-    return [_of_firm(there + place) for place in range(count)]
-
-
-def _of_firm(place: int) -> Payout:
-    supplier = a_supplier(name=f"Firm {place}")
-    a_bank_account(supplier=supplier)
-    agreement = an_agreement(supplier=supplier)
-    site = a_worksite(name=f"Site {place}", supplier=supplier)
-    target = a_target(match=a_match(agreement=agreement, worksite=site))
-    verification = verified(target, "10", by=the("victor"), at=NOON)
-    return approved(prepared(services.compute_payout(verification_id=verification.pk, at=NOON)))
+    return [approved(prepared(a_payout_of(f"Firm {there + n}"))) for n in range(count)]
 
 
 def _only(answer: bytes) -> bytes:

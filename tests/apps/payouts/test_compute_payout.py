@@ -176,7 +176,7 @@ def test_a_cap_line_explains_itself(noon: datetime) -> None:
     assert [(line.key, line.amount.won) for line in lines_from(payout.working)] == [
         ("guards", 50_000_000),
         ("cap", -9_000_000),
-        ("held", -40_000_000),
+        ("cap", -40_000_000),
     ]
 
 

@@ -15,6 +15,7 @@ from payouts.selectors import payouts_left_out, payouts_to_prepare
 from payouts.services import approve_payout, prepare_payout
 from people.domain.roles import Role
 from people.models import User
+from tests.apps.payouts.walked import now_at_the_bank
 from tests.factories.companies import a_bank_account
 from tests.factories.payouts import (
     a_built_batch,
@@ -59,7 +60,7 @@ def test_only_preparers_of_this_bank(anna: User, noon: datetime) -> None:
 def test_who_verified_may_not_prepare(victor: User, olivia: User, noon: datetime) -> None:
     payout = a_computed_payout()
     a_bank_account(supplier=payout.agreement.supplier)
-    a_member(name="victor", role=Role.PREPARER, organization=the_bank())
+    now_at_the_bank("victor", Role.PREPARER)
     with pytest.raises(RuleBroken, match="already acted on PO-2026-00001 \\(verified\\)"):
         prepare_payout(payout_id=payout.pk, by=victor, at=noon)
     assert payout not in payouts_to_prepare(victor)

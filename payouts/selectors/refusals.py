@@ -1,0 +1,100 @@
+"""Why somebody cannot do something with a payout or a bank file, in words, and who can."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from core.domain.words import Sentence, say
+from payouts.domain.lifecycle import BATCH, PAYOUT, BatchState, PayoutState
+from payouts.models import BankBatch, Payout
+from payouts.selectors.hands import Acted, before_approving, before_preparing
+from payouts.selectors.reasons import acted_before, why_not_approve_now
+from people.models import Membership, Organization, User
+from people.permissions import BANK, MAY, WATCHERS, roles_of
+
+WORK: Mapping[str, Sentence] = {
+    "payout.prepare": say("Preparing a payout is the work of the bank's preparers."),
+    "payout.approve": say("Approving a payout is the work of the bank's approvers."),
+    "payout.reject": say("Rejecting a payout is the work of the bank's approvers."),
+    "payout.hold": say("Holding a payout is the work of the bank's preparers and approvers."),
+    "payout.release": say("Releasing a payout is the work of the bank's approvers."),
+    "payout.retry": say("Trying a payout again is the work of the bank's preparers."),
+    "payout.adjust": say("Recording a correction is the work of the bank's preparers."),
+    "batch.build": say("Building a bank file is the work of the bank's treasurers."),
+    "batch.send": say("Sending a bank file is the work of the bank's treasurers."),
+    "batch.withdraw": say("Withdrawing a bank file is the work of the bank's treasurers."),
+    "batch.download": say("A bank file is handed out to the bank's treasurers only."),
+    "batch.answer": say("Reading the bank's answer is the work of the bank's treasurers."),
+}
+HANDS: Mapping[str, Callable[[Payout], Acted]] = {
+    "prepare": before_preparing,
+    "approve": before_approving,
+    "reject": before_approving,
+}
+NOBODY: Acted = {}
+ITS_PAGE = say("Its own page says where it stands and what comes next.")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Reasons that lie in the person, reasons that lie in the thing, and what comes next."""
+
+    person: tuple[Sentence, ...] = ()
+    thing: tuple[Sentence, ...] = ()
+    then: Sentence = ITS_PAGE
+
+    @property
+    def reasons(self) -> tuple[Sentence, ...]:
+        """All of them; none when it can be done."""
+        return (*self.person, *self.thing)
+
+
+def without_the_role(action: str, bank: Organization, viewer: User) -> Refusal:
+    """It is other people's work."""
+    return Refusal(person=(WORK[action],), then=_who_can(action, bank, viewer, frozenset()))
+
+
+def payout_refusal(verb: str, payout: Payout, viewer: User) -> Refusal:
+    """Why this person cannot do this to the payout now; empty when they can."""
+    hands = HANDS[verb](payout) if verb in HANDS else NOBODY
+    mine = tuple(acted_before(hands, viewer))
+    now = why_not_approve_now(payout, viewer) if verb == "approve" else _stands(verb, payout)
+    if not mine:
+        return Refusal(thing=tuple(now))
+    acted: frozenset[int] = frozenset().union(*hands.values())
+    bank = payout.agreement.program.funder
+    return Refusal(mine, tuple(now), _who_can(f"payout.{verb}", bank, viewer, acted))
+
+
+def batch_refusal(verb: str, batch: BankBatch) -> Refusal:
+    """Why this cannot be done with the file now; empty when it can."""
+    state = BatchState(batch.state)
+    if verb in {"send", "withdraw"}:
+        allowed = BATCH.allows(verb, state)
+        why = say(
+            "The file is “%(state)s”; only one that waits is sent or taken back.", state=state
+        )
+    else:
+        allowed = state in {BatchState.SENT, BatchState.ANSWERED}
+        why = say("The file is “%(state)s”. Mark it as sent first.", state=state)
+    return Refusal() if allowed else Refusal(thing=(why,))
+
+
+def _stands(verb: str, payout: Payout) -> Iterator[Sentence]:
+    if not PAYOUT.allows(verb, PayoutState(payout.state)):
+        yield say("The payout is “%(state)s”, and this is not its next step.", state=payout.state)
+
+
+def _who_can(action: str, bank: Organization, viewer: User, acted: AbstractSet[int]) -> Sentence:
+    if not roles_of(viewer) & (BANK | WATCHERS):
+        return say("There is nothing you have to do. The page says how far it is.")
+    seats = Membership.objects.filter(
+        organization=bank, role__in=MAY[action], ended_at=None, user__is_active=True
+    )
+    others = seats.exclude(user__in={*acted, viewer.pk}).order_by("user__name", "user")
+    names = list(dict.fromkeys(others.values_list("user__name", flat=True)))
+    if not names:
+        return say("Nobody else can at the moment. Ask the programme office to invite somebody.")
+    return say("These people can: %(names)s.", names=", ".join(names))
