@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import csv
 from argparse import ArgumentParser
+from collections import Counter
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+ENCODINGS = ("utf-8-sig", "cp949")
 NEEDED = ("key", "account", "amount")
 PAID, FAILED, RETURNED = "paid", "failed", "returned"
 ANSWER = ("key", "account", "amount", "state", "reason", "settled_on")
@@ -30,36 +33,70 @@ class Command(BaseCommand):
         parser.add_argument("--fail", type=int, default=0, help="refuse so many of the last lines")
         parser.add_argument("--refuse", action="append", default=[], help="refuse this key")
         parser.add_argument("--send-back", action="append", default=[], help="return this key")
-        parser.add_argument("--encoding", default="utf-8-sig", help="utf-8-sig or cp949")
+        parser.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0])
 
     def handle(self, **options: Any) -> None:
         lines = _lines(options["asked"])
         chosen = _chosen([line["key"] for line in lines], options)
         on = timezone.localdate().isoformat()
-        with options["told"].open("w", encoding=options["encoding"], newline="") as file:
-            sheet = csv.DictWriter(file, ANSWER)
-            sheet.writeheader()
-            for line in lines:
-                sheet.writerow(_answer(line, state=chosen.get(line["key"], PAID), on=on))
-        self.stdout.write(f"{len(lines)} lines read, {len(lines) - len(chosen)} paid.")
+        answers = [_answer(line, state=chosen.get(line["key"], PAID), on=on) for line in lines]
+        _write(options["told"], answers, options["encoding"])
+        found = Counter(answer["state"] for answer in answers)
+        said = ", ".join(f"{found[state]} {state}" for state in (PAID, FAILED, RETURNED))
+        self.stdout.write(f"{len(lines)} read: {said}.")
 
 
 def _chosen(keys: list[str], options: dict[str, Any]) -> dict[str, str]:
     """Which lines are not simply paid; a key that was never asked for is a slip of the finger."""
-    last = keys[-options["fail"] :] if options["fail"] else []
-    chosen = dict.fromkeys([*last, *options["refuse"]], FAILED)
-    chosen |= dict.fromkeys(options["send_back"], RETURNED)
-    if unknown := sorted(chosen.keys() - set(keys)):
+    many = options["fail"]
+    if not 0 <= many <= len(keys):
+        raise CommandError(f"The file has {len(keys)} lines; --fail takes 0 to {len(keys)}.")
+    refused = {*keys[len(keys) - many :], *options["refuse"]}
+    back = set(options["send_back"])
+    if unknown := sorted((refused | back) - set(keys)):
         raise CommandError(f"The file has no line {', '.join(unknown)}.")
-    return chosen
+    if both := sorted(refused & back):
+        raise CommandError(f"{', '.join(both)} cannot be refused and sent back. Choose one.")
+    return dict.fromkeys(refused, FAILED) | dict.fromkeys(back, RETURNED)
 
 
 def _lines(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        sheet = csv.DictReader(file)
-        if missing := [name for name in NEEDED if name not in (sheet.fieldnames or [])]:
-            raise CommandError(f"{path.name} has no column {', '.join(missing)}.")
-        return list(sheet)
+    sheet = csv.DictReader(StringIO(_text(path), newline=""))
+    if missing := [name for name in NEEDED if name not in (sheet.fieldnames or [])]:
+        raise CommandError(f"{path.name} has no column {', '.join(missing)}.")
+    lines = list(sheet)
+    if not lines:
+        raise CommandError(f"{path.name} asks for no payment.")
+    for number, line in enumerate(lines, start=2):
+        if empty := [name for name in NEEDED if not line[name]]:
+            raise CommandError(f"{path.name}, row {number}: {', '.join(empty)} is empty.")
+    if twice := sorted(key for key, n in Counter(line["key"] for line in lines).items() if n > 1):
+        raise CommandError(f"{path.name} asks more than once for {', '.join(twice)}.")
+    return lines
+
+
+def _text(path: Path) -> str:
+    """As a bank would read it, in either of the encodings that we may send."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
+    for encoding in ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise CommandError(f"{path.name} is no text in {' or '.join(ENCODINGS)}.")
+
+
+def _write(path: Path, answers: list[dict[str, str]], encoding: str) -> None:
+    try:
+        with path.open("w", encoding=encoding, newline="") as file:
+            sheet = csv.DictWriter(file, ANSWER)
+            sheet.writeheader()
+            sheet.writerows(answers)
+    except OSError as error:
+        raise CommandError(f"{path} cannot be written: {error.strerror}.") from None
 
 
 def _answer(line: dict[str, str], *, state: str, on: str) -> dict[str, str]:

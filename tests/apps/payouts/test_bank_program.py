@@ -16,6 +16,7 @@ from payouts.domain.bank_answer import read_answer
 from tests.factories.payouts import NOON, a_sent_batch, answered
 from tests.factories.people import the
 
+HEAD = "key,account,amount\r\n"
 ASKED = "key,bank_code,account,holder,amount\r\n" + "".join(
     f"PO-2026-0000{n}-1,004,11012345678{n},Firm,{n}000000\r\n" for n in (1, 2, 3)
 )
@@ -45,11 +46,48 @@ def test_it_fails_what_it_is_told_to_fail(tmp_path: Path) -> None:
     assert [row["state"] for row in rows.values()] == ["paid", "returned", "paid"]
 
 
+ROW = "A-1,1,1000\r\n"
+WRONG: dict[str, tuple[str, tuple[str, ...], str]] = {
+    "no column": ("key\r\n1\r\n", (), "has no column account, amount"),
+    "no line": (HEAD, (), "asks for no payment"),
+    "an empty cell": (HEAD + "A-1,1\r\n", (), "row 2: amount is empty"),
+    "one key twice": (HEAD + ROW + ROW, (), "more than once for A-1"),
+    "a key that is not there": (HEAD + ROW, ("--refuse", "PO-9"), "has no line PO-9"),
+    "too many": (HEAD + ROW, ("--fail", "2"), "has 1 lines; --fail takes 0 to 1"),
+    "fewer than none": (HEAD + ROW, ("--fail", "-1"), "--fail takes 0 to 1"),
+    "both": (HEAD + ROW, ("--fail", "1", "--send-back", "A-1"), "A-1 cannot be refused and"),
+    "an encoding of elsewhere": (HEAD + ROW, ("--encoding", "klingon"), "invalid choice"),
+}
+
+
 def test_it_says_what_it_does_not_understand(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="has no column account, amount"):
-        told(tmp_path, asked="key\r\n1\r\n")
-    with pytest.raises(CommandError, match="has no line PO-9"):
-        told(tmp_path, "--refuse", "PO-9")
+    for what, (asked, options, words) in WRONG.items():
+        with pytest.raises(CommandError, match=words):
+            told(tmp_path, *options, asked=asked)
+        assert not (tmp_path / "told.csv").exists(), what
+
+
+def test_it_says_which_file_it_cannot_read_or_write(tmp_path: Path) -> None:
+    (tmp_path / "asked.csv").write_bytes(b"\xff\xfe\x00k")
+    for asked, answer, words in (
+        ("gone.csv", "told.csv", "gone.csv cannot be read: No such file"),
+        (".", "told.csv", "cannot be read: Is a directory"),
+        ("asked.csv", "told.csv", "no text in utf-8-sig or cp949"),
+    ):
+        with pytest.raises(CommandError, match=words):
+            call_command("bank", str(tmp_path / asked), str(tmp_path / answer))
+    (tmp_path / "asked.csv").write_text(ASKED, encoding="utf-8-sig")
+    with pytest.raises(CommandError, match="cannot be written: No such file"):
+        call_command("bank", str(tmp_path / "asked.csv"), str(tmp_path / "gone" / "told.csv"))
+
+
+def test_it_reads_the_encoding_that_older_banks_want(tmp_path: Path) -> None:
+    (tmp_path / "asked.csv").write_bytes(
+        "key,account,amount,holder\r\nA-1,1,1000,한빛\r\n".encode("cp949")
+    )
+    heard = StringIO()
+    call_command("bank", str(tmp_path / "asked.csv"), str(tmp_path / "told.csv"), stdout=heard)
+    assert heard.getvalue() == "1 read: 1 paid, 0 failed, 0 returned.\n"
 
 
 def test_it_knows_nothing_of_our_code() -> None:
@@ -65,7 +103,16 @@ def test_it_knows_nothing_of_our_code() -> None:
             else []
         )
     }
-    assert imported <= {"__future__", "argparse", "csv", "pathlib", "typing", "django"}
+    assert imported <= {
+        "__future__",
+        "argparse",
+        "collections",
+        "csv",
+        "io",
+        "pathlib",
+        "typing",
+        "django",
+    }
 
 
 @pytest.mark.django_db
