@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
@@ -158,9 +157,7 @@ class WorksiteAnswer(WorksitePage):
         self, template: str, confirmation: Confirmation | None, status: int = 200, **more: Any
     ) -> HttpResponse:
         self.template_name = template
-        context = self.get_context_data(
-            confirmation=confirmation, token=self.token, help=_help(confirmation), **more
-        )
+        context = self.get_context_data(confirmation=confirmation, token=self.token, **more)
         return self.render_to_response(context, status=status)
 
 
@@ -186,14 +183,3 @@ class WorksitePhoto(WorksitePage):
             content_type="image/jpeg",
             headers={"X-Content-Type-Options": "nosniff"},
         )
-
-
-def _help(confirmation: Confirmation | None) -> str:
-    """Whom to ask: the same line at the same place on every screen."""
-    if confirmation is None:
-        return ""
-    supplier = confirmation.match.agreement.supplier
-    return gettext("Questions? Call %(supplier)s: %(phone)s.") % {
-        "supplier": supplier.organization.name,
-        "phone": supplier.phone,
-    }

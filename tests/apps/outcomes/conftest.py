@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from datetime import datetime
+from hashlib import shake_256
 from io import BytesIO
 from typing import Any
 
@@ -32,6 +33,15 @@ def a_photo(
     """A picture in one colour."""
     out = BytesIO()
     Image.new("RGB", size, colour).save(out, kind)
+    out.seek(0)
+    return out
+
+
+def a_busy_photo(of: str = "afterwards") -> BytesIO:
+    """A picture that can hardly be made smaller: every dot is another colour."""
+    out = BytesIO()
+    noise = shake_256(of.encode()).digest(320 * 320 * 3)
+    Image.frombytes("RGB", (320, 320), noise).save(out, "PNG")
     out.seek(0)
     return out
 

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from hashlib import shake_256
 from io import BytesIO
 from pathlib import Path
 from threading import Barrier
@@ -23,7 +22,7 @@ from outcomes.gateways.store import keep, path_of, thumbnail, unchanged
 from outcomes.models import Evidence, Measurement
 from outcomes.services import attach_evidence
 from people.models import User
-from tests.apps.outcomes.conftest import a_photo, a_workbook
+from tests.apps.outcomes.conftest import a_busy_photo, a_photo, a_workbook
 from tests.factories.companies import a_worksite
 from tests.factories.outcomes import a_match, a_measurement, a_target
 
@@ -223,10 +222,7 @@ def test_a_phone_gets_a_small_picture(
 def test_the_busiest_picture_stays_light(
     measurement: Measurement, carla: User, noon: datetime
 ) -> None:
-    busy = BytesIO()
-    Image.frombytes("RGB", (320, 320), shake_256(b"noise").digest(320 * 320 * 3)).save(busy, "PNG")
-    busy.seek(0)
-    assert len(thumbnail(attached(measurement, busy, carla, noon).sha256)) < 30_000
+    assert len(thumbnail(attached(measurement, a_busy_photo(), carla, noon).sha256)) < 30_000
 
 
 @pytest.mark.parametrize(

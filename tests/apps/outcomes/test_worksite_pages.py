@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -17,7 +18,7 @@ from outcomes.gateways.store import path_of
 from outcomes.models import Confirmation, Evidence, Match, Measurement
 from outcomes.services import ask_worksite, attach_evidence
 from people.models import User
-from tests.apps.outcomes.conftest import a_photo, asked, hidden
+from tests.apps.outcomes.conftest import a_busy_photo, a_photo, asked, hidden
 from tests.factories.outcomes import a_match, a_measurement
 
 LIGHT = 100_000
@@ -38,8 +39,8 @@ def consent(carla: User) -> str:
 @pytest.fixture
 def result(carla: User, noon: datetime) -> str:
     row = a_measurement(state=MeasurementState.MEASURED)
-    photo = a_photo(size=(3000, 2000))
-    attach_evidence(measurement_id=row.pk, upload=photo, name="after.jpg", by=carla, at=noon)
+    photo = a_busy_photo()
+    attach_evidence(measurement_id=row.pk, upload=photo, name="after.png", by=carla, at=noon)
     certified = {"state": "certified", "certified_by": carla, "measured_by": row.target.agreed_by}
     Measurement.objects.filter(pk=row.pk).update(**certified)
     row.refresh_from_db()
@@ -101,13 +102,20 @@ def test_the_photo_from_before_stands_beside_it(
     assert phone.get(f"{result}photo/before/")["Content-Type"] == "image/jpeg"
 
 
-def test_the_whole_page_is_light(phone: Client, result: str) -> None:
+def test_the_whole_page_is_light(phone: Client, result: str, carla: User, noon: datetime) -> None:
+    after = Measurement.objects.get()
+    before = a_measurement(target=after.target, state=MeasurementState.SUPERSEDED)
+    Measurement.objects.filter(pk=before.pk).update(phase="baseline", state="measured")
+    photo = a_busy_photo("from before")
+    attach_evidence(measurement_id=before.pk, upload=photo, name="x.png", by=carla, at=noon)
     seen = phone.get(result)
-    photo = phone.get(f"{result}photo/after/")
-    style = finders.find("boram/worksite.css")
-    assert style
-    with open(style, "rb") as css:  # noqa: PTH123 - a path from the finder
-        weight = len(seen.content) + len(photo.content) + len(css.read())
+    photos = re.findall(r'src="(/w/[^"]+)"', text(seen))
+    assert len(photos) == 2
+    weight = len(seen.content) + sum(len(phone.get(photo).content) for photo in photos)
+    for file in re.findall(r'href="/static/([^"]+)"', text(seen)):
+        style = finders.find(file)
+        assert style
+        weight += Path(style).stat().st_size
     assert weight < LIGHT
     assert "<script" not in text(seen)
     assert ".woff" not in text(seen)
@@ -227,6 +235,16 @@ def test_help_and_language_stand_in_the_same_place_on_every_screen(
         phone.get(result),
     ]
     for screen in screens:
-        assert "Questions? Call Hanbit Safety (demo): 02-0000-0000." in text(screen)
-        assert 'form="answer" name="language"' in text(screen)
-        assert 'id="answer"' in text(screen)
+        html = text(screen)
+        assert "Questions? Call Hanbit Safety (demo): " in html
+        assert 'id="answer"' in html
+        language, main = html.index('form="answer" name="language"'), html.index("<main")
+        phone_number = html.index('href="tel:02-0000-0000">02-0000-0000</a>')
+        assert language < main < html.index("<footer") < phone_number
+    for open_screen in screens[:2]:
+        assert "This link works once, until <time>" in text(open_screen)
+
+
+def test_a_broken_link_offers_help_and_both_languages_too(phone: Client, db: None) -> None:
+    html = text(phone.get("/w/made-up/"))
+    assert html.index('name="language"') < html.index("<footer") < html.index("programme office")
