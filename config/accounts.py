@@ -7,14 +7,23 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 
+from people.domain.addresses import mailbox
+from people.forms import TAKEN
 from people.gateways import lock_factor, unlock_factor
 from people.models import User
-from people.selectors import has_open_invitation, language_of
-from people.services import choose_language, claim_invitations
+from people.selectors import has_open_invitation, language_of, user_of_mailbox
+from people.services import (
+    choose_language,
+    claim_invitations,
+    note_change,
+    note_failed_sign_in,
+    note_sign_in,
+)
 from people.views.profile import CHOSEN, speaking
 
 PROVEN = "account_verified_email"  # put there by the page behind an invitation's link
@@ -31,7 +40,29 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: User) -> None:
         """After the second factor: every promise to this mailbox becomes a membership."""
         super().login(request, user)
+        note_sign_in(user=user, at=timezone.now())  # noqa: TID251 - a door
         claim_invitations(user=user, at=timezone.now())  # noqa: TID251 - a door
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Who is attacked can be seen in the log."""
+        super().authentication_failed(request, **credentials)
+        address = str(credentials.get("email", ""))
+        note_failed_sign_in(address=address, at=timezone.now())  # noqa: TID251 - a door
+
+    def clean_email(self, email: str) -> str:
+        """One mailbox, one account: nobody takes another's under a second spelling."""
+        address: str = super().clean_email(email)
+        owner = user_of_mailbox(mailbox(address))
+        if self.request.user.is_authenticated and owner not in {None, self.request.user}:
+            raise ValidationError(TAKEN)
+        return address
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, *more: Any, **given: Any
+    ) -> None:
+        """What the person is told about their account, the log is told too."""
+        note_change(user=user, notice=template_prefix, at=timezone.now())  # noqa: TID251 - a door
+        super().send_notification_mail(template_prefix, user, *more, **given)
 
     def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
         """Every device speaks the person's language; a choice on the sign-in page is theirs."""

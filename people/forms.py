@@ -18,6 +18,8 @@ from people.domain.roles import Kind, Role
 from people.models import Organization, User
 from people.selectors import memberships_of, organizations, user_of_mailbox
 
+TAKEN = _("This mailbox has an account under another spelling. Sign in with that one.")
+
 
 class NameForm(forms.Form):
     """What allauth's sign-up asks beyond e-mail and password."""
@@ -34,10 +36,7 @@ class NameForm(forms.Form):
         address = given.get("email", "")
         known = user_of_mailbox(mailbox(address)) if address else None
         if known is not None and known.email.lower() != address.lower():
-            self.add_error(
-                "email",
-                _("This mailbox has an account under another spelling. Sign in with that one."),
-            )
+            self.add_error("email", TAKEN)
         return given
 
     def signup(self, request: HttpRequest, user: User) -> None:  # noqa: ARG002 - allauth's name

@@ -9,6 +9,7 @@ from people.services.invitations import (
 )
 from people.services.memberships import choose_language, end_membership
 from people.services.organizations import found_agency, register_organization
+from people.services.signins import note_change, note_failed_sign_in, note_sign_in
 from people.services.tokens import create_token, note_use_of_token, revoke_token
 
 __all__ = [
@@ -18,6 +19,9 @@ __all__ = [
     "end_membership",
     "found_agency",
     "invite_person",
+    "note_change",
+    "note_failed_sign_in",
+    "note_sign_in",
     "note_use_of_token",
     "register_organization",
     "remind_invitation",
