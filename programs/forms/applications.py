@@ -80,12 +80,17 @@ class OwnTargetForm(Form):
     baseline = forms.DecimalField(
         label=_("Where it stands today"),
         required=False,
+        min_value=0,
         max_digits=14,
         decimal_places=4,
         help_text=_("Leave it empty when it was never measured. Empty is not zero."),
     )
     goal = forms.DecimalField(
-        label=_("Goal"), max_digits=14, decimal_places=4, help_text=_("The value to be reached.")
+        label=_("Goal"),
+        min_value=0,
+        max_digits=14,
+        decimal_places=4,
+        help_text=_("The value to be reached."),
     )
     how = forms.CharField(
         label=_("How it will be measured"),

@@ -104,6 +104,10 @@ class ApplicationTarget(Stamped):
             models.UniqueConstraint(
                 fields=["application", "indicator"], name="application_target_once"
             ),
+            models.CheckConstraint(
+                condition=Q(goal__gte=0) & (Q(baseline=None) | Q(baseline__gte=0)),
+                name="application_target_not_negative",
+            ),
         ]
 
     def __str__(self) -> str:

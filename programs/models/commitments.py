@@ -132,6 +132,11 @@ class CommitmentAmendment(Stamped):
             models.CheckConstraint(
                 condition=~Q(base_delta=0, success_delta=0), name="amendment_changes_something"
             ),
+            models.CheckConstraint(
+                condition=Q(state="proposed", confirmed_by=None)
+                | Q(state="confirmed", confirmed_by__isnull=False),
+                name="amendment_confirmed_by_someone",
+            ),
         ]
 
     def __str__(self) -> str:

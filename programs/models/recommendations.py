@@ -113,6 +113,11 @@ class Recommendation(Stamped):
                 condition=~Q(state__in=["selected", "declined"]) | Q(decided_by__isnull=False),
                 name="recommendation_decided_by_someone",
             ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None)
+                | ~Q(decided_by=F("recommended_by")) & ~Q(decided_by=F("confirmed_by")),
+                name="recommendation_decided_by_another",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,11 +16,12 @@ from programs.domain.lifecycle import (
     AGREEMENT,
     AgreementState,
     Party,
+    ProgramState,
     RecommendationState,
 )
 from programs.domain.reserves import check_covered, largest_cost
 from programs.domain.terms import document_of, sheet_digest, sheet_from
-from programs.models import Agreement, Recommendation, Signature, TermSheet
+from programs.models import Agreement, Program, Recommendation, Signature, TermSheet
 from programs.selectors.agreements import current_terms, parties_of
 from programs.selectors.commitments import confirmed_commitment, free_in
 from programs.services.purses import release_funds, reserve_funds
@@ -36,6 +37,7 @@ def propose_agreement(
     )
     application = recommendation.application
     require_for(by, "agreement.propose", application.call.program.agency)
+    _check_runs(application.call.program_id)
     if recommendation.state != RecommendationState.SELECTED:
         raise IllegalMove("The bank has not selected this supplier. An agreement follows that.")
     if Agreement.objects.filter(recommendation=recommendation).exists():
@@ -48,6 +50,16 @@ def propose_agreement(
         proposed_by=by,
     )
     return _offer(agreement, document, "agreement.propose", by, at)
+
+
+def _check_runs(program_id: int) -> None:
+    """The programme is locked, so that it does not close while an agreement begins."""
+    program = Program.objects.select_for_update(of=("self",)).get(pk=program_id)
+    if program.state != ProgramState.OPEN:
+        raise RuleBroken(
+            "%(program)s is not open. Agreements are proposed under an open programme.",
+            program=program.name,
+        )
 
 
 @transaction.atomic

@@ -101,6 +101,10 @@ def _check_target(application: Application, target: OwnTarget) -> None:
         raise RuleBroken(
             "This indicator is not part of the programme. Choose from the list.", field="indicator"
         )
+    if target.goal < 0 or (target.baseline or 0) < 0:
+        raise RuleBroken(
+            "What is counted is zero or more. Mend the goal or where it stands today.", field="goal"
+        )
     if application.own_targets.filter(indicator_id=target.indicator_id).exists():
         raise RuleBroken(
             "There is already a target for this indicator. Remove it first.", field="indicator"

@@ -49,7 +49,8 @@ def open_call(*, call_id: int, by: User, at: datetime) -> Call:
     """Suppliers may apply from the opening moment until the deadline."""
     call = _allowed(call_id, "call.open", by)
     state = CALL.after("open", CallState(call.state))
-    if call.program.state != ProgramState.OPEN:
+    program = Program.objects.select_for_update(of=("self",)).get(pk=call.program_id)
+    if program.state != ProgramState.OPEN:  # locked: it may be closing in this very moment
         raise RuleBroken("The programme of this call is not open. Open the programme first.")
     if at >= call.closes_at:
         raise RuleBroken(

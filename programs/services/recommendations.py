@@ -123,6 +123,8 @@ def _decide(
     recommendation = _locked(recommendation_id)
     require_for(by, f"recommendation.{verb}", _program(recommendation).funder)
     recommendation.state = _after(verb, recommendation)
+    if by.pk in {recommendation.recommended_by_id, recommendation.confirmed_by_id}:
+        raise RuleBroken("You spoke for the agency here. Another person decides for the bank.")
     if verb == "decline":
         _check_reason(reason)
     recommendation.decision_reason = reason

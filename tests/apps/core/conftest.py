@@ -1,4 +1,4 @@
-"""Agnes's desk with work on it, for the tests that look at all of the administration at once."""
+"""Arthur's desk with work on it, for the tests that look at all of the administration at once."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from tests.factories.programs import (
 
 @pytest.fixture
 def desk(db: None) -> Client:
-    return signed_in(the("agnes"), language="ko")
+    return signed_in(the("arthur"), language="ko")
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def everything(desk: Client, noon: datetime) -> None:
     )
     place = an_organization(kind=Kind.SUPPLIER, name=HANBIT)
     invite_person(
-        email="new@example.com", organization=place, role=Role.EDITOR, by=the("agnes"), at=noon
+        email="new@example.com", organization=place, role=Role.EDITOR, by=the("arthur"), at=noon
     )
     papers_in_every_state()
     seal_log(at=noon)
@@ -65,8 +65,7 @@ def papers_in_every_state() -> None:
     a_review(application=an_application(supplier=a_supplier(name="Saebit (demo)")))
     an_application(supplier=a_supplier(name="Dasom (demo)"), state=ApplicationState.SUBMITTED)
     recommended(RecommendationState.SELECTED, firm="Nuri (demo)")
-    waits = recommended(RecommendationState.RECOMMENDED, firm="Miri (demo)")
-    Recommendation.objects.filter(pk=waits.pk).update(recommended_by=the("arthur"))
+    recommended(RecommendationState.RECOMMENDED, firm="Miri (demo)")
     an_agreement(state=AgreementState.PROPOSED, supplier=a_supplier(name="Garam (demo)"))
 
 

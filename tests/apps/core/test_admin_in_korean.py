@@ -1,4 +1,4 @@
-"""Agnes's desk speaks Korean: no column, filter, field or button of any table is left in English."""
+"""Arthur's desk speaks Korean: no column, filter, field or button of any table is left in English."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def pages(desk: Client) -> Iterator[tuple[str, str]]:
         assert rows, f"no row of {model.__name__} to look at"
         verbs = [f"do/{verb.name}/" for verb in getattr(table, "list_actions", ())]
         for verb in getattr(table, "object_actions", ()):
-            row = next(row for row in rows if verb(row).offered(the("agnes")))
+            row = next(row for row in rows if verb(row).offered(the("arthur")))
             verbs.append(f"{row.pk}/do/{verb.name}/")
         for address in ("", f"{rows[0].pk}/change/", *verbs):
             answer = desk.get(here + address)

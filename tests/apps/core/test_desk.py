@@ -65,7 +65,7 @@ def test_looking_at_a_verb_asks_and_changes_nothing(desk: Client, everything: No
         ]
         for verb in getattr(table, "object_actions", ()):
             rows = table.model._default_manager.all()
-            row = next(row for row in rows if verb(row).offered(the("agnes")))
+            row = next(row for row in rows if verb(row).offered(the("arthur")))
             places.append((row.pk, "do", verb.name))
         for place in places:
             with CaptureQueriesContext(connection) as asked:

@@ -19,7 +19,7 @@ from programs.domain.postings import free, pledged
 from programs.models import Commitment, CommitmentAmendment, Program
 from programs.selectors import confirmed_commitment, free_in, purse_lines
 from programs.services import amend_commitment, commit_funds, confirm_amendment, confirm_commitment
-from tests.factories.people import a_member, an_organization
+from tests.factories.people import a_member, an_organization, the
 from tests.factories.programs import a_program, an_agreement
 
 pytestmark = pytest.mark.django_db
@@ -206,19 +206,31 @@ def test_the_database_refuses_an_impossible_commitment(
         Commitment.objects.filter(pk=commitment.pk).update(**change)
 
 
+CONFIRMED = {"state": CommitmentState.CONFIRMED}
+
+
 @pytest.mark.parametrize(
-    ("name", "change"),
+    ("name", "said"),
     [
-        ("amendment_two_people", {"confirmed_by": "olivia"}),
-        ("amendment_changes_something", {"base_delta": 0, "success_delta": 0}),
+        ("amendment_two_people", CONFIRMED | {"confirmed_by": "olivia"}),
+        ("amendment_confirmed_by_someone", CONFIRMED),
+        ("amendment_confirmed_by_someone", {"confirmed_by": "anna"}),
+        ("amendment_changes_something", {"base_delta": 0}),
     ],
 )
-def test_the_database_refuses_an_impossible_amendment(
-    name: str, change: dict[str, Any], olivia: User, noon: datetime
+def test_the_database_refuses_an_impossible_amendment(name: str, said: dict[str, Any]) -> None:
+    asked = {"base_delta": 1, "success_delta": 0, "reason": "More.", "proposed_by": "olivia"}
+    said = {k: the(v) if k.endswith("_by") else v for k, v in (asked | said).items()}
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        a_program().commitment.amendments.create(**said)
+
+
+@pytest.mark.parametrize("change", [{"base_delta": 2}, {"success_delta": 2}, {"reason": "Other."}])
+def test_the_database_keeps_what_was_asked_for(
+    change: dict[str, Any], olivia: User, noon: datetime
 ) -> None:
     amendment = _amend(a_program().commitment, 1, 1, olivia, noon)
-    change = {k: olivia if v == "olivia" else v for k, v in change.items()}
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+    with pytest.raises(IntegrityError, match="amendment_never_edited"), transaction.atomic():
         CommitmentAmendment.objects.filter(pk=amendment.pk).update(**change)
 
 

@@ -28,11 +28,10 @@ from programs.models import (
     Commitment,
     CommitmentAmendment,
     Program,
-    Recommendation,
     Review,
 )
-from programs.selectors import current_terms
-from programs.services import sign_agreement
+from programs.selectors import current_terms, why_not_sign
+from programs.services import confirm_recommendation, recommend_application, sign_agreement
 from programs.views import words as words_of_pages
 from tests.doors import signed_in
 from tests.factories.companies import a_supplier
@@ -387,14 +386,16 @@ def test_nobody_sees_another_reviewers_work(rita: User, carla: User) -> None:
 # --- Recommendations ------------------------------------------------------------------------
 
 
-def test_anna_reads_and_selects(anna: User, olivia: User) -> None:
+def test_anna_reads_and_selects(anna: User, olivia: User, noon: datetime) -> None:
     application = an_application()
     four_reviews(application)
-    given = a_recommendation(application=application, state=RecommendationState.CONFIRMED)
-    Recommendation.objects.update(working=[{"text": "%(n)s marks.", "values": {"n": "4"}}])
+    given = recommend_application(
+        application_id=application.pk, reason="Strong plan.", by=the("agnes"), at=noon
+    )
+    confirm_recommendation(recommendation_id=given.pk, by=the("arthur"), at=noon)
     assert "Hanbit" in see(anna, "recommendations")
     page = see(anna, "recommendation", given.pk)
-    assert "4 marks." in page
+    assert "4 marks: 80, 87, 88, 95." in page
     assert "Clear plan." in page
     assert "Select the supplier" in page
     assert "Select the supplier" not in see(olivia, "recommendation", given.pk)
@@ -458,7 +459,7 @@ def test_signing_needs_a_tick_and_the_current_terms(cato: User) -> None:
     assert "terms have changed since you opened the page" in answer.content.decode()
 
 
-def test_why_somebody_cannot_sign(anna: User, noon: datetime) -> None:
+def test_why_somebody_cannot_sign(anna: User, otto: User, noon: datetime) -> None:
     agreement = an_agreement(state=AgreementState.PROPOSED)
     digest = current_terms(agreement).digest
     sign_agreement(agreement_id=agreement.pk, digest=digest, by=the("ben"), at=noon)
@@ -468,18 +469,8 @@ def test_why_somebody_cannot_sign(anna: User, noon: datetime) -> None:
     ):
         assert words in see(who, "agreement", agreement.pk)
         assert words in see(who, "agreement_sign", agreement.pk)
-    stranger = a_member(
-        name="otto2",
-        role=Role.OBSERVER,
-        organization=an_organization(kind=Kind.MINISTRY, name="Demo Ministry"),
-    )
-    a_member(
-        name="otto2",
-        role=Role.CERTIFIER,
-        organization=an_organization(kind=Kind.SUPPLIER, name="Other firm"),
-    )
-    words = "You do not sign for any of the three parties."
-    assert words in see(stranger, "agreement_sign", agreement.pk)
+    (refusal,) = why_not_sign(agreement, otto)
+    assert str(refusal) == "You do not sign for any of the three parties."
     Agreement.objects.update(state=AgreementState.WITHDRAWN)
     assert "not waiting for signatures" in see(anna, "agreement_sign", agreement.pk)
     page = see(anna, "agreement", agreement.pk)

@@ -70,14 +70,20 @@ def test_nobody_is_assigned_twice(
         assign_reviewer(application_id=application.pk, reviewer=rita, by=agnes, at=noon)
 
 
-@pytest.mark.parametrize("left", [True, False])
-def test_whoever_acts_or_acted_for_the_firm_is_not_assigned(
-    left: bool, application: Application, agnes: User, rita: User, noon: datetime
+def acted_for_the_firm(name: str, application: Application, at: datetime) -> None:
+    """A tie of the past: nobody acts for a firm and reviews at the same time."""
+    Membership.objects.create(
+        user=the(name),
+        organization=application.supplier.organization,
+        role=Role.EDITOR,
+        ended_at=at,
+    )
+
+
+def test_whoever_acted_for_the_firm_is_not_assigned(
+    application: Application, agnes: User, rita: User, noon: datetime
 ) -> None:
-    firm = application.supplier.organization
-    a_member(name="rita", role=Role.EDITOR, organization=firm)
-    if left:
-        Membership.objects.filter(user=rita, organization=firm).update(ended_at=noon)
+    acted_for_the_firm("rita", application, noon)
     with pytest.raises(RuleBroken, match="acts or acted for Hanbit"):
         assign_reviewer(application_id=application.pk, reviewer=rita, by=agnes, at=noon)
 
@@ -88,7 +94,7 @@ def test_a_tie_that_comes_later_stops_the_reviewer_too(
     assigned = a_review(application=application)
     declared = a_review(application=application, reviewer="ravi", state=ReviewState.DECLARED)
     for who in ("rita", "ravi"):
-        a_member(name=who, role=Role.EDITOR, organization=application.supplier.organization)
+        acted_for_the_firm(who, application, noon)
     with pytest.raises(RuleBroken, match="may not review"):
         declare_no_conflict(review_id=assigned.pk, statement="No tie.", by=rita, at=noon)
     with pytest.raises(RuleBroken, match="may not review"):
@@ -210,13 +216,13 @@ def test_a_score_that_is_no_longer_the_score_is_not_confirmed(
     reviewed: Application, agnes: User, arthur: User, noon: datetime
 ) -> None:
     given = _recommend(reviewed, agnes, noon)
-    Review.objects.filter(reviewer=the("ravi")).update(score=Decimal(90))
-    with pytest.raises(Stale, match=r"now give 89\.00, but 87\.50 was recommended"):
+    a_review(application=reviewed, reviewer="victor", state=ReviewState.SCORED, score="91")
+    with pytest.raises(Stale, match=r"now give 88\.67, but 87\.50 was recommended"):
         confirm_recommendation(recommendation_id=given.pk, by=arthur, at=noon)
     return_recommendation(recommendation_id=given.pk, reason="Score moved.", by=arthur, at=noon)
     anew = _recommend(reviewed, agnes, noon)
     confirm_recommendation(recommendation_id=anew.pk, by=arthur, at=noon)
-    assert anew.score == Decimal("89.00")
+    assert anew.score == Decimal("88.67")
 
 
 def test_going_back_and_declining_need_a_reason(
@@ -247,12 +253,17 @@ def test_who_sees_a_recommendation(
     assert [list(recommendations_for(who)) for who in (anna, carla, rita)] == [[]] * 3
 
 
+SELECTED = {"state": "selected", "confirmed_by": "arthur"}
+
+
 @pytest.mark.parametrize(
     ("name", "change"),
     [
         ("recommendation_two_people", {"confirmed_by": "agnes"}),
         ("recommendation_confirmed_first", {"state": "selected", "decided_by": "anna"}),
         ("recommendation_decided_by_someone", {"state": "declined", "confirmed_by": "arthur"}),
+        ("recommendation_decided_by_another", SELECTED | {"decided_by": "agnes"}),
+        ("recommendation_decided_by_another", SELECTED | {"decided_by": "arthur"}),
     ],
 )
 def test_the_database_refuses_an_impossible_recommendation(
@@ -274,16 +285,54 @@ def test_the_database_keeps_one_live_recommendation(application: Application) ->
 @pytest.mark.parametrize(
     ("name", "change"),
     [
-        ("review_score_range", {"score": Decimal(101)}),
-        ("review_scored_after_declaring", {"declared_at": None}),
-        ("review_scored_after_declaring", {"score": None}),
-        ("review_scored_after_declaring", {"state": "conflicted"}),
+        ("review_score_range", {"state": "scored", "score": Decimal(101)}),
+        ("review_scored_after_declaring", {"state": "scored", "score": 88, "declared_at": None}),
+        ("review_scored_after_declaring", {"state": "scored"}),
+        ("review_scored_after_declaring", {"state": "conflicted", "score": 88}),
     ],
 )
 def test_the_database_refuses_an_impossible_review(name: str, change: dict[str, Any]) -> None:
-    review = a_review(state=ReviewState.SCORED)
+    review = a_review(state=ReviewState.DECLARED)
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Review.objects.filter(pk=review.pk).update(**change)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"score": 90}, {"comment": "Better."}, {"statement": "A tie."}, {"state": "declared"}],
+)
+def test_the_database_lets_nobody_score_twice(change: dict[str, Any]) -> None:
+    review = a_review(state=ReviewState.SCORED)
+    with pytest.raises(IntegrityError, match="review_scored_once"), transaction.atomic():
+        Review.objects.filter(pk=review.pk).update(**change)
+    with pytest.raises(IntegrityError, match="review_scored_once"), transaction.atomic():
+        review.delete()
+
+
+@pytest.mark.parametrize("change", [{"score": 90}, {"working": [1]}, {"reason": "Weak plan."}])
+def test_the_database_keeps_what_was_recommended(change: dict[str, Any]) -> None:
+    given = a_recommendation(state=RecommendationState.RECOMMENDED)
+    with pytest.raises(IntegrityError, match="recommendation_never_edited"), transaction.atomic():
+        Recommendation.objects.filter(pk=given.pk).update(**change)
+
+
+@pytest.mark.parametrize("state", ["selected", "declined", "returned"])
+def test_the_database_lets_nobody_decide_twice(state: RecommendationState, anna: User) -> None:
+    given = a_recommendation(state=state)
+    for change in ({"state": "confirmed", "confirmed_by": the("arthur")}, {"decision_reason": "x"}):
+        with pytest.raises(IntegrityError, match="decided_once"), transaction.atomic():
+            Recommendation.objects.filter(pk=given.pk).update(**change)
+
+
+def test_who_spoke_for_the_agency_does_not_decide_for_the_bank(noon: datetime) -> None:
+    """Agnes and arthur have changed sides since."""
+    given = a_recommendation(state=RecommendationState.CONFIRMED)
+    bank = given.application.call.program.funder
+    for who in (the("agnes"), the("arthur")):
+        who.memberships.update(ended_at=noon)
+        a_member(name=who.name.lower(), role=Role.APPROVER, organization=bank)
+        with pytest.raises(RuleBroken, match="You spoke for the agency"):
+            select_recommendation(recommendation_id=given.pk, by=who, at=noon)
 
 
 def test_the_database_asks_nobody_twice(application: Application) -> None:

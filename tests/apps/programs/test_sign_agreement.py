@@ -213,11 +213,15 @@ def test_one_signature_for_each_party(proposed: Agreement, noon: datetime) -> No
 
 @pytest.mark.django_db
 def test_one_person_does_not_sign_for_two(proposed: Agreement, noon: datetime) -> None:
-    a_member(name="ben", role=Role.AGENCY_OFFICER, organization=proposed.program.agency)
-    assert parties_of(proposed, the("ben")) == [Party.AGENCY, Party.FUNDER]
+    """Ben signs for the bank, goes over to the agency, and wants to sign there too."""
     _sign(proposed, "ben", noon)
+    the("ben").memberships.update(ended_at=noon)
+    ben = a_member(name="ben", role=Role.AGENCY_OFFICER, organization=proposed.program.agency)
+    assert parties_of(proposed, ben) == [Party.AGENCY]
     with pytest.raises(RuleBroken, match="You have signed these terms already"):
-        _sign(proposed, "ben", noon)
+        sign_agreement(
+            agreement_id=proposed.pk, digest=current_terms(proposed).digest, by=ben, at=noon
+        )
 
 
 @pytest.mark.django_db
@@ -375,6 +379,27 @@ def test_the_database_keeps_one_of_each_version(proposed: Agreement, noon: datet
     terms.pk = None
     with pytest.raises(IntegrityError, match="term_sheet_version_once"), transaction.atomic():
         terms.save(force_insert=True)
+
+
+@pytest.mark.django_db
+def test_the_database_keeps_signed_terms_as_they_are(proposed: Agreement, noon: datetime) -> None:
+    old = current_terms(proposed).digest
+    revise_agreement(
+        agreement_id=proposed.pk, document=TERMS | {"cap": 90_000_000}, by=the("agnes"), at=noon
+    )
+    newest, said = current_terms(proposed), {"party": Party.FUNDER, "signed_by": the("ben")}
+    with pytest.raises(IntegrityError, match="signature_under_the_newest"), transaction.atomic():
+        proposed.signatures.create(digest=old, signed_at=noon, **said)
+    signed = Agreement.objects.filter(pk=proposed.pk)
+    with pytest.raises(IntegrityError, match="agreement_signed_by_three"), transaction.atomic():
+        signed.update(state=AgreementState.SIGNED, signed_at=noon)
+    for who in ("cato", "arthur", "ben"):
+        _sign(proposed, who, noon)
+    newest.pk, newest.version = None, 3
+    with pytest.raises(IntegrityError, match="sheet_only_while_proposed"), transaction.atomic():
+        newest.save(force_insert=True)
+    with pytest.raises(IntegrityError, match="signature_under_the_newest"), transaction.atomic():
+        proposed.signatures.create(digest=newest.digest, signed_at=noon, **said)
 
 
 @pytest.mark.parametrize("table", ["programs_termsheet", "programs_signature"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -354,12 +354,48 @@ def test_who_sees_an_application(
         ("application_amount_positive", {"amount_requested": 0}),
         ("application_submitted_by_someone", {"submitted_by": None}),
         ("application_submitted_by_someone", {"submitted_at": None}),
+        ("application_in_time", {"submitted_at": datetime(2026, 7, 1, tzinfo=UTC)}),
+        ("application_in_time", {"submitted_at": datetime(2026, 2, 28, tzinfo=UTC)}),
     ],
 )
-def test_the_database_refuses_an_impossible_application(name: str, change: dict[str, Any]) -> None:
-    application = an_application()
+def test_the_database_refuses_an_impossible_application(
+    name: str, change: dict[str, Any], carla: User, noon: datetime
+) -> None:
+    """The deadline is in the database too: 2026-07-01 00:00 UTC is too late by no second."""
+    application = an_application(state=ApplicationState.DRAFT)
+    said = {"state": ApplicationState.SUBMITTED, "submitted_by": carla, "submitted_at": noon}
+    if name == "application_submitted_by_someone":
+        said["state"] = ApplicationState.ELIGIBLE
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Application.objects.filter(pk=application.pk).update(**(said | change))
+
+
+def test_the_database_takes_nothing_while_a_call_is_closed(carla: User, noon: datetime) -> None:
+    application = an_application(state=ApplicationState.DRAFT)
+    Call.objects.update(state=CallState.CLOSED)
+    with pytest.raises(IntegrityError, match="application_in_time"), transaction.atomic():
+        Application.objects.update(state="submitted", submitted_by=carla, submitted_at=noon)
+    assert application.pk
+
+
+@pytest.mark.parametrize(
+    "change", [{"plan": "Other."}, {"amount_requested": 1}, {"worksites_planned": 1}]
+)
+def test_the_database_keeps_what_was_handed_in(change: dict[str, Any]) -> None:
+    application = an_application()
+    with pytest.raises(IntegrityError, match="application_handed_in_stays"), transaction.atomic():
         Application.objects.filter(pk=application.pk).update(**change)
+
+
+@pytest.mark.parametrize("wrong", [{"goal": Decimal(-1)}, {"baseline": Decimal(-1)}])
+def test_less_than_nothing_is_no_target(
+    wrong: dict[str, Any], begun: Application, carla: User, noon: datetime
+) -> None:
+    said = {"indicator_id": _guards(), "baseline": None, "goal": Decimal(1), "how": "x"} | wrong
+    with pytest.raises(RuleBroken, match="zero or more"):
+        add_own_target(application_id=begun.pk, target=OwnTarget(**said), by=carla, at=noon)
+    with pytest.raises(IntegrityError, match="target_not_negative"), transaction.atomic():
+        begun.own_targets.create(**said)
 
 
 def test_the_database_refuses_an_answer_by_nobody(agnes: User) -> None:
