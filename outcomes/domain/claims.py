@@ -80,9 +80,10 @@ def refusals(reading: Reading, frame: Frame, standing: Sequence[Standing]) -> tu
 def added_up(readings: Sequence[Reading], window: Period) -> Readings:
     """The numbers an evaluation looks at. One unknown part makes the whole unknown.
 
-    A rate is read over the whole window or not at all: leaving out a bad month is no evaluation.
+    A rate is read over the whole window or not at all: leaving out a bad month is no evaluation,
+    and neither is leaving out a good one of the baseline.
     """
-    before = [r for r in readings if r.phase == Phase.BASELINE]
+    before = _without_gaps([r for r in readings if r.phase == Phase.BASELINE])
     after = [r for r in readings if r.phase == Phase.FOLLOW_UP]
     whole = after if covers([r.period for r in after], window) else []
     return Readings(
@@ -104,6 +105,14 @@ def covers(periods: Sequence[Period], window: Period) -> bool:
             return False
         day = max(day, period.last + timedelta(days=1))
     return day > window.last
+
+
+def _without_gaps(readings: list[Reading]) -> list[Reading]:
+    periods = [reading.period for reading in readings]
+    if not periods:
+        return []
+    span = Period(min(p.first for p in periods), max(p.last for p in periods))
+    return readings if covers(periods, span) else []
 
 
 def _wrong_time(reading: Reading, frame: Frame) -> Iterator[Refusal]:

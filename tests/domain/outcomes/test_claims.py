@@ -90,6 +90,17 @@ def test_one_unknown_part_makes_the_whole_unknown(readings: list[Reading]) -> No
     assert added_up(readings, YEAR).of("quantity") is None
 
 
+def test_a_baseline_with_a_month_left_out_is_none() -> None:
+    winter = replace(NONE_HURT, phase=Phase.BASELINE, period=LAST_YEAR, events=3)
+    earlier = Period(date(2023, 1, 1), date(2023, 12, 31))
+    year_before = Period(date(2024, 1, 1), date(2024, 12, 31))
+    gap = [winter, replace(winter, period=earlier)]
+    assert added_up(gap, YEAR).of("baseline_events") is None
+    assert added_up(gap, YEAR).of("baseline_hours") is None
+    whole = [*gap, replace(winter, period=year_before)]
+    assert added_up(whole, YEAR).of("baseline_events") == Decimal(9)
+
+
 def test_a_rate_is_read_over_the_whole_window() -> None:
     before = replace(NONE_HURT, phase=Phase.BASELINE, period=LAST_YEAR, events=3)
     half_year = Period(SPRING.first, SUMMER.last)
