@@ -12,7 +12,7 @@ from core.domain.errors import RuleBroken, Stale
 from core.domain.money import Money
 from ledger.domain.entries import Draft, Posting, transfer
 from ledger.models import Account, Entry
-from ledger.selectors import balance_of, books_balance, trial_balance
+from ledger.selectors import balance_of, books_balance, entries_about, trial_balance
 from ledger.services import post_entries, post_entry
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,14 @@ def test_of_many_entries_one_that_says_something_else_stops_all(noon: datetime) 
     with pytest.raises(Stale, match="“b”"), transaction.atomic():
         post_entries(drafts=[_draft("a"), _draft("b")], at=noon)
     assert balance_of("free") == Money(1)
+
+
+def test_the_trail_of_a_document_is_read_oldest_first(noon: datetime) -> None:
+    post_entries(drafts=[_draft("payout:1:owed"), _draft("payout:2:owed")], at=noon)
+    _post("payout:1:paid", 300, noon)
+    trail = entries_about("payout:1:")
+    assert [row.reference for row in trail] == ["payout:1:owed", "payout:1:paid"]
+    assert dict(trail[1].legs) == {"bank": Money(-300), "free": Money(300)}
 
 
 def _draft(reference: str, won: int = 700) -> Draft:

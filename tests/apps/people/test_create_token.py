@@ -37,8 +37,12 @@ def hanbit(carla: User) -> Organization:
 
 
 def ask(header: str | None) -> Response:
-    extra = {"HTTP_AUTHORIZATION": header} if header is not None else {}
-    return Who.as_view()(APIRequestFactory().get("/", **extra))
+    return Who.as_view()(request_with(header))
+
+
+def request_with(header: str | None) -> Any:
+    headers = {"authorization": header} if header is not None else {}
+    return APIRequestFactory().get("/", headers=headers)
 
 
 def test_a_machine_acts_as_whoever_made_its_key(
@@ -63,12 +67,7 @@ def test_a_wrong_key_is_401_and_says_what_to_do(header: str, db: None) -> None:
 @pytest.mark.parametrize("header", [None, "Basic abc"])
 def test_without_a_key_somebody_else_may_know_the_caller(header: str | None, db: None) -> None:
     assert ask(header).status_code == 401
-    assert (
-        TokenAuthentication().authenticate(
-            APIRequestFactory().get("/", **({"HTTP_AUTHORIZATION": header} if header else {}))
-        )
-        is None
-    )
+    assert TokenAuthentication().authenticate(request_with(header)) is None
 
 
 def test_a_key_dies_with_its_makers_place(
@@ -114,15 +113,15 @@ def test_there_is_an_end_to_keys(carla: User, hanbit: Organization, noon: dateti
         create_token(organization=hanbit, name="One more", by=carla, at=noon)
 
 
-@pytest.mark.parametrize("name", sorted(set(CHAIRS) - {"carla", "cato"}))
 def test_only_the_suppliers_own_people_make_and_revoke_keys(
-    name: str, carla: User, hanbit: Organization, noon: datetime
+    carla: User, hanbit: Organization, noon: datetime
 ) -> None:
     token, _ = create_token(organization=hanbit, name="Gate", by=carla, at=noon)
-    with pytest.raises(PermissionDenied):
-        create_token(organization=hanbit, name="Mine", by=the(name), at=noon)
-    with pytest.raises(PermissionDenied):
-        revoke_token(token_id=token.pk, by=the(name), at=noon)
+    for name in sorted(set(CHAIRS) - {"carla", "cato"}):
+        with pytest.raises(PermissionDenied):
+            create_token(organization=hanbit, name="Mine", by=the(name), at=noon)
+        with pytest.raises(PermissionDenied):
+            revoke_token(token_id=token.pk, by=the(name), at=noon)
 
 
 def test_the_database_insists_on_different_secrets(
@@ -136,5 +135,5 @@ def test_the_database_insists_on_different_secrets(
 
 
 def test_the_description_of_the_api_names_the_key() -> None:
-    scheme = TokenScheme(TokenAuthentication)
+    scheme = TokenScheme(TokenAuthentication)  # type: ignore[no-untyped-call]
     assert scheme.get_security_definition(None) == {"type": "http", "scheme": "bearer"}

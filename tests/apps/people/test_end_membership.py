@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from audit.selectors import events_about
 from core.domain.errors import IllegalMove, RuleBroken
 from people.domain.roles import Kind, Role
 from people.models import ApiToken, Membership, Organization, User
-from people.permissions import MAY, allowed, person, require, require_for, roles_of
+from people.permissions import MAY, allowed, one_look, person, require, require_for, roles_of
 from people.selectors import memberships_of, open_memberships, organizations, user_of_mailbox
 from people.services import (
     choose_language,
@@ -80,15 +81,16 @@ def test_an_officer_who_only_stops_reviewing_stays(
     assert arthur.is_staff
 
 
-@pytest.mark.parametrize("name", sorted(set(CHAIRS) - {"agnes", "arthur"}))
 def test_only_officers_end_memberships_and_register_organisations(
-    name: str, carla: User, noon: datetime
+    carla: User, noon: datetime
 ) -> None:
-    by = the(name)
-    with pytest.raises(PermissionDenied):
-        end_membership(membership_id=memberships_of(carla).get().pk, by=by, at=noon)
-    with pytest.raises(PermissionDenied):
-        register_organization(name="New", kind=Kind.SUPPLIER, by=by, at=noon)
+    place = memberships_of(carla).get().pk
+    for name in sorted(set(CHAIRS) - {"agnes", "arthur"}):
+        by = the(name)
+        with pytest.raises(PermissionDenied):
+            end_membership(membership_id=place, by=by, at=noon)
+        with pytest.raises(PermissionDenied):
+            register_organization(name="New", kind=Kind.SUPPLIER, by=by, at=noon)
 
 
 def test_the_database_insists_on_one_open_membership(carla: User) -> None:
@@ -163,16 +165,16 @@ def test_who_is_switched_off_may_nothing(carla: User) -> None:
     assert not allowed(carla, "inbox.see")
 
 
-@pytest.mark.parametrize("action", MAY)
-def test_every_line_of_the_table_refuses_everybody_else(action: str, db: None) -> None:
+def test_every_line_of_the_table_refuses_everybody_else(db: None) -> None:
     for name, chair in CHAIRS.items():
         user = the(name)
-        if chair.role in MAY[action]:
-            require(user, action)
-            require_for(user, action, user.memberships.get().organization)
-        else:
-            with pytest.raises(PermissionDenied):
-                require(user, action)
+        place = user.memberships.get().organization
+        with one_look():
+            for action, roles in MAY.items():
+                refused = chair.role not in roles
+                with pytest.raises(PermissionDenied) if refused else nullcontext():
+                    require(user, action)
+                    require_for(user, action, place)
 
 
 def test_a_role_counts_only_where_it_is_held(carla: User, olivia: User) -> None:

@@ -45,7 +45,8 @@ def invite(agnes: User, hanbit: Organization, noon: datetime) -> Callable[..., I
 
 
 def link_of(message: Any) -> str:
-    return next(word for word in message.body.split() if "/invitations/" in word)
+    words = str(message.body).split()
+    return next(word for word in words if "/invitations/" in word)
 
 
 def test_the_mail_brings_a_link_that_leads_to_the_invitation(
@@ -81,10 +82,10 @@ def test_somebody_who_is_known_is_written_to_in_their_language(
     assert "You are invited" in mail.outbox[0].subject
 
 
-@pytest.mark.parametrize("name", OTHERS)
-def test_only_officers_invite(name: str, invite: Any) -> None:
-    with pytest.raises(PermissionDenied):
-        invite(by=the(name))
+def test_only_officers_invite(invite: Any) -> None:
+    for name in OTHERS:
+        with pytest.raises(PermissionDenied):
+            invite(by=the(name))
 
 
 def test_a_role_must_fit_the_organisation(invite: Any) -> None:
@@ -232,10 +233,11 @@ def test_a_reminder_is_a_second_mail_and_more_time(
 
 
 @pytest.mark.parametrize("verb", [revoke_invitation, remind_invitation])
-@pytest.mark.parametrize("name", OTHERS)
-def test_only_officers_remind_and_revoke(verb: Any, name: str, invite: Any, noon: datetime) -> None:
-    with pytest.raises(PermissionDenied):
-        verb(invitation_id=invite().pk, by=the(name), at=noon)
+def test_only_officers_remind_and_revoke(verb: Any, invite: Any, noon: datetime) -> None:
+    waiting = invite().pk
+    for name in OTHERS:
+        with pytest.raises(PermissionDenied):
+            verb(invitation_id=waiting, by=the(name), at=noon)
 
 
 @pytest.mark.parametrize("token", ["nonsense", "1:abc:def"])

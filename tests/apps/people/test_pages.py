@@ -96,12 +96,14 @@ def test_an_officer_reminds_and_revokes(as_: Any, agnes: User, invitation: Invit
     door = as_(agnes)
     Invitation.objects.update(expires_at=invitation.expires_at - timedelta(days=400))
     assert "new@example.com" in door.get(reverse("people:members")).content.decode()
-    for verb in ("remind", "revoke"):
-        address = reverse(f"people:invitation_{verb}", args=[invitation.pk])
+    remind, revoke = (
+        reverse(f"people:invitation_{verb}", args=[invitation.pk]) for verb in ("remind", "revoke")
+    )
+    for address in (remind, revoke):
         assert door.get(address).status_code == 200
         assert door.post(address).status_code == 302
-    assert door.get(address).status_code == 404  # it is no longer open
-    assert door.post(address).status_code == 409
+    assert door.get(revoke).status_code == 404  # it is no longer open
+    assert door.post(revoke).status_code == 409
     assert door.post(reverse("people:invitation_remind", args=[0])).status_code == 404
 
 

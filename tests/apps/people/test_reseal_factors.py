@@ -13,6 +13,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from cryptography.fernet import InvalidToken
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -88,6 +89,12 @@ def test_keys_are_changed_without_locking_anybody_out(
         phone.validate_code(code_now(SECRET))
     (_, event) = events_about(phone.instance)
     assert (event.action, event.actor) == ("factor.reseal", "system")
+
+
+def test_without_keys_nobody_sets_up_a_second_factor(settings: Any, olivia: User) -> None:
+    settings.FIELD_KEYS = []
+    with pytest.raises(ImproperlyConfigured, match="FIELD_KEYS"):
+        totp.TOTP.activate(olivia, SECRET)
 
 
 def test_a_passkey_stays_as_it_is(olivia: User, noon: datetime) -> None:

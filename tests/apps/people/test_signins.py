@@ -92,6 +92,17 @@ def test_taking_the_app_away_is_written_down(client: Client, olivia_with_code: U
     assert story_of(olivia_with_code)[-1] == ("person.deactivate_app", olivia_with_code.email)
 
 
+def test_a_key_opens_the_door_alone_unless_its_owner_says_otherwise(
+    client: Client, olivia_with_code: User
+) -> None:
+    sign_in(client, olivia_with_code)
+    give_code(client)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    form = client.get(reverse("mfa_add_webauthn")).context["form"]
+    assert form["passwordless"].value() is True
+    assert {str(box.label) for box in form.visible_fields()} == {"키 이름", "이 키만으로 로그인"}
+
+
 def test_a_notice_of_a_later_version_is_written_down_too(olivia: User, noon: Any) -> None:
     note_change(user=olivia, notice="account/email/something_new", at=noon)
     note_failed_sign_in(address="nobody@example.com", at=noon)
