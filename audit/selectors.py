@@ -44,6 +44,11 @@ def log_head() -> str:
     return Seal.objects.order_by("-number").values_list("head", flat=True).first() or ""
 
 
+def is_head_of_log(head: str) -> bool:
+    """Whether a head that some document printed is that of a seal of this log."""
+    return Seal.objects.filter(head=head).exists()
+
+
 def unsealed_events() -> QuerySet[Event]:
     """Events that wait for the next seal, in their order."""
     return Event.objects.filter(leaf=None).order_by("pk")

@@ -227,11 +227,10 @@ def not_to_be_evaluated(cast: Cast, firm: Firm, agreement: Agreement, at: dateti
 def _verified(
     cast: Cast, firm: Firm, agreement: Agreement, at: datetime, *, accepted: Decimal
 ) -> None:
-    earlier = at - timedelta(days=2)
-    target, measurement = _claim(cast, firm, agreement, earlier, quantity=40)
-    certified(firm=firm, measurement=measurement, at=earlier)
-    confirmed(firm=firm, measurement=measurement, at=earlier)
-    verified(cast=cast, target=target, accepted=accepted, at=earlier)
+    target, measurement = _claim(cast, firm, agreement, at, quantity=40)
+    certified(firm=firm, measurement=measurement, at=at)
+    confirmed(firm=firm, measurement=measurement, at=at)
+    verified(cast=cast, target=target, accepted=accepted, at=at)
 
 
 def one_more_site(cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:

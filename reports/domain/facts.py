@@ -16,12 +16,26 @@ SCHEMA = "boram.statement/1"
 
 
 @dataclass(frozen=True, slots=True)
+class Recomputed:
+    """One part of a paper, and whether it came out again just now."""
+
+    part: str
+    comes_out: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """What the page behind the QR code says about a paper that somebody holds."""
 
     number: str
     is_same_paper: bool | None  # None: nothing was handed in yet
+    recomputed: tuple[Recomputed, ...]  # what was issued, worked out again from what is kept
     changed: tuple[str, ...]  # sections whose facts are not what was printed
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether everything that was issued comes out again."""
+        return all(one.comes_out for one in self.recomputed)
 
     @property
     def facts_still_hold(self) -> bool:

@@ -43,6 +43,10 @@ WORDS = {
     "steps": _("Who brought it here"),
     "approvals": _("Approvals"),
     "bank": _("What the bank did"),
+    "file": _("SHA-256 of the file"),
+    "facts": _("Hash of the facts"),
+    "amount": _("Amount, from the terms and the verified result"),
+    "head": _("Head of the log: it belongs to this log"),
 }
 
 
@@ -50,6 +54,21 @@ WORDS = {
 def section(name: str) -> str:
     """What a kind of paper, or a part of its facts, is called."""
     return str(WORDS[name])
+
+
+# Lines of a working that stand for no clause, by their keys; every other key is a clause.
+STEPS = {
+    "cap": _("Most that the agreement pays"),
+    "paid_before": _("Earlier payouts"),
+    "held": _("End of the reserve"),
+    "overpaid": _("More was carried before"),
+}
+
+
+@register.filter
+def step(key: str) -> str:
+    """What a line of a working is called."""
+    return str(STEPS.get(key) or _("Clause “%(key)s”") % {"key": key})
 
 
 @register.filter

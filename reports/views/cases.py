@@ -13,6 +13,7 @@ from payouts.models import Payout
 from people.views import Page
 from reports.forms import CaseFilter
 from reports.selectors import case_of, cases_of
+from reports.templatetags.papers import step
 
 PAGE = 50
 
@@ -55,7 +56,7 @@ class CasePage(Page):
             facts=case.facts,
             evidence=[{**e, "intact": case.intact[e["sha256"]]} for e in case.facts["evidence"]],
             lines=[
-                {"words": line["key"], "how": line["working"], "amount": line["won"]}
+                {"words": step(line["key"]), "how": line["working"], "amount": line["won"]}
                 for line in case.facts["working"]
             ],
             title=_("Case %(number)s") % {"number": case.payout.number},

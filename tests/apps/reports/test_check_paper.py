@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from audit.services import seal_log
 from outcomes.models import Finding
 from payouts.models import Payout
 from people.models import User
@@ -108,6 +109,43 @@ def test_the_code_of_the_cover_belongs_to_this_report(
         reader.get(page, {"h": report.facts_digest[:16]})
     )
     assert "does not match this report" in words(reader.get(page, {"h": "0" * 16}))
+
+
+def test_what_was_issued_is_worked_out_again(
+    client: Client, page: str, report: Report, paid: Payout, audrey: User, noon: datetime
+) -> None:
+    """In the words of the programme: 일치, for the file, the facts, the amount and the log."""
+    seal_log(at=noon)
+    later = render_statement(payout_id=paid.pk, by=audrey, at=noon)
+    found = {one.part: one.comes_out for one in check_of(later.number).check.recomputed}
+    assert found == {"file": True, "facts": True, "amount": True, "head": True}
+    shown = words(client.get(f"{page}?h={report.facts_digest[:16]}"))
+    assert "일치합니다" in shown
+    assert "불일치" not in shown
+
+
+def test_what_was_kept_is_believed_and_not_what_was_noted_beside_it(
+    client: Client, report: Report
+) -> None:
+    """A row that somebody made up from a real one: other bytes, other money, another log."""
+    amount = {**report.facts["payout"], "amount": 50_000_000}
+    forged = Report.objects.create(
+        number="RP-2026-99999",
+        kind=report.kind,
+        subject=report.subject,
+        facts={**report.facts, "payout": amount},
+        facts_digest=report.facts_digest,
+        sha256=report.sha256,
+        content=b"%PDF-1.7 another paper",
+        log_head="0" * 64,
+        rendered_by=report.rendered_by,
+        rendered_at=report.rendered_at,
+    )
+    assert not any(one.comes_out for one in check_of(forged.number).check.recomputed)
+    address = reverse("reports:paper_check", args=[forged.number])
+    shown = words(client.get(f"{address}?h={forged.facts_digest[:16]}"))
+    assert "불일치" in shown
+    assert "일치합니다" not in shown
 
 
 def test_a_number_that_was_never_issued(reader: Client, db: None) -> None:

@@ -27,6 +27,7 @@ from reports.gateways import Cover, Enclosure, Refused, print_pdf, statement_pdf
 from reports.models import Report
 from reports.selectors import statement_facts
 from reports.services import render_statement
+from tests.apps.reports.walked import a_walked_payment
 from tests.factories.companies import a_supplier
 from tests.factories.payouts import a_computed_payout, a_payout_in
 from tests.factories.people import a_member
@@ -85,6 +86,30 @@ def test_every_approver_is_named_with_the_time(report: Report) -> None:
     text = text_of(report)
     for name in ("Anna", "Ben", "Olivia", "Victor"):
         assert name in text
+
+
+def test_who_signed_the_agreement_is_named_too(audrey: User, noon: datetime) -> None:
+    payout = a_walked_payment()
+    text = text_of(render_statement(payout_id=payout.pk, by=audrey, at=noon, language="en"))
+    for party, name in (("Supplier", "Cato"), ("Agency", "Arthur"), ("Bank", "Anna")):
+        assert f"{party} {name}" in text
+
+
+def test_every_line_of_the_working_names_its_input(report: Report, paid: Payout) -> None:
+    """By the ends of the hashes that stand in full in the table below it."""
+    text = squeezed(text_of(report))
+    assert paid.verification is not None
+    for mark, digest in (("A", paid.term_sheet.digest), ("B", paid.verification.data_digest)):
+        assert f"{mark}{digest[:4]}…{digest[-4:]}" in text
+        assert digest in text
+
+
+def test_every_page_says_what_it_is_and_how_many_there_are(report: Report) -> None:
+    pages = pages_of(report)
+    for number, page in enumerate(pages[1:], start=2):
+        assert f"{number} / {len(pages)}" in page
+        assert f"{report.facts_digest[:4]}…{report.facts_digest[-4:]} · {report.number}" in page
+        assert report.facts["payout"]["number"] in page
 
 
 def test_the_working_stands_line_by_line(report: Report, paid: Payout) -> None:
