@@ -1,7 +1,7 @@
 """Secrets at rest: encrypted with the newest key, readable with any key of the list.
 
-Keys come from `FIELD_KEYS`, newest first. To rotate, put a new key in front, run `rotate_keys`,
-then take the old one away.
+Keys come from `FIELD_KEYS`, newest first. To rotate, put a new key in front and run `rotate_keys`.
+The old one stays behind it as long as bank files that it sealed are read: their bytes never change.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""After a new key was put in front of `FIELD_KEYS`: `manage.py rotate_keys`, then drop the old."""
+"""After a new key was put in front of `FIELD_KEYS`: `manage.py rotate_keys`.
+
+The old key stays in the list while bank files that it sealed are read: those never change.
+"""
 
 from __future__ import annotations
 
