@@ -116,7 +116,8 @@ CACHES = {
     },
 }
 EVIDENCE_ROOT = DATA / "evidence"
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["core.gateways.uploads.BoundedUpload"]
+LARGEST_REQUEST = 32 * 1024 * 1024  # a file of 20 MB is the most that any page takes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 STATIC_URL = "static/"
 STATIC_ROOT = BUILT / "static"

@@ -1,4 +1,4 @@
-"""What needs the machine's secrets: values that nobody may read from the database alone."""
+"""What needs the machine: its secrets for what nobody may read, its disk for what comes in."""
 
 from core.gateways.vault import Vault
 

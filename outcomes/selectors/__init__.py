@@ -27,6 +27,7 @@ from outcomes.selectors.matches import (
 )
 from outcomes.selectors.measurements import (
     evidence_seen,
+    files_of,
     files_used_elsewhere,
     measurements_disputed,
     measurements_seen,
@@ -75,6 +76,7 @@ __all__ = [
     "evaluation_of",
     "evidence_seen",
     "file_columns",
+    "files_of",
     "files_used_elsewhere",
     "findings_seen",
     "findings_to_resolve",

@@ -55,6 +55,11 @@ def evidence_seen(viewer: User) -> QuerySet[Evidence]:
     )
 
 
+def files_of(measurement: Measurement) -> QuerySet[Evidence]:
+    """What supports a measurement, in the order it came, with who attached it."""
+    return measurement.evidence.select_related("attached_by").order_by("pk")
+
+
 def files_used_elsewhere(measurement: Measurement) -> QuerySet[Evidence]:
     """The same bytes under another measurement: a photo that is claimed twice is worth a look."""
     here = measurement.evidence.values("sha256")

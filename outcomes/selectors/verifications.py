@@ -68,7 +68,9 @@ def evaluation_of(target: Target, at: datetime, accepted: Decimal | None = None)
 def current_measurements(target: Target) -> list[Measurement]:
     """Every measurement that has not been replaced, in the order of time."""
     rows = target.measurements.exclude(state=MeasurementState.SUPERSEDED)
-    return list(rows.prefetch_related("evidence").order_by("phase", "first_day", "pk"))
+    people = rows.select_related("measured_by", "certified_by")
+    shown = people.prefetch_related("evidence__attached_by")
+    return list(shown.order_by("phase", "first_day", "pk"))
 
 
 def counting_states(target: Target) -> frozenset[MeasurementState]:

@@ -24,6 +24,7 @@ from outcomes.selectors import (
     confirmations_seen,
     evidence_seen,
     file_columns,
+    files_of,
     files_used_elsewhere,
     measurements_seen,
 )
@@ -110,7 +111,7 @@ class MeasurementDetail(Page):
         return super().get_context_data(
             measurement=measurement,
             target=measurement.target,
-            files=[(file, unchanged(file.sha256)) for file in measurement.evidence.order_by("pk")],
+            files=[(file, unchanged(file.sha256)) for file in files_of(measurement)],
             twins=files_used_elsewhere(measurement),
             questions=confirmations_seen(self.viewer).filter(measurement=measurement),
             offers=offers_of_measurement(measurement, self.viewer),
@@ -132,7 +133,7 @@ class MeasurementPage(VerbPage):
         measurement = self.measurement
         kwargs.setdefault("measurement", measurement)
         return super().get_context_data(
-            target=measurement.target, files=measurement.evidence.order_by("pk"), **kwargs
+            target=measurement.target, files=files_of(measurement), **kwargs
         )
 
     def home(self) -> str:

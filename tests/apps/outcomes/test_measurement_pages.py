@@ -134,6 +134,19 @@ def test_a_file_larger_than_memory_is_refused_in_words(carla: User) -> None:
     assert "larger than 20 MB" in answer
 
 
+def test_who_announces_a_gigabyte_is_turned_away_before_it_fills_the_disk(carla: User) -> None:
+    measurement = a_measurement(state=MeasurementState.MEASURED)
+    answer = english(carla).generic(
+        "POST",
+        reverse("outcomes:evidence_attach", args=[measurement.pk]),
+        b"--x\r\n",
+        "multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(10**9),
+    )
+    assert answer.status_code == 400
+    assert "more than 32 MB at once" in answer.content.decode()
+
+
 def test_each_page_offers_what_comes_next_and_only_that(
     carla: User, cato: User, victor: User, agnes: User, noon: datetime
 ) -> None:

@@ -1,0 +1,28 @@
+"""Files on their way in: straight to the disk, and never more than one request may bring."""
+
+from __future__ import annotations
+
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.http.request import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+
+class BoundedUpload(TemporaryFileUploadHandler):
+    """Whoever announces too much is turned away before any of it fills the disk."""
+
+    def handle_raw_input(
+        self,
+        input_data: IO[bytes],
+        META: dict[str, Any],  # noqa: N803 - Django's name
+        content_length: int,
+        boundary: str,
+        encoding: str | None = None,
+    ) -> tuple[QueryDict, MultiValueDict[str, Any]] | None:
+        """Nothing is read yet; a request without a length has no body."""
+        if content_length > settings.LARGEST_REQUEST:
+            raise RequestDataTooBig(f"{content_length} bytes in one request")
+        return super().handle_raw_input(input_data, META, content_length, boundary, encoding)
