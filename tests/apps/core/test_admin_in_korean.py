@@ -17,7 +17,7 @@ from tests.factories.people import the
 
 SILENT = {"script", "style", "template", "textarea"}
 SAID = {"alt", "aria-label", "placeholder", "title"}
-NAMES = {"kosme", "kst", "ksic", "json", "csv", "pdf", "sha-256", "boram", "api"}
+NAMES = {"kosme", "kst", "ksic", "json", "csv", "pdf", "sha-256", "boram", "api", "english"}
 LATIN = re.compile(r"(?<![\w-])[A-Za-z]{3,}(?![\w-])")
 
 

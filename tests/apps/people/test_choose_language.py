@@ -13,6 +13,7 @@ from django.utils.html import escape
 
 from people.models import User
 from people.selectors import language_of
+from tests.doors import signed_in
 
 PASSWORD = "a long and quiet sentence"
 DISPLAY = "people:display"
@@ -62,6 +63,17 @@ def test_the_switch_on_the_page_stores_the_choice_and_comes_back(carla: User) ->
     carla.refresh_from_db()
     assert carla.language == "en"
     assert 'lang="en"' in client.get(here).content.decode()
+
+
+def test_the_desk_has_the_switch_too(agnes: User) -> None:
+    here = reverse("admin:people_membership_changelist") + "?role__exact=editor"
+    desk = signed_in(agnes, language="ko")
+    page = desk.get(here).content.decode()
+    assert f'action="{reverse(DISPLAY)}"' in page
+    assert f'name="next" value="{escape(here)}"' in page
+    answer = desk.post(reverse(DISPLAY), {"language": "en", "next": here})
+    assert answer["Location"] == here
+    assert 'lang="en"' in desk.get(here).content.decode()
 
 
 def test_on_another_device_her_pages_come_in_her_language(carla_speaks_english: User) -> None:
