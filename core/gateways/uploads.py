@@ -7,8 +7,6 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
-from django.http.request import QueryDict
-from django.utils.datastructures import MultiValueDict
 
 
 class BoundedUpload(TemporaryFileUploadHandler):
@@ -21,7 +19,7 @@ class BoundedUpload(TemporaryFileUploadHandler):
         content_length: int,
         boundary: str,
         encoding: str | None = None,
-    ) -> tuple[QueryDict, MultiValueDict[str, Any]] | None:
+    ) -> Any:
         """Nothing is read yet; a request without a length has no body."""
         if content_length > settings.LARGEST_REQUEST:
             raise RequestDataTooBig(f"{content_length} bytes in one request")
