@@ -84,8 +84,8 @@ def test_no_table_saves_what_is_posted_to_it(
         row = table.model._default_manager.order_by("pk").last()
         assert row
         before = table.model._default_manager.filter(pk=row.pk).values().get()
-        for steps in ((row.pk, "change"), (row.pk, "delete"), ("add",)):
-            assert desk.post(address(table, *steps), {"state": "closed"}).status_code == 403
+        changed = desk.post(address(table, row.pk, "change"), {"state": "closed"})
+        assert changed.status_code == 403
         sent = {"action": "delete_selected", "_selected_action": [row.pk], "_save": "Save"}
         desk.post(address(table), sent)
         assert table.model._default_manager.filter(pk=row.pk).values().get() == before

@@ -220,7 +220,7 @@ CONFIRMED = {"state": CommitmentState.CONFIRMED}
 )
 def test_the_database_refuses_an_impossible_amendment(name: str, said: dict[str, Any]) -> None:
     asked = {"base_delta": 1, "success_delta": 0, "reason": "More.", "proposed_by": "olivia"}
-    said = {k: the(v) if k.endswith("_by") else v for k, v in (asked | said).items()}
+    said = {k: the(str(v)) if k.endswith("_by") else v for k, v in (asked | said).items()}
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         a_program().commitment.amendments.create(**said)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 import pytest
@@ -53,7 +54,7 @@ class Life:
     """A lifecycle, how to have an object in one of its states, and its verbs as services."""
 
     table: Lifecycle[Any]
-    states: type
+    states: type[StrEnum]
     make: Callable[[Any], Any]
     verbs: dict[str, Act]
 

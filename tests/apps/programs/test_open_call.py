@@ -102,12 +102,12 @@ def test_a_programme_with_unfinished_agreements_is_not_closed(
 
 def test_an_officer_of_another_agency_can_do_nothing_here(stranger: User, noon: datetime) -> None:
     program, call = a_program(), a_call()
-    for verb in (open_program, close_program):
+    for of_program in (open_program, close_program):
         with pytest.raises(PermissionDenied):
-            verb(program_id=program.pk, by=stranger, at=noon)
-    for verb in (open_call, close_call):
+            of_program(program_id=program.pk, by=stranger, at=noon)
+    for of_call in (open_call, close_call):
         with pytest.raises(PermissionDenied):
-            verb(call_id=call.pk, by=stranger, at=noon)
+            of_call(call_id=call.pk, by=stranger, at=noon)
 
 
 def test_an_officer_drafts_and_opens_a_call(agnes: User, noon: datetime) -> None:

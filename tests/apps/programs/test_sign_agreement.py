@@ -1,158 +1,39 @@
-"""The contract: terms that can be paid for, three signatures, and money set aside for all of it."""
+"""Three signatures under the same terms, and money set aside for all they can cost."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from typing import Any
 
-import psycopg2
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
-from django.db.utils import DatabaseError
+from django.db import IntegrityError
 
 from core.domain.errors import IllegalMove, RuleBroken, Stale
 from core.domain.money import NOTHING, Money
 from ledger.selectors import balance_of, books_balance
 from people.domain.roles import Kind, Role
 from people.models import Membership, User
-from programs.domain.lifecycle import (
-    AgreementState,
-    CommitmentState,
-    Part,
-    Party,
-    RecommendationState,
-)
+from programs.domain.lifecycle import AgreementState, CommitmentState, Part, Party
 from programs.domain.postings import free, reserved
-from programs.domain.reserves import largest_cost
-from programs.domain.terms import sheet_from
 from programs.models import Agreement, Commitment, Signature
 from programs.selectors import agreements_for, current_terms, parties_of, signature_lines
 from programs.services import (
     Payment,
     close_agreement,
     give_back_reserves,
-    propose_agreement,
     revise_agreement,
     sign_agreement,
     spend_reserves,
     withdraw_agreement,
 )
+from tests.apps.programs.hands import signs
 from tests.crowd import together
 from tests.factories.companies import a_supplier
 from tests.factories.people import a_member, an_organization, the
-from tests.factories.programs import TERMS, a_program, a_recommendation, an_agreement
-from tests.owner import as_owner
+from tests.factories.programs import TERMS, a_program, an_agreement
 
 CHEAPER = {**TERMS, "cap": 60_000_000}
-
-
-@pytest.fixture
-def proposed(db: None) -> Agreement:
-    return an_agreement(state=AgreementState.PROPOSED)
-
-
-@pytest.mark.django_db
-def test_agnes_proposes_terms_to_a_selected_supplier(agnes: User, noon: datetime) -> None:
-    selected = a_recommendation()
-    agreement = propose_agreement(recommendation_id=selected.pk, document=TERMS, by=agnes, at=noon)
-    terms = current_terms(agreement)
-    assert agreement.number == "AG-2026-00001"
-    assert (terms.version, terms.written_by) == (1, agnes)
-    assert terms.rule.largest() == Money(95_000_000)
-    assert agreement.reserve == NOTHING
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    "state", [s for s in RecommendationState if s != RecommendationState.SELECTED]
-)
-def test_nothing_is_proposed_before_the_bank_selects(
-    state: RecommendationState, agnes: User, noon: datetime
-) -> None:
-    with pytest.raises(IllegalMove, match="has not selected"):
-        propose_agreement(
-            recommendation_id=a_recommendation(state=state).pk, document=TERMS, by=agnes, at=noon
-        )
-
-
-@pytest.mark.django_db
-def test_a_recommendation_leads_to_one_agreement(
-    proposed: Agreement, agnes: User, noon: datetime
-) -> None:
-    with pytest.raises(RuleBroken, match="Revise that one"):
-        propose_agreement(
-            recommendation_id=proposed.recommendation_id, document=TERMS, by=agnes, at=noon
-        )
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("committed", "words"),
-    [
-        ((39_999_999, 99_000_000), "₩40,000,000 from the first tranche, and ₩39,999,999 of it"),
-        ((40_000_000, 54_999_999), "₩55,000,000 from the part on results, and ₩54,999,999 of it"),
-    ],
-)
-def test_terms_that_cost_more_than_is_free_are_refused_with_what_is_free(
-    committed: tuple[int, int], words: str, agnes: User, noon: datetime
-) -> None:
-    a_program(committed=committed)
-    with pytest.raises(RuleBroken, match=words):
-        propose_agreement(
-            recommendation_id=a_recommendation().pk, document=TERMS, by=agnes, at=noon
-        )
-    assert not Agreement.objects.exists()
-
-
-@pytest.mark.django_db
-def test_terms_that_are_not_terms_are_refused_with_the_place(agnes: User, noon: datetime) -> None:
-    with pytest.raises(RuleBroken, match="clauses"):
-        propose_agreement(
-            recommendation_id=a_recommendation().pk,
-            document={**TERMS, "clauses": []},
-            by=agnes,
-            at=noon,
-        )
-
-
-@pytest.mark.django_db
-def test_nothing_is_proposed_without_a_confirmed_commitment(agnes: User, noon: datetime) -> None:
-    selected = a_recommendation()
-    Commitment.objects.update(state=CommitmentState.PROPOSED, confirmed_by=None)
-    with pytest.raises(RuleBroken, match="has not confirmed its commitment"):
-        propose_agreement(recommendation_id=selected.pk, document=TERMS, by=agnes, at=noon)
-
-
-@pytest.mark.parametrize(
-    ("clauses", "cap", "base", "success"),
-    [
-        ([("a", 40)], 100, 40, 0),
-        ([("a", 40), ("b", 30)], 60, 60, 0),  # the cap limits the fixed clauses
-        ([("a", 40), ("+", 90)], 100, 40, 60),  # and what is left above them
-        ([("+", 90)], 100, 0, 90),
-    ],
-)
-def test_the_fixed_part_comes_from_the_first_tranche(
-    clauses: list[tuple[str, int]], cap: int, base: int, success: int
-) -> None:
-    document = {
-        **TERMS,
-        "cap": cap,
-        "clauses": [
-            {"key": "more", "kind": "threshold", "award": won, "at_least": "1"}
-            if key == "+"
-            else {"key": key, "kind": "fixed", "amount": won}
-            for key, won in clauses
-        ],
-    }
-    cost = largest_cost(sheet_from(document))
-    assert (cost.base, cost.success, cost.both) == (
-        Money(base),
-        Money(success),
-        Money(base + success),
-    )
 
 
 @pytest.mark.django_db
@@ -160,9 +41,9 @@ def test_three_people_sign_and_the_largest_cost_is_set_aside(
     proposed: Agreement, noon: datetime
 ) -> None:
     for who in ("cato", "arthur"):
-        assert _sign(proposed, who, noon).state == AgreementState.PROPOSED
+        assert signs(proposed, who, noon).state == AgreementState.PROPOSED
     assert Commitment.objects.get().reserved == NOTHING
-    done = _sign(proposed, "ben", noon)
+    done = signs(proposed, "ben", noon)
     assert (done.state, done.signed_at) == (AgreementState.SIGNED, noon)
     assert (done.base_reserved, done.success_reserved) == (40_000_000, 55_000_000)
     commitment = Commitment.objects.get()
@@ -184,14 +65,14 @@ def test_new_terms_void_the_signatures_under_the_old(
     proposed: Agreement, agnes: User, noon: datetime
 ) -> None:
     old = current_terms(proposed)
-    _sign(proposed, "cato", noon)
+    signs(proposed, "cato", noon)
     revise_agreement(agreement_id=proposed.pk, document=CHEAPER, by=agnes, at=noon)
     assert current_terms(proposed).version == 2
     assert [line.who for line in signature_lines(proposed)] == ["", "", ""]
     with pytest.raises(Stale):
         sign_agreement(agreement_id=proposed.pk, digest=old.digest, by=the("ben"), at=noon)
     for who in ("cato", "arthur", "ben"):
-        _sign(proposed, who, noon)
+        signs(proposed, who, noon)
     proposed.refresh_from_db()
     assert proposed.reserve == Money(60_000_000)
 
@@ -204,17 +85,17 @@ def test_signed_terms_are_not_revised(agnes: User, noon: datetime) -> None:
 
 @pytest.mark.django_db
 def test_one_signature_for_each_party(proposed: Agreement, noon: datetime) -> None:
-    _sign(proposed, "ben", noon)
+    signs(proposed, "ben", noon)
     with pytest.raises(RuleBroken, match="Your party has signed"):
-        _sign(proposed, "anna", noon)
+        signs(proposed, "anna", noon)
     with pytest.raises(RuleBroken, match="You have signed these terms already"):
-        _sign(proposed, "ben", noon)
+        signs(proposed, "ben", noon)
 
 
 @pytest.mark.django_db
 def test_one_person_does_not_sign_for_two(proposed: Agreement, noon: datetime) -> None:
     """Ben signs for the bank, goes over to the agency, and wants to sign there too."""
-    _sign(proposed, "ben", noon)
+    signs(proposed, "ben", noon)
     the("ben").memberships.update(ended_at=noon)
     ben = a_member(name="ben", role=Role.AGENCY_OFFICER, organization=proposed.program.agency)
     assert parties_of(proposed, ben) == [Party.AGENCY]
@@ -261,10 +142,10 @@ def test_the_last_signature_finds_too_little_and_says_how_much(
     column: str, words: str, proposed: Agreement, noon: datetime
 ) -> None:
     Commitment.objects.update(**{column: 39_999_999})
-    _sign(proposed, "cato", noon)
-    _sign(proposed, "arthur", noon)
+    signs(proposed, "cato", noon)
+    signs(proposed, "arthur", noon)
     with pytest.raises(RuleBroken, match=words):
-        _sign(proposed, "ben", noon)
+        signs(proposed, "ben", noon)
     proposed.refresh_from_db()
     assert proposed.state == AgreementState.PROPOSED
     assert proposed.signatures.count() == 2
@@ -275,10 +156,10 @@ def test_other_refusals_of_the_database_are_not_dressed_up(
     proposed: Agreement, noon: datetime
 ) -> None:
     Commitment.objects.update(state=CommitmentState.PROPOSED, confirmed_by=None)
-    _sign(proposed, "cato", noon)
-    _sign(proposed, "arthur", noon)
+    signs(proposed, "cato", noon)
+    signs(proposed, "arthur", noon)
     with pytest.raises(IntegrityError, match="commitment_unconfirmed_is_empty"):
-        _sign(proposed, "ben", noon)
+        signs(proposed, "ben", noon)
 
 
 @pytest.mark.django_db
@@ -286,7 +167,7 @@ def test_money_is_spent_given_back_and_what_is_left_is_released(
     proposed: Agreement, agnes: User, theo: User, noon: datetime
 ) -> None:
     for who in ("cato", "arthur", "ben"):
-        _sign(proposed, who, noon)
+        signs(proposed, who, noon)
     first = Payment(proposed.pk, Part.BASE, Money(40_000_000))
     second = Payment(proposed.pk, Part.SUCCESS, Money(5_000_000))
     back = Payment(proposed.pk, Part.SUCCESS, Money(2_000_000))
@@ -339,84 +220,6 @@ def test_who_sees_an_agreement(
     assert list(agreements_for(victor)) == list(agreements_for(eve)) == [signed]
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("name", "change"),
-    [
-        ("agreement_reserve_not_negative", {"base_reserved": -1}),
-        ("agreement_reserve_only_when_signed", {"state": "proposed"}),
-        ("agreement_reserve_only_when_signed", {"signed_at": None}),
-    ],
-)
-def test_the_database_refuses_an_impossible_agreement(name: str, change: dict[str, Any]) -> None:
-    agreement = an_agreement()
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        Agreement.objects.filter(pk=agreement.pk).update(**change)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("name", "party", "who"),
-    [
-        ("signature_once_per_party", Party.FUNDER, "anna"),
-        ("signature_once_per_person", Party.AGENCY, "ben"),
-    ],
-)
-def test_the_database_refuses_a_second_signature(
-    name: str, party: Party, who: str, proposed: Agreement, noon: datetime
-) -> None:
-    _sign(proposed, "ben", noon)
-    digest = current_terms(proposed).digest
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        Signature.objects.create(
-            agreement=proposed, party=party, digest=digest, signed_by=the(who), signed_at=noon
-        )
-
-
-@pytest.mark.django_db
-def test_the_database_keeps_one_of_each_version(proposed: Agreement, noon: datetime) -> None:
-    terms = current_terms(proposed)
-    terms.pk = None
-    with pytest.raises(IntegrityError, match="term_sheet_version_once"), transaction.atomic():
-        terms.save(force_insert=True)
-
-
-@pytest.mark.django_db
-def test_the_database_keeps_signed_terms_as_they_are(proposed: Agreement, noon: datetime) -> None:
-    old = current_terms(proposed).digest
-    revise_agreement(
-        agreement_id=proposed.pk, document=TERMS | {"cap": 90_000_000}, by=the("agnes"), at=noon
-    )
-    newest, said = current_terms(proposed), {"party": Party.FUNDER, "signed_by": the("ben")}
-    with pytest.raises(IntegrityError, match="signature_under_the_newest"), transaction.atomic():
-        proposed.signatures.create(digest=old, signed_at=noon, **said)
-    signed = Agreement.objects.filter(pk=proposed.pk)
-    with pytest.raises(IntegrityError, match="agreement_signed_by_three"), transaction.atomic():
-        signed.update(state=AgreementState.SIGNED, signed_at=noon)
-    for who in ("cato", "arthur", "ben"):
-        _sign(proposed, who, noon)
-    newest.pk, newest.version = None, 3
-    with pytest.raises(IntegrityError, match="sheet_only_while_proposed"), transaction.atomic():
-        newest.save(force_insert=True)
-    with pytest.raises(IntegrityError, match="signature_under_the_newest"), transaction.atomic():
-        proposed.signatures.create(digest=newest.digest, signed_at=noon, **said)
-
-
-@pytest.mark.parametrize("table", ["programs_termsheet", "programs_signature"])
-@pytest.mark.parametrize(
-    "verb", ["UPDATE {0} SET id = id", "DELETE FROM {0}", "TRUNCATE {0} CASCADE"]
-)
-def test_what_was_offered_and_signed_stays(db: None, table: str, verb: str) -> None:
-    with (
-        pytest.raises(DatabaseError, match="permission denied"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(verb.format(table))
-    with as_owner() as cursor, pytest.raises(psycopg2.Error, match="is append-only"):
-        cursor.execute(verb.format(table))
-
-
 @pytest.mark.django_db(transaction=True)
 def test_eight_last_signatures_at_once_find_room_for_seven(noon: datetime) -> None:
     """Whoever comes last is told so; the promise is never overspent, not by a won."""
@@ -455,8 +258,3 @@ def eight_that_wait_for_the_bank(at: datetime) -> list[Agreement]:
         for who in (certifier, the("arthur")):
             sign_agreement(agreement_id=agreement.pk, digest=digest, by=who, at=at)
     return agreements
-
-
-def _sign(agreement: Agreement, who: str, at: datetime) -> Agreement:
-    digest = current_terms(agreement).digest
-    return sign_agreement(agreement_id=agreement.pk, digest=digest, by=the(who), at=at)

@@ -130,6 +130,12 @@ def test_a_sheet_knows_whether_its_cap_can_ever_bite(cap: int, capped: bool) -> 
     assert sheet_from({**SHEET, "cap": cap}).is_capped is capped
 
 
+def test_what_other_claims_used_up_is_taken_away_in_the_name_of_the_cap() -> None:
+    line = sheet_from(SHEET).cap.used_up(left=Money(3_000_000), over=Money(2_000_000))
+    assert (line.key, line.amount) == ("cap", Money(-2_000_000))
+    assert "at most ₩90,000,000 in all, and ₩3,000,000 of it is left" in str(line.working)
+
+
 def test_an_officer_can_sign_the_sentences() -> None:
     assert [str(s) for s in sheet_from(SHEET).sentences()] == [
         "advance: ₩40,000,000 is paid once, on the approved plan.",
