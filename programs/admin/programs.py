@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.forms import BaseForm
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from core.templatetags.boram import kst
 from people.admin import ListAction, ObjectAction
 from people.models import User
+from people.permissions import person
 from programs.admin.desk import Desk
 from programs.domain.lifecycle import CALL, PROGRAM
 from programs.forms.desk import CallForm, ProgramForm
@@ -33,7 +36,10 @@ class ProgramDraftAction(ListAction):
     name, action = "draft", "program.draft"
     label = gettext_lazy("Draft a programme")
     consequence = gettext_lazy("Nobody but the agency and the bank sees it before it opens.")
-    form_class = ProgramForm
+
+    def form(self, request: HttpRequest) -> BaseForm:
+        """Only one's own agency can be chosen."""
+        return ProgramForm(request.POST or None, viewer=person(request))
 
     def act(self, form: Any, *, by: User, at: datetime) -> str:
         """Draft it; its own page comes next."""
@@ -103,7 +109,10 @@ class CallDraftAction(ListAction):
     name, action = "draft", "call.draft"
     label = gettext_lazy("Draft a call")
     consequence = gettext_lazy("Suppliers see it at once; they can apply when it is opened.")
-    form_class = CallForm
+
+    def form(self, request: HttpRequest) -> BaseForm:
+        """Only running programmes of one's own agency can be chosen."""
+        return CallForm(request.POST or None, viewer=person(request))
 
     def act(self, form: Any, *, by: User, at: datetime) -> str:
         """Draft it; its own page comes next."""

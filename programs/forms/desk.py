@@ -12,10 +12,11 @@ from core.forms import DayField, Form
 from core.translation import in_words
 from people.domain.roles import Kind
 from people.models import Organization, User
+from people.permissions import MAY, organizations_of
 from programs.domain.eligibility import CHECKS
 from programs.forms.words import long_text
 from programs.models import Application, Hazard, Indicator, Program
-from programs.selectors import reviewers_to_ask
+from programs.selectors import programs_run_by, reviewers_to_ask
 from programs.services import IndicatorDraft, ProgramDraft
 
 ANSWERS = [("yes", _("Yes")), ("no", _("No"))]
@@ -59,7 +60,7 @@ class ProgramForm(Form):
     name_ko = forms.CharField(label=_("Name in Korean"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200)
     agency: forms.ModelChoiceField[Organization] = forms.ModelChoiceField(
-        label=_("Agency"), queryset=Organization.objects.filter(kind=Kind.AGENCY)
+        label=_("Agency"), queryset=Organization.objects.none()
     )
     funder: forms.ModelChoiceField[Organization] = forms.ModelChoiceField(
         label=_("Paid by"), queryset=Organization.objects.filter(kind=Kind.FUNDER)
@@ -83,6 +84,13 @@ class ProgramForm(Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = organizations_of(viewer, MAY["program.draft"])
+        agencies = Organization.objects.filter(pk__in=own, kind=Kind.AGENCY).order_by("name")
+        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+        self.fields["agency"].initial = agencies.first()
+
     def draft(self) -> ProgramDraft:
         """What was typed, as a value."""
         said = dict(self.cleaned_data)
@@ -103,11 +111,17 @@ def _moment(label: Any) -> forms.DateTimeField:
 class CallForm(Form):
     """A call before it opens."""
 
-    program = forms.ModelChoiceField(label=_("Programme"), queryset=Program.objects.order_by("-pk"))
+    program: forms.ModelChoiceField[Program] = forms.ModelChoiceField(
+        label=_("Programme"), queryset=Program.objects.none()
+    )
     title = forms.CharField(label=_("Title"), max_length=200)
     opens_at = _moment(_("Opens"))
     closes_at = _moment(_("Deadline"))
     places = forms.IntegerField(label=_("Suppliers sought"), min_value=1, max_value=100_000)
+
+    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["program"].queryset = programs_run_by(viewer)  # type: ignore[attr-defined]
 
 
 class ChecksForm(Form):

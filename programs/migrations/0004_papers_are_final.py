@@ -56,6 +56,7 @@ NEWEST = """
     SELECT digest FROM programs_termsheet WHERE agreement_id = {agreement}
         ORDER BY version DESC LIMIT 1
 """
+NEWEST_OF_THIS = NEWEST.format(agreement="NEW.agreement_id")
 SIGNED = f"""
     SELECT count(DISTINCT party) FROM programs_signature
         WHERE agreement_id = NEW.id AND digest = ({NEWEST.format(agreement="NEW.id")})
@@ -139,8 +140,7 @@ TRIGGERS = [
         "INSERT",
         (
             "signature_under_the_newest_terms",
-            f"NOT EXISTS ({PROPOSED}) OR NEW.digest <> "
-            f"({NEWEST.format(agreement='NEW.agreement_id')})",
+            f"NOT EXISTS ({PROPOSED}) OR NEW.digest <> ({NEWEST_OF_THIS})",
             "what is signed are the newest terms of an offer that stands",
         ),
     ),

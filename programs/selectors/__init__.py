@@ -37,6 +37,7 @@ from programs.selectors.programs import (
     may_commit_to,
     own_applications_to,
     programs_for,
+    programs_run_by,
 )
 from programs.selectors.recommendations import (
     has_live_recommendation,
@@ -73,6 +74,7 @@ __all__ = [
     "own_applications_to",
     "parties_of",
     "programs_for",
+    "programs_run_by",
     "purse_lines",
     "recommendations_for",
     "recommendations_found",

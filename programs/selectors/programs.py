@@ -22,6 +22,12 @@ def programs_for(viewer: User) -> QuerySet[Program]:
     )
 
 
+def programs_run_by(viewer: User) -> QuerySet[Program]:
+    """The officer's own agency's programmes that are not over, newest first."""
+    own = organizations_of(viewer, MAY["call.draft"])
+    return Program.objects.filter(agency__in=own).exclude(state=ProgramState.CLOSED).order_by("-pk")
+
+
 def calls_for(viewer: User) -> QuerySet[Call]:
     """Calls of the programmes that the viewer sees."""
     return Call.objects.filter(program__in=programs_for(viewer)).order_by("-closes_at", "-pk")

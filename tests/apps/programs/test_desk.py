@@ -124,6 +124,22 @@ def test_a_call_is_drafted_opened_and_closed(desk: Client) -> None:
     assert "This is not a moment" in late.content.decode()
 
 
+def test_only_ones_own_running_programmes_and_agency_are_offered(desk: Client) -> None:
+    program = a_program()
+    other = an_organization(kind=Kind.AGENCY, name="Another Agency")
+    assert "Another Agency" not in see(desk, "program", "do_here", "draft")
+    assert "Safe sites 2026" in see(desk, "call", "do_here", "draft")
+    Program.objects.filter(pk=program.pk).update(agency=other)
+    assert "Safe sites 2026" not in see(desk, "call", "do_here", "draft")
+    said = {"program": program.pk, "title": "Second call", "places": "5"}
+    answer = desk.post(at("call", "do_here", "draft"), said)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["program", "opens_at", "closes_at"]
+    assert 'value="Second call"' in answer.content.decode()
+    Program.objects.update(agency=the("agnes").memberships.get().organization, state="closed")
+    assert "Safe sites 2026" not in see(desk, "call", "do_here", "draft")
+
+
 def test_hazards_and_indicators_are_defined(desk: Client) -> None:
     went(begin(desk, "hazard", "define", code="fall", name_ko="추락", name_en="Fall"))
     assert Hazard.objects.filter(code="fall").exists()
