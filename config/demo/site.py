@@ -17,6 +17,7 @@ from core.domain.periods import Period
 from outcomes.domain.claims import Reading
 from outcomes.domain.lifecycle import Source
 from outcomes.models import Match, Measurement, Target, Verification
+from outcomes.selectors import evaluation_of
 from outcomes.services import (
     TargetDraft,
     agree_target,
@@ -168,6 +169,7 @@ def verified(*, cast: Cast, target: Target, accepted: Decimal | None, at: dateti
         target_id=target.pk,
         independence="공급기업과 사업장 어느 쪽과도 이해관계가 없습니다.",
         accepted=accepted,
+        digest=evaluation_of(target, at, accepted).digest,
         by=cast["victor"],
         at=at,
     )

@@ -123,13 +123,13 @@ def verify_target(
     target_id: int,
     independence: str,
     accepted: Decimal | None,
-    digest: str = "",
+    digest: str,
     by: User,
     at: datetime,
 ) -> Verification:
     """Evaluate the confirmed measurements by the frozen design and sign the result. It is final.
 
-    `digest` is the hash of the data that the verifier was shown, where a page has shown them.
+    `digest` is the hash of the data that the verifier was shown: nobody signs what is not seen.
     """
     require(by, "target.verify")
     target = locked_target(target_id)
@@ -142,8 +142,7 @@ def verify_target(
         )
     evaluation = evaluation_of(target, at, accepted)
     _check_ready(evaluation)
-    if digest and digest != evaluation.digest:
-        raise Stale("The measurements changed since they were shown. Look again, then sign.")
+    _check_seen(digest, evaluation)
     _check_accepted(target, evaluation, accepted)
     verification = Verification.objects.create(
         target=target,
@@ -168,6 +167,13 @@ def verify_target(
         data_digest=verification.data_digest,
     )
     return verification
+
+
+def _check_seen(seen: str, evaluation: Evaluation) -> None:
+    if not seen:
+        raise RuleBroken("The page had lost what it showed. Look at the result again, then sign.")
+    if seen != evaluation.digest:
+        raise Stale("The measurements changed since they were shown. Look again, then sign.")
 
 
 def _open_target(target_id: int, by: User) -> Target:

@@ -29,7 +29,7 @@ from outcomes.domain.lifecycle import (
 )
 from outcomes.domain.links import digest_of_token
 from outcomes.models import Confirmation, Finding, Match, Measurement, Target, VerificationPlan
-from outcomes.selectors import reading_of
+from outcomes.selectors import evaluation_of, reading_of
 from outcomes.services import (
     agree_target,
     amend_target,
@@ -123,7 +123,12 @@ def test_a_target(state: TargetState, carla: object, noon: datetime) -> None:
         "agree": lambda: agree_target(target_id=target.pk, by=the("agnes"), at=noon),
         "amend": lambda: amend_target(target_id=target.pk, draft=draft, by=the("carla"), at=noon),
         "verify": lambda: verify_target(
-            target_id=target.pk, independence=FREE, accepted=None, by=the("victor"), at=noon
+            target_id=target.pk,
+            independence=FREE,
+            accepted=None,
+            digest=evaluation_of(target, noon).digest,
+            by=the("victor"),
+            at=noon,
         ),
     }
     assert set(verbs) == set(TARGET.moves)
@@ -201,7 +206,12 @@ def test_a_plan_and_a_verification_are_made_once_and_have_no_verb_afterwards(
     final = verified(target, "10", by=the("victor"), at=noon)
     with pytest.raises(RuleBroken, match="not possible while the state is"):
         verify_target(
-            target_id=target.pk, independence=FREE, accepted=None, by=the("victor"), at=noon
+            target_id=target.pk,
+            independence=FREE,
+            accepted=None,
+            digest=final.data_digest,
+            by=the("victor"),
+            at=noon,
         )
     final.refresh_from_db()
     assert (final.verdict, final.attained) == (Verdict.NOT_MET, Decimal(10))

@@ -6,7 +6,7 @@ from datetime import datetime
 from io import BytesIO
 
 from outcomes.domain.lifecycle import MeasurementState, TargetState
-from outcomes.models import Finding, Measurement, Target
+from outcomes.models import Finding, Measurement, Target, Verification
 from outcomes.services import attach_evidence
 from people.models import User
 from tests.apps.outcomes.conftest import hidden, page, sent
@@ -52,6 +52,9 @@ def test_what_was_shown_is_what_is_signed(victor: User) -> None:
     words = {"independence": "I have no tie.", "digest": "0" * 64, "sign": "yes"}
     answer = sent(victor, "target_verify", target.pk, data=words, status=409)
     assert "changed since they were shown" in answer
+    answer = sent(victor, "target_verify", target.pk, data={**words, "digest": ""}, status=422)
+    assert "Look at the result again, then sign." in answer
+    assert not Verification.objects.exists()
 
 
 def test_bare_difference_and_test_stand_side_by_side(

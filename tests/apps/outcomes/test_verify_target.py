@@ -20,6 +20,7 @@ from outcomes.domain.lifecycle import (
     TargetState,
 )
 from outcomes.models import Finding, Measurement, Target, Verification
+from outcomes.selectors import evaluation_of
 from outcomes.services import draw_plan, verify_target
 from people.domain.roles import Kind, Role
 from people.models import Membership, User
@@ -38,10 +39,12 @@ def target(carla: User) -> Target:
 def done(
     target: Target, by: User, at: datetime, accepted: str | None = None, independence: str = FREE
 ) -> Verification:
+    quantity = None if accepted is None else Decimal(accepted)
     return verify_target(
         target_id=target.pk,
         independence=independence,
-        accepted=None if accepted is None else Decimal(accepted),
+        accepted=quantity,
+        digest=evaluation_of(Target.objects.get(pk=target.pk), at, quantity).digest,
         by=by,
         at=at,
     )
