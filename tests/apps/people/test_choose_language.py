@@ -69,6 +69,7 @@ def test_the_desk_has_the_switch_too(agnes: User) -> None:
     here = reverse("admin:people_membership_changelist") + "?role__exact=editor"
     desk = signed_in(agnes, language="ko")
     page = desk.get(here).content.decode()
+    assert f"<strong>{agnes.name}</strong>" in page
     assert f'action="{reverse(DISPLAY)}"' in page
     assert f'name="next" value="{escape(here)}"' in page
     answer = desk.post(reverse(DISPLAY), {"language": "en", "next": here})
