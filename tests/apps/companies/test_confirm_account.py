@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -115,10 +115,12 @@ def test_what_is_no_account_names_its_field(
 def test_every_verb_from_every_state(
     verb: str, state: AccountState, supplier: Supplier, carla: User, theo: User, noon: datetime
 ) -> None:
-    account = a_bank_account(supplier=supplier)
+    account = register(supplier, carla, noon)
+    if state == AccountState.CONFIRMED:
+        confirm_account(account_id=account.pk, by=theo, at=noon)
     BankAccount.objects.filter(pk=account.pk).update(state=state)
     if verb == "replace":
-        register(supplier, carla, noon)
+        register(supplier, carla, noon, number="12345678901235")
         account.refresh_from_db()
         assert account.state == AccountState.REPLACED
     elif BANK_ACCOUNT.allows(verb, state):
@@ -203,6 +205,16 @@ def test_the_database_lets_no_replaced_account_come_back(
     register(supplier, carla, noon, number="12345678901235")
     with pytest.raises(IntegrityError, match="never edited"), transaction.atomic():
         BankAccount.objects.filter(pk=account.pk).update(state="registered")
+
+
+@pytest.mark.parametrize("change", ["state", "confirmed_by", "confirmed_at"])
+def test_the_database_keeps_who_confirmed_and_when(
+    change: str, account: BankAccount, theo: User, anna: User, noon: datetime
+) -> None:
+    confirm_account(account_id=account.pk, by=theo, at=noon)
+    other = {"state": "registered", "confirmed_by": anna, "confirmed_at": noon + timedelta(days=1)}
+    with pytest.raises(IntegrityError, match="never edited"), transaction.atomic():
+        BankAccount.objects.filter(pk=account.pk).update(**{change: other[change]})
 
 
 def test_the_database_lets_nobody_remove_an_account(account: BankAccount) -> None:
