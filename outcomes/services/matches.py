@@ -9,6 +9,7 @@ from django.db import transaction
 from audit.services import record
 from companies.models import Worksite
 from core.domain.errors import RuleBroken
+from core.models import said_as
 from outcomes.domain.lifecycle import MATCH, MatchState
 from outcomes.models import Match
 from outcomes.selectors.locks import locked_agreement, locked_match
@@ -31,13 +32,14 @@ def propose_match(
     _check_own(agreement, worksite)
     _check_hazard(agreement, hazard)
     _check_free(agreement, worksite, hazard)
-    match = Match.objects.create(
-        agreement=agreement,
-        program=agreement.program,
-        worksite=worksite,
-        hazard=hazard,
-        proposed_by=by,
-    )
+    with said_as(match_site_and_hazard_once=_claimed_already(worksite, hazard)):
+        match = Match.objects.create(
+            agreement=agreement,
+            program=agreement.program,
+            worksite=worksite,
+            hazard=hazard,
+            proposed_by=by,
+        )
     record(
         action="match.propose",
         subject=match,
@@ -94,10 +96,14 @@ def _check_hazard(agreement: Agreement, hazard: Hazard) -> None:
 def _check_free(agreement: Agreement, worksite: Worksite, hazard: Hazard) -> None:
     claimed = Match.objects.filter(program=agreement.program, worksite=worksite, hazard=hazard)
     if claimed.exclude(state=MatchState.REFUSED).exists():
-        raise RuleBroken(
-            "%(worksite)s is already matched against “%(hazard)s” in this programme. One site "
-            "and hazard count once; choose another site or hazard.",
-            field="worksite",
-            worksite=worksite.name,
-            hazard=hazard.name,
-        )
+        raise _claimed_already(worksite, hazard)
+
+
+def _claimed_already(worksite: Worksite, hazard: Hazard) -> RuleBroken:
+    return RuleBroken(
+        "%(worksite)s is already matched against “%(hazard)s” in this programme. One site "
+        "and hazard count once; choose another site or hazard.",
+        field="worksite",
+        worksite=worksite.name,
+        hazard=hazard.name,
+    )
