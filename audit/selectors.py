@@ -76,6 +76,13 @@ def record_of(event: Event) -> EventRecord:
     )
 
 
+def events_found(*, subject: str = "", actor: str = "", action: str = "") -> QuerySet[Event]:
+    """Every event that begins with what is looked for, newest first."""
+    return Event.objects.filter(
+        subject__istartswith=subject, actor__istartswith=actor, action__istartswith=action
+    ).order_by("-pk")
+
+
 def log_page(
     *,
     subject: str = "",
@@ -85,9 +92,7 @@ def log_page(
     after: int | None = None,
 ) -> LogPage:
     """Events that begin with what is looked for, from one event on, older or newer."""
-    rows = Event.objects.filter(
-        subject__istartswith=subject, actor__istartswith=actor, action__istartswith=action
-    )
+    rows = events_found(subject=subject, actor=actor, action=action)
     if after is not None:
         found = list(rows.filter(pk__gt=after).order_by("pk")[: PAGE + 1])
         return _page(found[:PAGE][::-1], newer=len(found) > PAGE, older=True)

@@ -10,9 +10,12 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form
+from payouts.forms import PayoutFilterForm
+from payouts.selectors.lists import PayoutFilter
 
 LARGEST_PAPER = 20 * 1024 * 1024
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -72,11 +75,7 @@ class CheckForm(Form):
             raise ValidationError(_("Choose the PDF, or paste its SHA-256."))
 
 
-class CaseFilter(Form):
-    """Words to find a payment by."""
-
-    text = forms.CharField(
-        label=_("Number of the payment or agreement, or name of the firm"),
-        required=False,
-        max_length=100,
-    )
+def asked_in(address: QueryDict) -> PayoutFilter:
+    """What an address asks of the list of payments; one that makes no sense asks for everything."""
+    form = PayoutFilterForm(address)
+    return PayoutFilter(**form.cleaned_data) if form.is_valid() else PayoutFilter()

@@ -32,6 +32,8 @@ urlpatterns = [
         views.TableExport.as_view(),
         name="table_export",
     ),
+    path("payouts.csv", views.PayoutExport.as_view(), name="payout_export"),
+    path("log.csv", views.LogExport.as_view(), name="log_export"),
     path("cases/", views.Cases.as_view(), name="cases"),
     path("cases/<str:number>/", views.CasePage.as_view(), name="case"),
     path("cases/<str:number>/reports/", views.StatementRender.as_view(), name="statement"),

@@ -56,6 +56,7 @@ class Payouts(Page):
             filter=form,
             page=rows.get_page(self.request.GET.get("page")),
             query=query.urlencode(),
+            may_export=allowed(self.viewer, "export.download"),
             **kwargs,
         )
 

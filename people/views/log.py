@@ -27,6 +27,7 @@ class Log(Page):
             newer_url=_link(given, "after", page.newer),
             older_url=_link(given, "before", page.older),
             head=log_head(),
+            sought=urlencode(_sought(given)),
             **kwargs,
         )
 
@@ -34,5 +35,9 @@ class Log(Page):
 def _link(given: dict[str, Any], side: str, key: int | None) -> str:
     if key is None:
         return ""
-    sought = {name: given.get(name, "") for name in ("subject", "actor", "action")}
-    return "?" + urlencode({**{k: v for k, v in sought.items() if v}, side: key})
+    return "?" + urlencode({**_sought(given), side: key})
+
+
+def _sought(given: dict[str, Any]) -> dict[str, str]:
+    names = ("subject", "actor", "action")
+    return {name: given[name] for name in names if given.get(name)}

@@ -1,6 +1,6 @@
 """Every question to the room."""
 
-from reports.selectors.cases import Case, case_of, cases_of
+from reports.selectors.cases import Case, case_of
 from reports.selectors.checks import Issued, check_of
 from reports.selectors.dashboards import Dashboard, books_of, dashboard_of
 from reports.selectors.facts import statement_facts
@@ -15,7 +15,6 @@ __all__ = [
     "MenuLine",
     "books_of",
     "case_of",
-    "cases_of",
     "check_of",
     "dashboard_of",
     "inbox_of",

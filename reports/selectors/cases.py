@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model
 
 from audit.selectors import events_about, subject_of
 from core.domain.words import Sentence
@@ -57,18 +57,6 @@ def case_of(viewer: User, number: str) -> Case:
         entries=entries_about(f"payout:{payout.number}:"),
         log=_log(payout),
         reports=tuple(reports_about(payout)),
-    )
-
-
-def cases_of(viewer: User, text: str = "") -> QuerySet[Payout]:
-    """Payments to choose from: by number, agreement or firm."""
-    found = payouts_for(viewer)
-    if not text:
-        return found
-    return found.filter(
-        Q(number__icontains=text)
-        | Q(agreement__number__icontains=text)
-        | Q(agreement__supplier__organization__name__icontains=text)
     )
 
 

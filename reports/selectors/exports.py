@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
+from core.domain.canonical import canonical_json
 from core.templatetags.boram import kst
-from core.translation import LABELS
+from core.translation import LABELS, in_words
 from ledger.selectors import entries_of
 from outcomes.models import Verification
 from outcomes.selectors import targets_seen
-from payouts.selectors.lists import payouts_for
+from payouts.models import Payout
+from payouts.selectors.lists import PayoutFilter, payouts_found
 from people.models import User
 from programs.models import Agreement, Program
 from programs.selectors import agreements_for
@@ -28,17 +32,37 @@ def rows_of(table: Table, program: Program, viewer: User) -> tuple[Head, Iterato
     return TABLES[table](program, viewer)
 
 
+def rows_of_log(events: QuerySet[Any]) -> tuple[Head, Iterator[Row]]:
+    """Lines of the log, each as a sentence and as it is kept."""
+    head = (
+        gettext("Moment"), gettext("Who"), gettext("What"), gettext("Action"), gettext("About"),
+        gettext("Details"),
+    )  # fmt: skip
+    return head, (
+        (kst(e.happened_at), e.actor, in_words(e.words), e.action, e.subject, _json(e.details))
+        for e in events.iterator(PIECE)
+    )
+
+
+def _json(details: dict[str, Any]) -> str:
+    return canonical_json(details).decode() if details else ""
+
+
 def _payouts(program: Program, viewer: User) -> tuple[Head, Iterator[Row]]:
+    return rows_of_payouts(payouts_found(viewer, PayoutFilter(program=program.pk)))
+
+
+def rows_of_payouts(payouts: QuerySet[Payout]) -> tuple[Head, Iterator[Row]]:
+    """Payments in the order in which the list shows them."""
     head = (
         gettext("Number"), gettext("Agreement"), gettext("Supplier"), gettext("Clause"),
         gettext("Part"), gettext("Amount, won"), gettext("State"), gettext("Computed"),
         gettext("Hash of what is approved"),
     )  # fmt: skip
-    rows = payouts_for(viewer).filter(agreement__program=program).order_by("pk")
     return head, (
         (p.number, p.agreement.number, p.agreement.supplier.organization.name, p.clause_key,
          _word(p.part), p.amount, _word(p.state), kst(p.computed_at), p.digest)
-        for p in rows.iterator(PIECE)
+        for p in payouts.iterator(PIECE)
     )  # fmt: skip
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from audit.selectors import events_found
 from audit.services import record
+from payouts.selectors.lists import PayoutFilter, payouts_found
 from people.models import User
 from people.permissions import require
 from programs.models import Program
 from reports.domain.tables import Table, csv_lines
-from reports.selectors.exports import rows_of
+from reports.selectors.exports import Head, Row, rows_of, rows_of_log, rows_of_payouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,45 @@ def export_table(*, table: Table, program_id: int, by: User, at: datetime) -> Ex
     require(by, "export.download")
     program = Program.objects.get(pk=program_id)
     record(action="export.download", subject=program, by=by.email, at=at, table=table.value)
-    header, rows = rows_of(table, program, by)
-    day = f"{timezone.localtime(at):%Y%m%d-%H%M}"
-    return Export(f"{program.code}-{table}-{day}.csv", csv_lines(header, rows))
+    return _export(f"{program.code}-{table}", rows_of(table, program, by), at)
+
+
+@transaction.atomic
+def export_payouts(*, asked: PayoutFilter, by: User, at: datetime) -> Export:
+    """Exactly the payments that the list showed: those that were looked for, on all its pages."""
+    require(by, "export.download")
+    found = payouts_found(by, asked)
+    sought = {name: value for name, value in asdict(asked).items() if value}
+    record(
+        action="export.download",
+        subject=by,
+        by=by.email,
+        at=at,
+        table="payouts",
+        rows=found.count(),
+        **sought,
+    )
+    return _export("payouts", rows_of_payouts(found), at)
+
+
+@transaction.atomic
+def export_log(*, sought: Mapping[str, str], by: User, at: datetime) -> Export:
+    """Exactly the lines that were looked for; the line about taking them comes after them."""
+    require(by, "log.see")
+    require(by, "export.download")
+    newest = events_found().values_list("pk", flat=True).first() or 0
+    found = events_found(**sought).filter(pk__lte=newest)
+    record(
+        action="export.download",
+        subject=by,
+        by=by.email,
+        at=at,
+        table="log",
+        rows=found.count(),
+        sought={name: words for name, words in sought.items() if words},
+    )
+    return _export("log", rows_of_log(found), at)
+
+
+def _export(name: str, table: tuple[Head, Iterator[Row]], at: datetime) -> Export:
+    return Export(f"{name}-{timezone.localtime(at):%Y%m%d-%H%M}.csv", csv_lines(*table))

@@ -2,7 +2,8 @@
 
 from reports.views.cases import CasePage, Cases
 from reports.views.checks import PaperCheck
-from reports.views.dashboards import DashboardPage, TableExport
+from reports.views.dashboards import DashboardPage
+from reports.views.exports import LogExport, PayoutExport, TableExport
 from reports.views.inbox import InboxPage
 from reports.views.statements import ReportDownload, StatementRender
 
@@ -11,7 +12,9 @@ __all__ = [
     "Cases",
     "DashboardPage",
     "InboxPage",
+    "LogExport",
     "PaperCheck",
+    "PayoutExport",
     "ReportDownload",
     "StatementRender",
     "TableExport",

@@ -9,10 +9,13 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from payouts.forms import PayoutFilterForm
 from payouts.models import Payout
+from payouts.selectors.lists import payouts_found
+from people.permissions import allowed
 from people.views import Page
-from reports.forms import CaseFilter
-from reports.selectors import case_of, cases_of
+from reports.forms import asked_in
+from reports.selectors import case_of
 from reports.templatetags.papers import step
 
 PAGE = 50
@@ -26,13 +29,14 @@ class Cases(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What was looked for, newest first."""
-        form = CaseFilter(self.request.GET)
-        text = form.cleaned_data["text"] if form.is_valid() else ""
-        found = Paginator(cases_of(self.viewer, text), PAGE)
+        found = Paginator(payouts_found(self.viewer, asked_in(self.request.GET)), PAGE)
+        query = self.request.GET.copy()
+        query.pop("page", None)
         return super().get_context_data(
-            filter=form,
+            filter=PayoutFilterForm(self.request.GET),
             page=found.get_page(self.request.GET.get("page")),
-            query=f"text={text}" if text else "",
+            query=query.urlencode(),
+            may_export=allowed(self.viewer, "export.download"),
             title=_("Cases and reports"),
             purpose=_("Choose a payment to see everything it rests on, and to get its report."),
             **kwargs,

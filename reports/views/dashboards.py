@@ -1,21 +1,17 @@
-"""The programme at a glance, and its tables on their way out."""
+"""The programme at a glance."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, StreamingHttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.views import Door, Page
+from payouts.selectors.lists import PayoutFilter, payouts_found
+from people.views import Page
 from programs.models import Program
 from reports.domain.tables import Table
 from reports.gateways import purse_chart
-from reports.selectors import cases_of, dashboard_of, programs_for, reports_for
-from reports.services import export_table
+from reports.selectors import dashboard_of, programs_for, reports_for
 
 RECENT = 8
 
@@ -47,23 +43,7 @@ class DashboardPage(Page):
         return {
             "dashboard": dashboard,
             "chart": purse_chart(dashboard.parts) if dashboard.parts else None,
-            "recent": cases_of(self.viewer).filter(agreement__program=program)[:RECENT],
+            "recent": payouts_found(self.viewer, PayoutFilter(program=program.pk))[:RECENT],
             "reports": reports_for(self.viewer)[:RECENT],
             "tables": tuple(Table),
         }
-
-
-class TableExport(Door):
-    """A table as CSV, streamed from the first row to the last."""
-
-    action = "export.download"
-
-    def post(self, _request: HttpRequest, program_id: int, table: Table) -> HttpResponseBase:
-        """By POST, because that it left the house is written down."""
-        program = get_object_or_404(programs_for(self.viewer), pk=program_id)
-        export = export_table(table=table, program_id=program.pk, by=self.viewer, at=timezone.now())
-        return StreamingHttpResponse(
-            export.lines,
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{export.name}"'},
-        )

@@ -28,7 +28,9 @@ def rows(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text.removeprefix(BYTE_ORDER_MARK), newline="")))
 
 
-@pytest.mark.parametrize("given", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx"])
+@pytest.mark.parametrize(
+    "given", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "＠SUM(A1)", "\tx", "\rx", "\nx"]
+)
 def test_a_formula_is_handed_over_as_text(given: str) -> None:
     assert harmless(given) == f"'{given}"
 

@@ -40,7 +40,8 @@ def written_down() -> Iterator[str]:
 def test_every_action_that_can_be_recorded_has_a_sentence() -> None:
     recorded = set(written_down())
     assert {"payout.approve", "payout.settle", "account.confirm"} <= recorded
-    assert not recorded - DEEDS.keys()
+    looked = {action for action in recorded if action.endswith(".see")}
+    assert sorted(recorded - looked - DEEDS.keys()) == []
 
 
 def test_every_right_to_act_has_a_sentence() -> None:
@@ -49,7 +50,7 @@ def test_every_right_to_act_has_a_sentence() -> None:
 
 
 def test_no_sentence_is_for_an_action_that_nobody_can_take() -> None:
-    assert not DEEDS.keys() - set(written_down()) - MAY.keys()
+    assert sorted(DEEDS.keys() - set(written_down()) - MAY.keys()) == []
 
 
 def test_every_sentence_is_said_in_korean() -> None:
