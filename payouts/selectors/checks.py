@@ -59,6 +59,12 @@ def checks_of(payout: Payout, viewer: User, files: tuple[File, ...]) -> tuple[Ch
     )
 
 
+def blocks_of(payout: Payout) -> tuple[Sentence, ...]:
+    """What nobody may approve over: money that is not there, another sum, changed evidence."""
+    found = (_reserve(payout), _recomputed(payout), _evidence(files_of(payout)))
+    return tuple(check.words for check in found if check.result == BLOCK)
+
+
 def _reserve(payout: Payout) -> Check:
     left = left_of_reserve(payout.agreement, Part(payout.part))
     if left < NOTHING:

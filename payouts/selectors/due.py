@@ -11,8 +11,7 @@ from outcomes.models import Verification
 from payouts.models import Payout
 from programs.domain.lifecycle import AgreementState
 from programs.domain.terms import Fixed
-from programs.models import Agreement
-from programs.selectors.agreements import current_terms
+from programs.models import TermSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,10 @@ def advances_without_payout() -> tuple[Advance, ...]:
 
 
 def _advances() -> Iterator[Advance]:
-    for agreement in Agreement.objects.filter(state=AgreementState.SIGNED).order_by("pk"):
-        for clause in current_terms(agreement).rule.clauses:
+    """Asked every few seconds: the newest terms of all signed agreements in one question."""
+    signed = TermSheet.objects.filter(agreement__state=AgreementState.SIGNED)
+    newest = signed.order_by("agreement", "-version").distinct("agreement")
+    for terms in newest:
+        for clause in terms.rule.clauses:
             if isinstance(clause, Fixed):
-                yield Advance(agreement.pk, clause.key)
+                yield Advance(terms.agreement_id, clause.key)

@@ -48,9 +48,11 @@ def _rejected(payout: Payout) -> Sentence:
 
 
 def _failed(payout: Payout) -> Sentence:
+    if not payout.state_reason:
+        return say("The bank could not pay it. Look whether your bank account is right.")
     return say(
         "The bank could not pay it (%(reason)s). Look whether your bank account is right.",
-        reason=payout.state_reason or say("no reason given"),
+        reason=payout.state_reason,
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from core.domain.words import Sentence, say
 from payouts.domain.lifecycle import BATCH, PAYOUT, BatchState, PayoutState
 from payouts.models import BankBatch, Payout
+from payouts.selectors.checks import blocks_of
 from payouts.selectors.hands import Acted, before_approving, before_preparing
 from payouts.selectors.reasons import acted_before, why_not_approve_now
 from people.models import Membership, Organization, User
@@ -60,7 +61,7 @@ def payout_refusal(verb: str, payout: Payout, viewer: User) -> Refusal:
     """Why this person cannot do this to the payout now; empty when they can."""
     hands = HANDS[verb](payout) if verb in HANDS else NOBODY
     mine = tuple(acted_before(hands, viewer))
-    now = why_not_approve_now(payout, viewer) if verb == "approve" else _stands(verb, payout)
+    now = _not_approvable(payout, viewer) if verb == "approve" else _stands(verb, payout)
     if not mine:
         return Refusal(thing=tuple(now))
     acted: frozenset[int] = frozenset().union(*hands.values())
@@ -80,6 +81,11 @@ def batch_refusal(verb: str, batch: BankBatch) -> Refusal:
         allowed = state in {BatchState.SENT, BatchState.ANSWERED}
         why = say("The file is “%(state)s”. Mark it as sent first.", state=state)
     return Refusal() if allowed else Refusal(thing=(why,))
+
+
+def _not_approvable(payout: Payout, viewer: User) -> Iterator[Sentence]:
+    yield from why_not_approve_now(payout, viewer)
+    yield from blocks_of(payout)
 
 
 def _stands(verb: str, payout: Payout) -> Iterator[Sentence]:

@@ -14,6 +14,7 @@ from core.domain.errors import RuleBroken, Stale
 from payouts.domain.approvals import check_may_approve, check_unchanged, is_complete
 from payouts.domain.lifecycle import PAYOUT, PayoutState
 from payouts.models import Approval, Payout
+from payouts.selectors.checks import blocks_of
 from payouts.selectors.hands import before_approving
 from payouts.selectors.locks import locked_accounts, locked_payout
 from payouts.selectors.shown import digest_of_shown
@@ -40,6 +41,7 @@ def approve_payout(
     check_may_approve(by.pk, before_approving(payout))
     _check_not_given(payout, by)
     _check_what_is_there(payout, digest)
+    _check_nothing_blocks(payout)
     approval = Approval.objects.create(
         payout=payout,
         maker_id=cast("int", payout.prepared_by_id),  # prepared: a constraint of the table
@@ -79,6 +81,12 @@ def _check_what_is_there(payout: Payout, seen: str) -> None:
             "prepared. Nothing was approved; it has to be prepared again.",
             account=account,
         )
+
+
+def _check_nothing_blocks(payout: Payout) -> None:
+    """What the page shows as blocked is not only shown."""
+    for words in blocks_of(payout):
+        raise RuleBroken(words.text, **words.values)
 
 
 def _approvers(payout: Payout) -> list[int]:

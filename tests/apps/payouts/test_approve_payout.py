@@ -13,14 +13,23 @@ from django.db import transaction
 from audit.selectors import events_about
 from core.domain.errors import IllegalMove, RuleBroken, Stale
 from ledger.selectors import balance_of, books_balance
+from outcomes.models import Evidence
 from payouts.models import Approval, Payout
 from payouts.selectors import payouts_to_approve
 from payouts.services import approve_payout
 from people.domain.roles import Kind, Role
 from people.models import User
+from tests.apps.payouts.pages import just_now, text, url
 from tests.apps.payouts.walked import now_at_the_bank
 from tests.factories.outcomes import a_measurement
-from tests.factories.payouts import a_prepared_payout, an_approved_payout, replaced, the_bank
+from tests.factories.payouts import (
+    a_computed_payout,
+    a_prepared_payout,
+    an_approved_payout,
+    prepared,
+    replaced,
+    the_bank,
+)
 from tests.factories.people import a_member, an_organization, the
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +152,27 @@ def test_an_approved_payout_needs_no_third(noon: datetime, olivia: User) -> None
     third = a_member(name="bea", role=Role.APPROVER, organization=the_bank())
     with pytest.raises(IllegalMove):
         approve(payout, third, noon)
+
+
+def test_what_is_blocked_is_not_only_shown(anna: User, noon: datetime) -> None:
+    payout = a_computed_payout()
+    assert payout.verification is not None
+    Evidence.objects.create(
+        measurement=a_measurement(target=payout.verification.target),
+        name="lost.pdf",
+        content_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+        attached_by=the("carla"),
+        attached_at=noon,
+    )
+    payout = prepared(payout)
+    with pytest.raises(RuleBroken, match="Evidence is not what was sent"):
+        approve(payout, anna, noon)
+    client = just_now(anna)
+    seen = {"decision": "approve", "digest": payout.digest}
+    answer = client.post(url("payout_decide", payout.pk), seen, follow=True)
+    assert answer.status_code == 409
+    assert "Evidence is not what was sent: lost.pdf." in text(answer)
+    seen["decision"], seen["reason"] = "reject", "The evidence is gone."
+    assert client.post(url("payout_decide", payout.pk), seen, follow=True).status_code == 200

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from companies.models import BankAccount
+from companies.services import confirm_account, register_account
 from outcomes.gateways.store import keep
 from outcomes.models import Evidence, Finding, Measurement, Verification
 from payouts import services
@@ -26,11 +26,12 @@ from programs.models import Agreement
 from tests.apps.payouts.pages import text, url
 from tests.apps.payouts.walked import a_payout_in_every_state
 from tests.doors import signed_in
-from tests.factories.companies import a_bank_account, a_worksite
+from tests.factories.companies import a_worksite
 from tests.factories.outcomes import a_match, a_measurement, a_target, verified
 from tests.factories.payouts import (
     NOON,
     a_computed_payout,
+    a_failed_payout,
     a_paid_payout,
     a_prepared_payout,
     approved,
@@ -182,13 +183,25 @@ def missing(payout: Payout) -> str:
 def test_the_supplier_reads_how_much_why_when_and_what_is_missing(carla: User) -> None:
     payout = a_computed_payout()
     assert "Your bank account is missing" in missing(payout)
-    account = a_bank_account(supplier=payout.agreement.supplier)
-    assert "The bank prepares the payment next" in missing(payout)
-    BankAccount.objects.filter(pk=account.pk).update(state="registered")
+    account = register_account(
+        supplier=payout.agreement.supplier,
+        bank_code="004",
+        number="12345678901234",
+        holder="Hanbit Safety (demo)",
+        by=carla,
+        at=NOON,
+    )
     assert "treasurer has to confirm" in missing(payout)
-    BankAccount.objects.filter(pk=account.pk).update(state="confirmed")
+    confirm_account(account_id=account.pk, by=the("theo"), at=NOON)
+    assert "The bank prepares the payment next" in missing(payout)
     approved(prepared(payout), "anna")
     assert missing(payout) == "1 of 2 people of the bank have approved it."
+
+
+def test_a_failure_without_a_reason_has_a_sentence_too() -> None:
+    payout = a_failed_payout()
+    Payout.objects.filter(pk=payout.pk).update(state_reason="")
+    assert missing(payout).startswith("The bank could not pay it. Look")
 
 
 def test_paid_without_a_day_is_paid_all_the_same() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from audit.selectors import events_about
 from config.celery import SCHEDULE
@@ -11,7 +12,7 @@ from payouts.models import Payout
 from payouts.services import compute_payout
 from payouts.tasks import compute_due_payouts
 from programs.models import Agreement
-from tests.factories.companies import a_worksite
+from tests.factories.companies import a_supplier, a_worksite
 from tests.factories.outcomes import a_match, a_target, verified
 from tests.factories.payouts import NOON, a_verification
 from tests.factories.people import the
@@ -66,6 +67,16 @@ def test_a_row_that_breaks_the_program_stops_no_other(
     (event,) = events_about(bad)
     assert event.details["reason"]["values"] == {"kind": "ZeroDivisionError"}
     assert "could not price" in caplog.text
+
+
+def test_looking_for_what_is_due_costs_the_same_however_many_agreements_there_are(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for firm in ("Daesung", "Woojin", "Hanul"):
+        an_agreement(supplier=a_supplier(name=firm))
+    assert compute_due_payouts() == 3
+    with django_assert_num_queries(3):
+        assert compute_due_payouts() == 0
 
 
 def test_the_sweep_is_in_the_schedule() -> None:
