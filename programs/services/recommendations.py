@@ -26,6 +26,7 @@ def recommend_application(
     """Recommend an application by the declared rule; the working is kept beside the score."""
     application = Application.objects.select_for_update(of=("self",)).get(pk=application_id)
     require_for(by, "recommendation.recommend", application.call.program.agency)
+    _check_not_a_reviewer(application, by)
     _check_ready(application, reason)
     scored = score_of(application)
     recommendation = Recommendation.objects.create(
@@ -45,6 +46,12 @@ def recommend_application(
         reason=reason,
     )
     return recommendation
+
+
+def _check_not_a_reviewer(application: Application, by: User) -> None:
+    """A score that one's own hand gave is recommended and confirmed by other hands."""
+    if application.reviews.filter(reviewer=by).exists():
+        raise RuleBroken("You were asked to review this application. Another officer does this.")
 
 
 def _check_ready(application: Application, reason: str) -> None:
@@ -68,6 +75,7 @@ def confirm_recommendation(*, recommendation_id: int, by: User, at: datetime) ->
     recommendation.state = _after("confirm", recommendation)
     if recommendation.recommended_by_id == by.pk:
         raise RuleBroken("You recommended this yourself. Another officer has to confirm it.")
+    _check_not_a_reviewer(recommendation.application, by)
     _check_score(recommendation)
     recommendation.confirmed_by, recommendation.confirmed_at = by, at
     recommendation.save()

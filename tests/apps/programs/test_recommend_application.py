@@ -25,6 +25,7 @@ from programs.services import (
     return_recommendation,
     select_recommendation,
 )
+from tests.factories.companies import a_supplier
 from tests.factories.people import a_member, an_organization, the
 from tests.factories.programs import a_recommendation, a_review, an_application
 
@@ -91,6 +92,25 @@ def test_a_recommendation_has_a_reason_and_is_given_once(
     _recommend(reviewed, agnes, noon)
     with pytest.raises(RuleBroken, match="recommended already"):
         _recommend(reviewed, agnes, noon)
+
+
+@pytest.mark.parametrize("state", [ReviewState.ASSIGNED, ReviewState.SCORED])
+def test_who_reviewed_neither_recommends_nor_confirms(
+    state: ReviewState, application: Application, agnes: User, arthur: User, noon: datetime
+) -> None:
+    """Agnes holds both chairs at the agency: the score must come from other hands."""
+    a_review(application=application, reviewer="agnes", state=state)
+    with pytest.raises(RuleBroken, match="Another officer does this"):
+        _recommend(application, agnes, noon)
+    with pytest.raises(IntegrityError, match="not_by_a_reviewer"), transaction.atomic():
+        a_recommendation(application=application, state=RecommendationState.RECOMMENDED)
+    others = an_application(supplier=a_supplier(name="Saebit"))
+    given = a_recommendation(application=others, state=RecommendationState.RECOMMENDED)
+    a_review(application=others, reviewer="arthur", state=state)
+    with pytest.raises(RuleBroken, match="Another officer does this"):
+        confirm_recommendation(recommendation_id=given.pk, by=arthur, at=noon)
+    with pytest.raises(IntegrityError, match="not_by_a_reviewer"), transaction.atomic():
+        Recommendation.objects.filter(pk=given.pk).update(confirmed_by=arthur)
 
 
 def test_agnes_does_not_confirm_herself(reviewed: Application, agnes: User, noon: datetime) -> None:
