@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from outcomes.models import Evidence
+from audit.services import record
+from outcomes.models import Evidence, Measurement
 from payouts.models import Payout
 from people.models import User
 from reports.models import Report
 from reports.selectors import case_of
+from tests.apps.reports.conftest import evidence_for
 from tests.factories.companies import a_supplier
 from tests.factories.payouts import a_computed_payout
 
@@ -73,6 +78,20 @@ def test_every_entry_and_event_about_it_is_gathered(paid: Payout, audrey: User) 
     ):
         assert words in said
     assert all(case.intact.values())
+
+
+def test_a_longer_story_costs_no_more_questions(paid: Payout, audrey: User, noon: datetime) -> None:
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            case_of(audrey, paid.number)
+        return len(asked)
+
+    before = questions()
+    measurement = Measurement.objects.get()
+    for number in range(10):
+        photo = evidence_for(measurement, name=f"{number}.jpg", content=b"%d" % number, at=noon)
+        record(action="evidence.attach", subject=photo, by="carla@x.test", at=noon)
+    assert questions() == before
 
 
 def test_a_bought_paper_is_handed_out_as_it_was_issued(report: Report, signed_in: SignIn) -> None:

@@ -121,6 +121,7 @@ def test_what_was_issued_is_worked_out_again(
     assert found == {"file": True, "facts": True, "amount": True, "head": True}
     shown = words(client.get(f"{page}?h={report.facts_digest[:16]}"))
     assert "일치합니다" in shown
+    assert ">일치<" in shown
     assert "불일치" not in shown
 
 
@@ -144,7 +145,8 @@ def test_what_was_kept_is_believed_and_not_what_was_noted_beside_it(
     assert not any(one.comes_out for one in check_of(forged.number).check.recomputed)
     address = reverse("reports:paper_check", args=[forged.number])
     shown = words(client.get(f"{address}?h={forged.facts_digest[:16]}"))
-    assert "불일치" in shown
+    assert ">불일치<" in shown
+    assert ">일치<" not in shown
     assert "일치합니다" not in shown
 
 
