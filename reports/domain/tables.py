@@ -20,6 +20,15 @@ class Table(StrEnum):
     ENTRIES = "entries"
 
 
+# A table is taken away only by whoever may look at what is in it.
+LOOKED_AT_BY = {
+    Table.PAYOUTS: "payout.see",
+    Table.AGREEMENTS: "agreement.see",
+    Table.VERIFICATIONS: "target.see",
+    Table.ENTRIES: "books.see",
+}
+
+
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """One line of CSV after another; nothing is held back or cut off."""
     writer = csv.writer(_Echo())

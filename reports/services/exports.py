@@ -15,7 +15,7 @@ from payouts.selectors.lists import PayoutFilter, payouts_found
 from people.models import User
 from people.permissions import require
 from programs.models import Program
-from reports.domain.tables import Table, csv_lines
+from reports.domain.tables import LOOKED_AT_BY, Table, csv_lines
 from reports.selectors.exports import Head, Row, rows_of, rows_of_log, rows_of_payouts
 
 
@@ -31,6 +31,7 @@ class Export:
 def export_table(*, table: Table, program_id: int, by: User, at: datetime) -> Export:
     """Everything of one kind in one programme, without a cap."""
     require(by, "export.download")
+    require(by, LOOKED_AT_BY[table])
     program = Program.objects.get(pk=program_id)
     record(action="export.download", subject=program, by=by.email, at=at, table=table.value)
     return _export(f"{program.code}-{table}", rows_of(table, program, by), at)

@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from payouts.selectors.lists import PayoutFilter, payouts_found
+from people.permissions import allowed
 from people.views import Page
 from programs.models import Program
-from reports.domain.tables import Table
+from reports.domain.tables import LOOKED_AT_BY, Table
 from reports.gateways import purse_chart
 from reports.selectors import dashboard_of, programs_for, reports_for
 
@@ -45,5 +46,5 @@ class DashboardPage(Page):
             "chart": purse_chart(dashboard.parts) if dashboard.parts else None,
             "recent": payouts_found(self.viewer, PayoutFilter(program=program.pk))[:RECENT],
             "reports": reports_for(self.viewer)[:RECENT],
-            "tables": tuple(Table),
+            "tables": [table for table in Table if allowed(self.viewer, LOOKED_AT_BY[table])],
         }

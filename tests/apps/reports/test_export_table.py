@@ -106,6 +106,20 @@ def test_suppliers_take_no_tables_away(paid: Payout, carla: User, noon: datetime
         export_table(table=Table.PAYOUTS, program_id=Program.objects.get().pk, by=carla, at=noon)
 
 
+@pytest.mark.parametrize(
+    ("name", "sees_books"),
+    [("audrey", True), ("olivia", True), ("victor", False), ("agnes", False)],
+)
+def test_who_may_not_look_at_the_books_takes_no_entries_away(
+    paid: Payout, signed_in: SignIn, name: str, sees_books: bool
+) -> None:
+    address = reverse("reports:table_export", args=[Program.objects.get().pk, Table.ENTRIES])
+    browser = signed_in(name)
+    offered = browser.get(reverse("reports:dashboard")).content.decode()
+    assert (address in offered) is sees_books
+    assert browser.post(address).status_code == (200 if sees_books else 403)
+
+
 def test_the_button_streams_a_file(paid: Payout, signed_in: SignIn) -> None:
     address = reverse("reports:table_export", args=[Program.objects.get().pk, Table.PAYOUTS])
     browser = signed_in("audrey")
