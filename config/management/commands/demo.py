@@ -40,5 +40,5 @@ class Command(BaseCommand):
                 f"  {person.key + '@demo.invalid':28} {person.role:16} {person.organization}"
             )
         self.stdout.write(
-            "  editor1@demo.invalid … and certifier1@demo.invalid … for each supplier"
+            "  editor1@demo.invalid … for each supplier, certifier13@demo.invalid … under agreement"
         )
