@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import AppendOnly, Stamped, choices_of
@@ -60,6 +61,16 @@ class Finding(Stamped):
     class Meta:
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="resolved") | ~Q(resolution=""),
+                name="finding_resolved_in_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_by__isnull=True) | ~Q(text=""),
+                name="finding_of_a_verifier_says_something",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.target}: {self.get_severity_display()}"

@@ -181,7 +181,12 @@ def test_a_confirmation(state: ConfirmationState, carla: object, noon: datetime)
 @pytest.mark.parametrize("state", FindingState)
 def test_a_finding(state: FindingState, carla: object, noon: datetime) -> None:
     finding = Finding.objects.create(
-        target=a_target(), severity=Severity.MAJOR, text="Dust.", recorded_at=noon, state=state
+        target=a_target(),
+        severity=Severity.MAJOR,
+        text="Dust.",
+        recorded_at=noon,
+        state=state,
+        resolution="Swept." if state == FindingState.RESOLVED else "",
     )
     verbs: dict[str, Verb] = {
         "resolve": lambda: resolve_finding(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 
 from core.domain.errors import IllegalMove, RuleBroken
 from outcomes.domain.lifecycle import TARGET, FindingState, Severity, TargetState
@@ -80,3 +81,18 @@ def test_only_by_independent_verifiers(
         found(target, victor, noon)
     with pytest.raises(RuleBroken, match="Somebody independent"):
         resolve_finding(finding_id=finding.pk, resolution="Fine.", by=victor, at=noon)
+
+
+@pytest.mark.parametrize(
+    ("change", "constraint"),
+    [
+        ({"state": "resolved"}, "finding_resolved_in_words"),
+        ({"text": ""}, "finding_of_a_verifier_says_something"),
+    ],
+)
+def test_the_database_wants_words(
+    target: Target, victor: User, noon: datetime, change: dict[str, str], constraint: str
+) -> None:
+    finding = found(target, victor, noon)
+    with pytest.raises(IntegrityError, match=constraint):
+        Finding.objects.filter(pk=finding.pk).update(**change)

@@ -190,7 +190,7 @@ def test_an_open_major_finding_stops_it(target: Target, victor: User, noon: date
     )
     with pytest.raises(RuleBroken, match="major finding is open"), transaction.atomic():
         done(target, victor, noon)
-    Finding.objects.filter(pk=finding.pk).update(state=FindingState.RESOLVED)
+    Finding.objects.filter(pk=finding.pk).update(state=FindingState.RESOLVED, resolution="Added.")
     Finding.objects.create(target=target, severity=Severity.MINOR, text="Dust.", recorded_at=noon)
     assert done(target, victor, noon).attained == 10
 
