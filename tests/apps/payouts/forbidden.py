@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -29,6 +30,14 @@ def all_refused(thing: T, attempts: Attempts[T]) -> None:
             refused(name, lambda attempt=attempt: attempt(thing))  # type: ignore[misc]
         except (AssertionError, pytest.fail.Exception) as slipped:
             pytest.fail(f"{sentence}: {slipped}")
+
+
+@contextmanager
+def only_tried() -> Iterator[None]:
+    """What happens inside is taken back, so that the next try finds the same state."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def a_copy(payout: Payout, **changed: Any) -> Payout:

@@ -23,7 +23,7 @@ from payouts.models import (
     Payout,
     Receipt,
 )
-from tests.apps.payouts.forbidden import Attempts, all_refused, changed, refused
+from tests.apps.payouts.forbidden import Attempts, all_refused, changed, only_tried, refused
 from tests.factories.payouts import (
     a_built_batch,
     a_computed_payout,
@@ -127,16 +127,16 @@ WITHDRAWN: Attempts[Payout] = {
 
 def test_a_built_file() -> None:
     payout = an_approved_payout()
-    batch = a_built_batch(payout)
+    a_built_batch(payout)
     all_refused(payout, BUILT)
     Disbursement.objects.update(state="failed")
     all_refused(payout, WITHDRAWN)
-    BankBatch.objects.update(state="sent")
     late = partial(a_disbursement, payout)
+    with only_tried():
+        changed(payout, state="held")
+        refused("disbursement_of_an_approved_payout", late)
+    BankBatch.objects.update(state="sent")
     refused("disbursement_of_an_approved_payout", late)  # nothing is added to a sent file
-    BankBatch.objects.filter(pk=batch.pk).update(state="built")
-    changed(payout, state="held")
-    refused("disbursement_of_an_approved_payout", late)
 
 
 def again(answer: BankAnswer) -> None:

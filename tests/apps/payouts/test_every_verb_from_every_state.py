@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from uuid import uuid4
 
@@ -21,6 +20,7 @@ from payouts.domain.lifecycle import (
     PayoutState,
 )
 from payouts.models import BankBatch, Disbursement, Payout
+from tests.apps.payouts.forbidden import only_tried
 from tests.apps.payouts.walked import a_payout_in_every_state
 from tests.factories.payouts import (
     NOON,
@@ -55,14 +55,6 @@ def is_refused(verb: str, state: PayoutState) -> bool:
     """What the table does not know; and preparing twice what has not changed."""
     again = verb == "prepare" and state in {PayoutState.PREPARED, PayoutState.APPROVED}
     return again or not PAYOUT.allows(verb, state)
-
-
-@contextmanager
-def only_tried() -> Iterator[None]:
-    """What happens inside is taken back, so that the next try finds the same state."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def test_every_verb_of_a_payout_from_every_state(noon: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from payouts import services
 from payouts.domain.lifecycle import PAYOUT, PayoutState
 from payouts.models import Payout
 from payouts.selectors.refusals import WORK
@@ -14,6 +15,7 @@ from tests.apps.payouts.pages import just_now, sent, text, url
 from tests.apps.payouts.walked import a_payout_in_every_state, now_at_the_bank
 from tests.doors import signed_in
 from tests.factories.payouts import (
+    NOON,
     a_built_batch,
     a_prepared_payout,
     a_sent_batch,
@@ -70,7 +72,8 @@ def test_whoever_acted_before_reads_it_even_with_the_role(olivia: User, ben: Use
 
 def test_the_verifier_who_also_prepares_reads_it_too(victor: User) -> None:
     payout = a_prepared_payout()
-    Payout.objects.filter(pk=payout.pk).update(state="computed")
+    services.hold_payout(payout_id=payout.pk, reason="A tip.", by=the("anna"), at=NOON)
+    services.release_payout(payout_id=payout.pk, reason="Well.", by=the("anna"), at=NOON)
     now_at_the_bank("victor", Role.PREPARER)
     answer = signed_in(victor).get(url("payout_prepare", payout.pk))
     assert answer.status_code == 403
