@@ -84,6 +84,15 @@ def add_rule(form: forms.BaseForm, broken: RuleBroken) -> None:
     form.add_error(field, in_words(broken.sentence))
 
 
+def typed_in(form: forms.BaseForm) -> list[dict[str, str]]:
+    """Words that somebody wrote and can't send any more, so that they can be copied elsewhere."""
+    return [
+        {"label": str(box.label), "value": str(box.value())}
+        for box in form.visible_fields()
+        if isinstance(box.field.widget, forms.TextInput | forms.Textarea) and box.value()
+    ]
+
+
 class WonField(forms.Field):
     """An amount as people write it, 1000000 or ₩1,000,000 or 1,000,000원; it becomes Money."""
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
-from core.domain.errors import Stale
+from core.domain.errors import RuleBroken, Stale
 from core.translation import in_words
 from payouts.forms import ApproveForm, DecisionForm
 from payouts.models import Approval
@@ -90,18 +90,17 @@ class PayoutApprove(ActOnPayout, SignedPage):
             **kwargs,
         )
 
-    def form_valid(self, form: BaseForm) -> HttpResponse:
-        """Sign; if the payout has changed since the page was opened, say what is different."""
-        try:
-            return super().form_valid(form)
-        except Stale as moved_on:
-            shown = {
-                "payout": self.payout,
-                "words": in_words(moved_on.sentence),
-                "changes": changes_since(self.payout, form.cleaned_data["digest"]),
-                "back": to("payout", self.payout.pk),
-            }
-            return TemplateResponse(self.request, "payouts/payout_changed.html", shown, status=409)
+    def moved_on(self, form: BaseForm, refusal: RuleBroken) -> HttpResponse:
+        """If the payout has changed since the page was opened, say what is different."""
+        if not isinstance(refusal, Stale):
+            return super().moved_on(form, refusal)
+        shown = {
+            "payout": self.payout,
+            "words": in_words(refusal.sentence),
+            "changes": changes_since(self.payout, form.cleaned_data["digest"]),
+            "back": to("payout", self.payout.pk),
+        }
+        return TemplateResponse(self.request, "payouts/payout_changed.html", shown, status=409)
 
     def act(self, form: BaseForm) -> str:
         """One service; the receipt is next."""

@@ -9,11 +9,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.functional import Promise
 from django.views.generic import FormView, TemplateView, View
 
 from core.domain.errors import IllegalMove, RuleBroken, Stale
-from core.forms import add_rule
+from core.forms import add_rule, typed_in
+from core.translation import in_words
 from people.models import User
 from people.permissions import person, require
 
@@ -49,7 +51,8 @@ class VerbPage(Door, FormPage):
     """A page that asks, checks and then does one thing.
 
     `act` calls one service. A rule that says no comes back on the form, with everything that
-    was typed; an object that has moved on is answered with 409. `done` is said on the next page.
+    was typed; an object that has moved on is answered with 409, and with what was typed beside
+    it. `done` is said on the next page.
     """
 
     done: ClassVar[str | Promise] = ""
@@ -62,8 +65,8 @@ class VerbPage(Door, FormPage):
         """Do it, or say why not."""
         try:
             done = self.act(form)
-        except (IllegalMove, Stale):
-            raise
+        except (IllegalMove, Stale) as refusal:
+            return self.moved_on(form, refusal)
         except RuleBroken as refusal:
             add_rule(form, refusal)
             return self.form_invalid(form)
@@ -72,6 +75,11 @@ class VerbPage(Door, FormPage):
         if self.done:
             messages.success(self.request, str(self.done))
         return HttpResponseRedirect(done)
+
+    def moved_on(self, form: BaseForm, refusal: RuleBroken) -> HttpResponse:
+        """Say why it can't be done any more; words that were typed can be copied from the page."""
+        said = {"exception_words": in_words(refusal.sentence), "typed": typed_in(form)}
+        return render(self.request, "409.html", said, status=409)
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         """Show the form again, filled in, with the sentences beside the fields."""

@@ -176,10 +176,7 @@ TYPICAL: dict[str, tuple[dict[str, Any], list[str]]] = {
         ["Approved", "The treasurer pays.", HASH, "/r.pdf"],
     ),
     "state_badge": ({"state": "approved"}, ["b-badge ok", "Approved"]),
-    "step_indicator": (
-        {"steps": ["Find", "Fill in", "Check"], "now": 2},
-        ['aria-current="step"', "(done)"],
-    ),
+    "step_indicator": ({"steps": ["Find", "Fill in"], "now": 2}, ['aria-current="step"', "(done)"]),
     "summary_list": ({"rows": FACTS}, ["Payee", "Hanbit", 'href="/payee/"', "—"]),
     "table": (
         {
@@ -189,6 +186,7 @@ TYPICAL: dict[str, tuple[dict[str, Any], list[str]]] = {
         },
         ["<caption>Payouts", 'scope="row"', "On hold", 'data-label="Won">0'],
     ),
+    "take_away": ({"url": "/e/", "query": "text=x", "count": 3}, ['"/e/?text=x"', "3 rows"]),
     "task_list": (
         {
             "tasks": [

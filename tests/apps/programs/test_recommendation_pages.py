@@ -39,7 +39,9 @@ def test_rita_steps_aside(rita: User) -> None:
     done(answer, "reviews")
     assert "You have stepped aside" in see(rita, "review", review.pk)
     assert "Light curtains" not in see(rita, "review_score", review.pk)
-    assert do(rita, "review_score", review.pk, score="50", comment="x").status_code == 409
+    late = do(rita, "review_score", review.pk, score="50", comment="Guards are missing.")
+    assert late.status_code == 409
+    assert "Guards are missing." in late.content.decode()  # she can copy what she wrote
 
 
 def test_nobody_sees_another_reviewers_work(rita: User, carla: User) -> None:
