@@ -19,7 +19,8 @@ from typing import Any
 PATIENCE = 15.0
 SHORT_LIFE = 5.0
 CELERY = ["-m", "celery", "-A", "config.worker"]
-WEB = ["--workers=2", "--timeout=60", "--access-logfile=-", "--no-control-socket"]
+LOG = ["--access-logfile=-", "--logger-class=config.logs.AccessLog"]
+WEB = ["--workers=2", "--timeout=60", *LOG, "--no-control-socket"]
 
 
 def command(name: str) -> list[str]:

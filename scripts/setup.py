@@ -73,7 +73,9 @@ def _packages(purpose: str) -> None:
         return
     say(f"packages of {LOCKS[purpose]}")
     pip = [python(), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", str(ROOT / LOCKS[purpose])], check=True)
+    subprocess.run(
+        [*pip, "--require-hashes", "--no-deps", "-r", str(ROOT / LOCKS[purpose])], check=True
+    )
     stamp.write_text("\n".join(locks.values() if purpose == "test" else [locks[LOCKS[purpose]]]))
 
 

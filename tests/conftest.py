@@ -25,6 +25,7 @@ os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 from django.conf import settings  # noqa: E402
 from django.core.cache import cache  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
+from pytest_django import DjangoDbBlocker  # noqa: E402
 
 if settings.DATABASES["default"]["NAME"] != database.NAME:
     pytest.exit("Unset DJANGO_SETTINGS_MODULE: the tests choose their own settings.", returncode=4)
@@ -50,19 +51,16 @@ def noon() -> datetime:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """One migrated database for the run, used as the role that web and worker have."""
     with django_db_blocker.unblock():
         database.make()
-    before, TransactionTestCase._fixture_teardown = (
-        TransactionTestCase._fixture_teardown,
-        database.reset,
-    )
     cache.clear()
     shutil.rmtree(settings.DATA, ignore_errors=True)
     settings.DATA.mkdir(parents=True)
-    yield
-    TransactionTestCase._fixture_teardown = before
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", database.reset)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from django.db import connection
 @contextmanager
 def as_owner() -> Iterator[Any]:
     """A line of the role that owns the tables; nothing done on it stays."""
-    login = {**settings.DATABASES["default"], **settings.DATABASE_OWNER}
+    login = {**settings.DATABASES["default"], **(settings.DATABASE_OWNER or {})}
     line = psycopg2.connect(
         dbname=connection.settings_dict["NAME"],
         user=login["USER"],

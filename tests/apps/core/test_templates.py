@@ -70,7 +70,9 @@ def test_a_form_that_is_sent_carries_its_token(page: Path) -> None:
 def test_a_part_sees_only_what_it_is_given(page: Path) -> None:
     includes = re.findall(r'{% include "components/[^%]*%}', bare(page))
     assert [tag for tag in includes if not tag.endswith("only %}")] == []
-    sent = [tag for tag in includes if re.search(r"/(form|confirm_panel|tools|take_away)\.html", tag)]
+    sent = [
+        tag for tag in includes if re.search(r"/(form|confirm_panel|tools|take_away)\.html", tag)
+    ]
     assert [tag for tag in sent if "csrf_token=csrf_token" not in tag] == []
 
 
