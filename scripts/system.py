@@ -16,16 +16,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FONTS = Path("/usr/share/fonts")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 @dataclass(frozen=True)
 class Need:
-    """A Debian package, how to see that it is not needed any more, and what for."""
+    """A Debian package, how to see that it is not needed any more, what for, and what else helps."""
 
     package: str
     there: Callable[[], bool]
     why: str
+    instead: str = ""  # where this release of the system does not have the first
 
 
 def _library(name: str) -> Callable[[], bool]:
@@ -72,7 +73,7 @@ NEEDS = {
     "run": PDF,
     "test": (
         *PDF,
-        Need("chromium", _browser, "browser tests"),
+        Need("chromium-headless-shell", _browser, "browser tests", instead="chromium"),
         Need("gettext", lambda: shutil.which("xgettext") is not None, "collecting texts"),
     ),
 }
@@ -84,18 +85,29 @@ def have(purpose: str) -> None:
     if not missing:
         return
     prefix = _may_install()
-    names = [need.package for need in missing]
     if prefix is None:
         _stop(missing)
         return
-    print(f"set-up: system packages {' '.join(names)}", flush=True)
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *names]):
-        subprocess.run(
-            [*prefix, "apt-get", *command], env=quiet, stdout=subprocess.DEVNULL, check=False
-        )
+    print(f"set-up: system packages {' '.join(need.package for need in missing)}", flush=True)
+    _apt_get(prefix, "update", "-q")
+    _install(prefix, [need.package for need in missing])
+    if others := [need.instead for need in _missing(purpose) if need.instead]:
+        _install(prefix, others)
     if still := _missing(purpose):
         _stop(still)
+
+
+def _install(prefix: list[str], packages: list[str]) -> None:
+    """One by one: a name that this release does not know must not keep the others away."""
+    for package in packages:
+        _apt_get(prefix, "install", "-y", "-q", "--no-install-recommends", package)
+
+
+def _apt_get(prefix: list[str], *command: str) -> None:
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(
+        [*prefix, "apt-get", *command], env=quiet, stdout=subprocess.DEVNULL, check=False
+    )
 
 
 def _missing(purpose: str) -> list[Need]:
@@ -116,7 +128,7 @@ def _may_install() -> list[str] | None:
 
 def _stop(missing: list[Need]) -> None:
     why = ", ".join(dict.fromkeys(need.why for need in missing))
-    names = " ".join(need.package for need in missing)
+    names = " ".join(need.instead or need.package for need in missing)
     sys.exit(
         f"This machine lacks what {why} needs; install it with "
         f"“sudo apt-get update && sudo apt-get install -y --no-install-recommends {names}” "

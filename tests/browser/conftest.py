@@ -12,11 +12,13 @@ import pytest
 from django.conf import LazySettings
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
-from people.models import User
+from scripts.system import BROWSERS
 from tests.browser import server, stage
+from tests.browser.seats import kept_after_click
 from tests.browser.walk import PHONE, WIDE, Walk
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+FOUND = next(filter(None, map(shutil.which, BROWSERS)), "/usr/bin/chromium")
+CHROMIUM = os.environ.get("CHROMIUM") or FOUND
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -130,23 +132,11 @@ def visitor(house: str, browser: Browser) -> Iterator[People]:
 
 @pytest.fixture
 def person(visitor: People, cookies: dict[str, Any]) -> People:
-    """`person("anna")` is anna at her browser, signed in by one click on the sign-in page."""
+    """`person("anna")` is anna at her browser, signed in through the demo's own door."""
 
     def sits(key: str, **how: Any) -> Walk:
         if key not in cookies:
-            cookies[key] = _sign_in(visitor(), key)
+            cookies[key] = kept_after_click(key)
         return visitor(state=cookies[key], **how)
 
     return sits
-
-
-def _sign_in(walk: Walk, key: str) -> Any:
-    user = User.objects.get(email=f"{key}@demo.invalid")
-    walk.page.goto(f"{walk.home}/accounts/login/")  # looked at in a test of its own
-    seat = walk.page.locator(f"button[name=person][value='{user.pk}']")
-    if not seat.is_visible():
-        walk.page.locator("details:has(button[name=person]) summary").click()
-    seat.click()
-    walk.page.wait_for_url(lambda address: "login" not in address)
-    walk.unchecked.clear()
-    return walk.context.storage_state()

@@ -11,7 +11,11 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test import override_settings
 from django.test.testcases import QuietWSGIRequestHandler
 
-FILES = {"WHITENOISE_USE_FINDERS": True, "WHITENOISE_AUTOREFRESH": True}
+FILES = {
+    "WHITENOISE_USE_FINDERS": True,
+    "WHITENOISE_AUTOREFRESH": True,
+    "WHITENOISE_MAX_AGE": 600,  # as in production: a browser asks for a file once
+}
 
 
 @contextmanager

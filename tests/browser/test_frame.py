@@ -7,6 +7,7 @@ import pytest
 from outcomes.models import Target
 from payouts.models import Payout
 from tests.browser.conftest import People
+from tests.browser.seats import click_seat
 from tests.browser.walk import PHONE, Walk
 
 EVERYBODY = (
@@ -29,8 +30,9 @@ def test_everybody_lands_on_what_waits_for_them(person: People, key: str) -> Non
     person(key).open("/").picture(f"landing-{key.rstrip('0123456789')}")
 
 
-def test_the_sign_in_page_is_for_people_without_an_account_too(visitor: People) -> None:
-    visitor().open("/accounts/login/").picture("sign-in")
+def test_one_click_on_the_sign_in_page_of_the_demo_is_one_of_its_people(visitor: People) -> None:
+    guest = visitor().open("/accounts/login/").picture("sign-in")
+    click_seat(guest, "editor3")  # behind “other suppliers”
 
 
 def test_without_a_script_every_step_of_a_decision_is_there(person: People) -> None:

@@ -6,7 +6,8 @@ import re
 
 from allauth.mfa.models import Authenticator
 
-from tests.browser.conftest import People, _sign_in
+from tests.browser.conftest import People
+from tests.browser.seats import click_seat
 from tests.browser.walk import Walk
 
 NO_KEY = (
@@ -25,7 +26,7 @@ TOUCHED = {  # a device of the person's own that knows their finger
 
 def test_a_passkey_is_added_and_opens_the_door(visitor: People) -> None:
     theo = with_a_device(visitor())
-    _sign_in(theo, "theo")
+    click_seat(theo, "theo")
     theo.to("mfa_index").picture("second-step")
     theo.to("mfa_add_webauthn").fill(name="내 노트북").picture("passkey-add")
     theo.follow(theo.page.locator("#mfa_webauthn_add"))

@@ -13,11 +13,10 @@ from django.test import Client
 from outcomes.gateways.store import path_of
 from outcomes.models import Evidence, Finding, Measurement
 from payouts.models import Payout
-from people.models import User
 from reports.models import Report
 from reports.services import render_statement
 from tests.factories.outcomes import a_measurement
-from tests.factories.payouts import a_paid_payout
+from tests.factories.payouts import NOON, a_paid_payout
 from tests.factories.people import the
 from tests.people import *  # noqa: F403 - the people of the stories
 
@@ -55,8 +54,7 @@ def evidence_for(measurement: Measurement, *, name: str, content: bytes, at: dat
     )
 
 
-@pytest.fixture
-def paid(db: None, noon: datetime) -> Payout:
+def a_paid_world() -> Payout:
     """Ten guards, paid: with two photographs, one finding and everything on record."""
     payout = a_paid_payout()
     assert payout.verification is not None
@@ -64,7 +62,7 @@ def paid(db: None, noon: datetime) -> Payout:
     measurement = a_measurement(target=target)
     for number in (1, 2):
         evidence_for(
-            measurement, name=f"방호장치 사진 {number}.jpg", content=b"photo %d" % number, at=noon
+            measurement, name=f"방호장치 사진 {number}.jpg", content=b"photo %d" % number, at=NOON
         )
     Finding.objects.create(
         target=target,
@@ -72,14 +70,25 @@ def paid(db: None, noon: datetime) -> Payout:
         text="안전난간 하나가 느슨함",
         effect="",
         recorded_by=the("victor"),
-        recorded_at=noon,
+        recorded_at=NOON,
         state="resolved",
         resolution="다시 조였음",
     )
     return payout
 
 
+def a_statement_of(payout: Payout) -> Report:
+    """The Korean statement, printed by audrey."""
+    return render_statement(payout_id=payout.pk, by=the("audrey"), at=NOON, language="ko")
+
+
 @pytest.fixture
-def report(paid: Payout, audrey: User, noon: datetime) -> Report:
-    """The Korean statement of that payment, printed by audrey."""
-    return render_statement(payout_id=paid.pk, by=audrey, at=noon, language="ko")
+def paid(db: None) -> Payout:
+    """A world of its own for the test."""
+    return a_paid_world()
+
+
+@pytest.fixture
+def report(paid: Payout) -> Report:
+    """The statement of that payment."""
+    return a_statement_of(paid)
