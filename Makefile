@@ -7,6 +7,9 @@ PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 LOCK = $(BIN)/uv pip compile pyproject.toml -q --universal --python-version 3.11 --generate-hashes \
 	--no-strip-extras --no-header --no-annotate --no-emit-index-url $(UPGRADE)
 
+# Our own code is compiled once and not by each of the many processes that tests start.
+unexport PYTHONDONTWRITEBYTECODE
+
 help: ## List the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 

@@ -284,18 +284,13 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "beat-schedule")
 CELERY_TIMEZONE = TIME_ZONE
 
 # --- What is written down ------------------------------------------------------------------
+_STREAM = "logging.StreamHandler"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"without_keys": {"()": "config.logs.WithoutKeys"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["without_keys"],
-        },  # fmt: skip
-    },
+    "filters": {"keys": {"()": "config.logs.WithoutKeys"}},
+    "handlers": {"console": {"class": _STREAM, "formatter": "line", "filters": ["keys"]}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}},
 }

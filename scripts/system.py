@@ -21,7 +21,7 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 
 @dataclass(frozen=True)
 class Need:
-    """A Debian package, how to see that it is not needed any more, what for, and what else helps."""
+    """A Debian package, how to see that it is not needed any more, and what for."""
 
     package: str
     there: Callable[[], bool]

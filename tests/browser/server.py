@@ -18,6 +18,12 @@ FILES = {
 }
 
 
+class Handler(QuietWSGIRequestHandler):
+    """Head and body leave as they come; waiting to join them costs 40 ms on every page."""
+
+    disable_nagle_algorithm = True
+
+
 @contextmanager
 def serving() -> Iterator[str]:
     """The platform's own WSGI application on a free port of this machine; its address.
@@ -27,7 +33,7 @@ def serving() -> Iterator[str]:
     """
     with override_settings(**FILES):  # read once, when the middleware is made
         application = WSGIHandler()
-    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
+    server = ThreadedWSGIServer(("127.0.0.1", 0), Handler)
     server.set_app(application)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

@@ -191,15 +191,22 @@ class Walk:
         return self
 
     def _is_new(self, frame: dict[str, Any]) -> bool:
-        """Two pages that differ in words and numbers only break out and fail alike: once is enough."""
+        """What differs from pages looked at only in words, numbers and more of the same rows is not.
+
+        Head and content are known one by one: another reader's menu does not make a page new.
+        """
         bones = re.sub(r">[^<]*[^<\s][^<]*<", ">x<", frame["body"])
-        bones = re.sub(r"[0-9a-f-]{8,}|[A-Za-z0-9]{30,}|\d+|value=\"[^\"]*\"", "0", bones)
-        mark = f"{self.scripts} {frame['mode']} {self.page.viewport_size} {bones}"
-        digest = sha256(mark.encode()).hexdigest()
-        if digest in SEEN:
-            return False
-        SEEN.add(digest)
-        return True
+        bones = re.sub(
+            r"[0-9a-f-]{8,}|[A-Za-z0-9]{30,}|\d+|(value|href|action)=\"[^\"]*\"", "0", bones
+        )
+        bones = re.sub(
+            r"(<(tr|li|option)\b(?:(?!<\2\b).)*?</\2>)(\s*\1)+", r"\1", bones, flags=re.DOTALL
+        )
+        kind = f"{self.scripts} {frame['mode']} {self.page.viewport_size}"
+        seen = {sha256(f"{kind} {part}".encode()).hexdigest() for part in bones.split("<main", 1)}
+        fresh = seen - SEEN
+        SEEN.update(fresh)
+        return bool(fresh)
 
     def _sideways(self) -> list[str]:
         before = self.page.viewport_size
