@@ -156,7 +156,11 @@ class ActionAdmin(ReadOnlyAdmin):
         """The object's page, with what can be done now."""
         subject = self.get_object(request, object_id)
         buttons = [] if subject is None else self.object_buttons(request, subject)
-        more = {"object_buttons": buttons, **(extra_context or {})}
+        more = {
+            "title": capfirst(self.opts.verbose_name),
+            "object_buttons": buttons,
+            **(extra_context or {}),
+        }
         return super().change_view(request, object_id, form_url, more)
 
     def changelist_view(
