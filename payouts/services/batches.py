@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from audit.selectors import log_head
-from audit.services import next_number, record, record_each
+from audit.services import next_number, record, record_each, seal_log
 from companies.domain.lifecycle import AccountState
 from companies.models import BankAccount
 from companies.services import decrypt_number
@@ -88,6 +88,7 @@ def build_batch(*, program_id: int, by: User, at: datetime, key: UUID | None = N
     if (there := page.receipt()) is not None:
         return _same(there, program)
     ready = _ready(program, by)
+    seal_log(at=at)  # so that the head in the file stands for the very approvals it pays
     head = log_head()
     file = bank_file([one.instruction(head) for one in ready])
     batch = BankBatch.objects.create(

@@ -12,7 +12,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from audit.selectors import events_about, log_head
+from audit.selectors import events_about, log_head, unsealed_events
 from audit.services import seal_log
 from core.domain.errors import IllegalMove, RuleBroken
 from ledger.selectors import balance_of, books_balance
@@ -43,10 +43,18 @@ from tests.factories.programs import an_agreement
 pytestmark = pytest.mark.django_db
 
 
-def test_the_file_says_whom_to_pay_and_carries_the_head_of_the_log(noon: datetime) -> None:
-    payout = an_approved_payout()
+def test_the_head_in_the_file_stands_for_the_very_approvals_it_pays(noon: datetime) -> None:
     seal_log(at=noon)
-    batch = a_built_batch(payout)
+    payout = an_approved_payout()
+    a_built_batch(payout)
+
+    approvals = events_about(payout).filter(action="payout.approve")
+    assert approvals.count() == 2
+    assert not unsealed_events().filter(pk__in=approvals).exists()
+
+
+def test_the_file_says_whom_to_pay_and_carries_the_head_of_the_log() -> None:
+    batch = a_built_batch(an_approved_payout())
 
     content = unsealed(batch.content_encrypted)
     (row,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
