@@ -68,6 +68,7 @@ OPEN_TO_ONE_FACTOR = ("/accounts/", "/i18n/", "/static/")
 WAKES: dict[str, str] = {
     "outcomes:target_verify": "payouts.tasks.compute_due_payouts",
     "programs:agreement_sign": "payouts.tasks.compute_due_payouts",
+    "admin:programs_agreement_do": "payouts.tasks.compute_due_payouts",  # the agency signs there
 }
 
 
