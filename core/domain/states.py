@@ -33,9 +33,8 @@ class Lifecycle(Generic[S]):
         arrow = self.moves[verb]
         if state not in arrow.sources:
             raise IllegalMove(
-                "This cannot be done now: “%(verb)s” is not possible while the state is "
-                "“%(state)s”. Reload the page to see where it stands.",
-                verb=verb,
+                "This cannot be done while the state is “%(state)s”. "
+                "Reload the page to see where it stands.",
                 state=state,
             )
         return arrow.target

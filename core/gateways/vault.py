@@ -9,11 +9,24 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+
+from core.domain.errors import RuleBroken
+
+
+class Unreadable(RuleBroken):
+    """None of the keys opens it: a key is missing, or the stored bytes were changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "None of the keys of this platform opens what is stored here. Ask whoever runs it to "
+            "put the older key back at the end of FIELD_KEYS. If it still does not open, the "
+            "stored bytes were changed: tell the auditor."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +41,17 @@ class Vault:
 
     def unlock(self, sealed: bytes) -> str:
         """Decrypt with whichever key of the list fits."""
-        return self._ring().decrypt(bytes(sealed)).decode()
+        try:
+            return self._ring().decrypt(bytes(sealed)).decode()
+        except InvalidToken:
+            raise Unreadable from None
 
     def reseal(self, sealed: bytes) -> bytes:
         """The same text under the newest key."""
-        return self._ring().rotate(bytes(sealed))
+        try:
+            return self._ring().rotate(bytes(sealed))
+        except InvalidToken:
+            raise Unreadable from None
 
     def derived_keys(self) -> list[bytes]:
         """A key for this purpose from each of the machine's keys, newest first."""

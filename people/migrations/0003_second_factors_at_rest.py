@@ -1,8 +1,8 @@
 """Second factors that were stored as they are, before they were encrypted."""
 
-from cryptography.fernet import InvalidToken
 from django.db import migrations
 
+from core.gateways.vault import Unreadable
 from people.gateways import lock_factor, unlock_factor
 
 SEALED = {"totp": "secret", "recovery_codes": "seed"}
@@ -11,7 +11,7 @@ SEALED = {"totp": "secret", "recovery_codes": "seed"}
 def is_locked(text):
     try:
         unlock_factor(text)
-    except InvalidToken:
+    except Unreadable:
         return False
     return True
 

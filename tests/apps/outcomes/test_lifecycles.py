@@ -209,7 +209,7 @@ def test_a_plan_and_a_verification_are_made_once_and_have_no_verb_afterwards(
     assert list(VerificationPlan.objects.values_list("seed", flat=True)) == [plan.seed]
     assert str(plan).startswith(target.number)
     final = verified(target, "10", by=the("victor"), at=noon)
-    with pytest.raises(RuleBroken, match="not possible while the state is"):
+    with pytest.raises(RuleBroken, match="cannot be done while the state is"):
         verify_target(
             target_id=target.pk,
             independence=FREE,

@@ -54,6 +54,16 @@ def test_theo_builds_sends_downloads_and_reads_the_answer(theo: User) -> None:
     assert Payout.objects.get().state == "paid"
 
 
+def test_a_file_whose_key_is_gone_says_so_and_what_to_do(theo: User, settings: Any) -> None:
+    settings.FIELD_KEYS = ["an older key, long and random"]
+    batch = a_sent_batch()
+    client = just_now(theo)
+    settings.FIELD_KEYS = ["the only key that is left now"]
+    refused = client.post(url("batch_download", batch.pk))
+    assert refused.status_code == 422
+    assert "put the older key back at the end of FIELD_KEYS" in text(refused)
+
+
 def test_a_wrong_answer_is_shown_row_by_row_and_cannot_be_applied(theo: User) -> None:
     batch = a_sent_batch()
     content = an_answer(batch).replace(b"5000000", b"4000000")

@@ -41,7 +41,7 @@ def test_a_lifecycle_is_its_table() -> None:
     assert DOOR.allows("open", Door.SHUT)
     assert not DOOR.allows("open", Door.OPEN)
     assert DOOR.verbs_from(Door.SHUT) == ("open",)
-    with pytest.raises(IllegalMove, match="“close” is not possible while the state is “shut”"):
+    with pytest.raises(IllegalMove, match="cannot be done while the state is “shut”"):
         DOOR.after("close", Door.SHUT)
 
 
