@@ -21,4 +21,4 @@ ENV PATH=/app/.venv/bin:$PATH EMBEDDED=0 DATA_DIR=/data DJANGO_SETTINGS_MODULE=c
 USER boram
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--timeout=60", "--access-logfile=-", "--logger-class=config.logs.AccessLog"]
+CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--timeout=60", "--access-logfile=-", "--logger-class=config.logs.AccessLog", "--no-control-socket"]

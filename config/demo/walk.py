@@ -145,6 +145,8 @@ def _walk_unit(
     )
     target = a_target(cast=walked.cast, firm=firm, match=match, aim=aim, at=at)
     for phase, side in ((Phase.BASELINE, unit.baseline), (Phase.FOLLOW_UP, unit.follow_up)):
+        if side.injuries is None:
+            continue  # nobody can claim what is not known, and the result says that it is missing
         measurement = claimed(firm=firm, target=target, claim=_claim(phase, side), at=at)
         confirmed(firm=firm, measurement=measurement, at=at)
     verified(cast=walked.cast, target=Target.objects.get(pk=target.pk), accepted=None, at=at)

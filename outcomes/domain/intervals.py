@@ -31,4 +31,4 @@ def interval_sentence(stored: Mapping[str, str | None] | None) -> Sentence:
 
 
 def _short(ratio: Decimal, outwards: str) -> str:
-    return grouped(rounded(Fraction(ratio), 2, outwards))
+    return grouped(rounded(Fraction(ratio), 4, outwards))

@@ -23,9 +23,10 @@ from outcomes.selectors import (
     unconfirmed,
     verifiers_of,
 )
-from outcomes.selectors.locks import locked_target
+from outcomes.selectors.locks import locked_agreement, locked_target
 from people.models import User
 from people.permissions import require
+from programs.domain.lifecycle import AgreementState
 
 TOLERABLE = Decimal("0.1")  # a share of wrong claims above this
 RISK = Decimal("0.05")  # is missed at most this often
@@ -132,6 +133,7 @@ def verify_target(
     `digest` is the hash of the data that the verifier was shown: nobody signs what is not seen.
     """
     require(by, "target.verify")
+    _hold_open_agreement(target_id)
     target = locked_target(target_id)
     target.state = TARGET.after("verify", TargetState(target.state))
     _check_independent(target, by)
@@ -167,6 +169,16 @@ def verify_target(
         data_digest=verification.data_digest,
     )
     return verification
+
+
+def _hold_open_agreement(target_id: int) -> None:
+    """Before the target, as every service locks; nothing is earned under a closed agreement."""
+    agreement = locked_agreement(Target.objects.values_list("agreement_id").get(pk=target_id)[0])
+    if agreement.state != AgreementState.SIGNED:
+        raise RuleBroken(
+            "Agreement %(number)s is not in force any more, so nothing is verified under it.",
+            number=agreement.number,
+        )
 
 
 def _check_seen(seen: str, evaluation: Evaluation) -> None:

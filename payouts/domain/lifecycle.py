@@ -20,6 +20,10 @@ class PayoutState(StrEnum):
     RETURNED = "returned"
 
 
+# What approvers are shown, or the bank is paying, may not change under them.
+IN_APPROVAL = (PayoutState.PREPARED, PayoutState.APPROVED, PayoutState.SENT)
+NOT_CORRECTED = (PayoutState.NOTHING_DUE, *IN_APPROVAL)
+
 PAYOUT = Lifecycle(
     # again from prepared or approved only when the supplier's account was replaced since
     move(

@@ -2,6 +2,7 @@
 
 from payouts.models.bank import BankAnswer, BankBatch, BankLine, Disbursement
 from payouts.models.payouts import Adjustment, Approval, Payout
+from payouts.models.preparations import Preparation
 from payouts.models.receipts import Receipt
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "BankLine",
     "Disbursement",
     "Payout",
+    "Preparation",
     "Receipt",
 ]

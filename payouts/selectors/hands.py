@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from outcomes.models import Measurement
-from payouts.models import Approval, Payout
+from payouts.models import Approval, Payout, Preparation
 
 Acted = dict[str, frozenset[int]]
 
@@ -60,9 +60,10 @@ def _claims(targets: Iterable[int]) -> dict[int, Acted]:
 def _signed(payouts: Collection[Payout]) -> dict[int, tuple[frozenset[int], frozenset[int]]]:
     """Makers and approvers of each, now or earlier."""
     makers = {p.pk: {p.prepared_by_id} if p.prepared_by_id else set() for p in payouts}
+    for payout, maker in Preparation.objects.filter(payout__in=makers).values_list("payout", "by"):
+        makers[payout].add(maker)
     approvers: dict[int, set[int]] = {payout.pk: set() for payout in payouts}
     given = Approval.objects.filter(payout__in=approvers)
-    for payout, maker, approver in given.values_list("payout", "maker", "approver"):
-        makers[payout].add(maker)
+    for payout, approver in given.values_list("payout", "approver"):
         approvers[payout].add(approver)
     return {key: (frozenset(makers[key]), frozenset(approvers[key])) for key in approvers}

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from core.domain.words import Sentence, say
-from payouts.domain.lifecycle import BATCH, PAYOUT, BatchState, PayoutState
+from payouts.domain.lifecycle import BATCH, NOT_CORRECTED, PAYOUT, BatchState, PayoutState
 from payouts.models import BankBatch, Payout
 from payouts.selectors.checks import blocks_of
 from payouts.selectors.hands import Acted, before_approving, before_preparing
@@ -89,7 +89,11 @@ def _not_approvable(payout: Payout, viewer: User) -> Iterator[Sentence]:
 
 
 def _stands(verb: str, payout: Payout) -> Iterator[Sentence]:
-    if not PAYOUT.allows(verb, PayoutState(payout.state)):
+    if verb == "adjust":  # beside the payout, whatever comes next of it
+        allowed = PayoutState(payout.state) not in NOT_CORRECTED
+    else:
+        allowed = PAYOUT.allows(verb, PayoutState(payout.state))
+    if not allowed:
         yield say("The payout is “%(state)s”, and this is not its next step.", state=payout.state)
 
 

@@ -30,9 +30,11 @@ from payouts.services.books import PayoutBooks
 from people.models import User
 from people.permissions import require_for
 from programs.domain.lifecycle import Part
-from programs.services import Payment, give_back_reserves, spend_reserves
+from programs.services import Payment, give_back_reserves, hold_reserves, spend_reserves
 
 # A payment that failed never left the reserve.
+# What comes back is in reserve before it is spent anew: one file may say both of one agreement.
+BOOKED = ("return", "settle", "fail")
 RESERVES: dict[str, Callable[..., None]] = {
     "settle": spend_reserves,
     "return": give_back_reserves,
@@ -130,7 +132,8 @@ def _apply(lines: Sequence[AnswerLine], answer: BankAnswer, at: datetime) -> Non
     for one in told:
         one.move_on()
     _keep(told, answer, at)
-    for verb in VERBS.values():
+    hold_reserves({one.payout.agreement_id for one in told})
+    for verb in BOOKED:
         if moved := [one for one in told if one.verb == verb]:
             _book(verb, moved, answer.read_by, at)
 

@@ -161,7 +161,9 @@ def send_batch(*, batch_id: int, by: User, at: datetime, key: UUID | None = None
     batch.state = BATCH.after("send", BatchState(batch.state))
     payouts = locked_payouts(_payout_ids(batch))
     _check_accounts_current(payouts)
+    hands = before_sending(payouts)
     for payout in payouts:
+        check_new_hand(by.pk, hands[payout.pk], number=payout.number)
         payout.state = PAYOUT.after("send", State(payout.state))
     sent = Payout.objects.filter(pk__in=[payout.pk for payout in payouts])
     sent.update(state=State.SENT, updated_at=at)

@@ -13,7 +13,7 @@ from core.domain.errors import IllegalMove, RuleBroken
 from core.domain.money import NOTHING, Money, total
 from payouts.domain.approvals import check_may_approve
 from payouts.domain.hands import check_new_hand
-from payouts.domain.lifecycle import PAYOUT, PayoutState
+from payouts.domain.lifecycle import IN_APPROVAL, PAYOUT, PayoutState
 from payouts.models import Adjustment, Payout, Receipt
 from payouts.selectors.hands import before_approving, before_preparing
 from payouts.selectors.lists import is_in_open_file
@@ -165,6 +165,7 @@ def adjust_payout(
         return _same(there, payout, delta)
     if not delta:
         raise RuleBroken("The correction is zero. Enter what changes.", field="delta")
+    _check_nobody_approves(payout)
     _check_not_below_nothing(payout, delta)
     adjustment = Adjustment.objects.create(
         payout=payout, delta=delta.won, reason=_reason(reason), made_by=by, made_at=at
@@ -186,6 +187,16 @@ def _same(there: Receipt, payout: Payout, delta: Money) -> Adjustment:
     if made is None or (made.payout_id, made.delta) != (payout.pk, delta.won):
         raise RuleBroken("This page was used for something else. Open it again.")
     return made
+
+
+def _check_nobody_approves(payout: Payout) -> None:
+    """What approvers are shown may not change under their approval."""
+    if payout.state in IN_APPROVAL:
+        raise RuleBroken(
+            "%(number)s is with its approvers or on its way to the bank, and a correction would "
+            "change what they agreed to. Hold or reject it, or correct it once it is paid.",
+            number=payout.number,
+        )
 
 
 def _check_not_below_nothing(payout: Payout, delta: Money) -> None:

@@ -15,7 +15,7 @@ from core.domain.words import Sentence, say
 from core.translation import LABELS, in_words
 from outcomes.gateways.store import path_of, thumbnail
 from payouts.domain.earnings import lines_from
-from payouts.domain.lifecycle import PAYOUT, PayoutState
+from payouts.domain.lifecycle import NOT_CORRECTED, PAYOUT, PayoutState
 from payouts.models import Payout
 from payouts.selectors.checks import File
 from payouts.selectors.lists import is_in_open_file
@@ -171,7 +171,7 @@ def offers_of(payout: Payout, viewer: User, *, decides: bool) -> list[Offer]:
         and _is_open(verb, payout)
         and not (decides and verb == "hold")
     ]
-    if allowed(viewer, "payout.adjust") and payout.state != PayoutState.NOTHING_DUE:
+    if allowed(viewer, "payout.adjust") and payout.state not in NOT_CORRECTED:
         offers.append(Offer(_("Record a correction"), to("payout_adjust", payout.pk)))
     return offers
 

@@ -29,7 +29,12 @@ from programs.services.eligibility import (
     check_eligibility,
     decide_eligibility,
 )
-from programs.services.payments import Payment, give_back_reserves, spend_reserves
+from programs.services.payments import (
+    Payment,
+    give_back_reserves,
+    hold_reserves,
+    spend_reserves,
+)
 from programs.services.programs import ProgramDraft, close_program, draft_program, open_program
 from programs.services.recommendations import (
     confirm_recommendation,
@@ -71,6 +76,7 @@ __all__ = [
     "draft_call",
     "draft_program",
     "give_back_reserves",
+    "hold_reserves",
     "open_call",
     "open_program",
     "propose_agreement",

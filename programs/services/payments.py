@@ -45,6 +45,12 @@ def give_back_reserves(*, payments: Sequence[Payment], by: User, at: datetime) -
     _move("commitment.give_back", payments, _give_back, by, at)
 
 
+def hold_reserves(agreements: AbstractSet[int]) -> None:
+    """Lock, once, all that several moves in one transaction touch: nobody waits in a circle."""
+    rows = _agreements(agreements)
+    _commitments({agreement.program_id for agreement in rows.values()})
+
+
 def _spend(agreement: Agreement, commitment: Commitment, paid: Payment) -> None:
     reserve = f"{paid.part}_reserved"
     check_in_reserve(Money(getattr(agreement, reserve)), paid.amount)

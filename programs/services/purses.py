@@ -26,6 +26,7 @@ GUARDS = {
 }
 
 SPOKEN_FOR = "reserve_is_spoken_for"
+PRICED = "agreement_closed_once_priced"
 
 
 @transaction.atomic
@@ -122,7 +123,12 @@ def _nothing_waits(agreement: Agreement) -> Iterator[None]:
         "It is closed once they are paid or rejected.",
         number=agreement.number,
     )
-    with said_as(**{SPOKEN_FOR: refusal}):
+    not_priced = RuleBroken(
+        "Agreement %(number)s has a verified result whose payout is not computed yet. "
+        "That takes seconds; close the agreement after it.",
+        number=agreement.number,
+    )
+    with said_as(**{SPOKEN_FOR: refusal, PRICED: not_priced}):
         yield
 
 

@@ -16,6 +16,7 @@ SELF = {"audit", "ledger"}  # the log itself, and the books, which other rooms' 
 NOT_A_VERB = {
     "companies.encrypt_number": "turns a number into bytes; nothing is stored",
     "companies.decrypt_number": "turns bytes into a number; nothing is stored",
+    "programs.hold_reserves": "locks rows; every move after it is recorded",
     "payouts.read_answer": "a dry run: says what applying the file would do",
 }
 UPDATE, DELETE, TRUNCATE = 16, 8, 32

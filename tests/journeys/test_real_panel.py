@@ -68,8 +68,40 @@ def test_missing_hours_are_not_zero(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "rows",
+    [
+        "A,2014,20000,\nA,2015,20000,0\n",  # an empty cell of injuries
+        "A,2014,20000\nA,2015,20000,0\n",  # a short line
+        "A,2012,90000,9\nA,2014,90000,8\nA,2015,90000,0\n",  # a year of the baseline is missing
+        "A,2014,90000,9\nA,2015,90000,0\nA,2018,90000,0\n",  # two years afterwards are missing
+    ],
+)
+def test_what_is_not_in_the_panel_is_not_evaluated_and_the_others_are(
+    tmp_path: Path, rows: str
+) -> None:
+    panel = tmp_path / "panel.csv"
+    good = "B,2014,100000,20\nB,2015,100000,2\n"
+    panel.write_text(f"unit,year,hours,injuries\n{rows}{good}", encoding="utf-8")
+
+    told = walk(panel, "--json")
+
+    assert (told["units"], told["cannot_be_evaluated"], told["test_pays"]) == (2, 1, 1)
+
+
+def test_a_panel_in_another_encoding_is_refused_in_words(tmp_path: Path) -> None:
+    panel = tmp_path / "panel.csv"
+    panel.write_bytes("unit,year,hours,injuries\n가,2014,1,0\n".encode("cp949"))
+    with translation.override("en"), pytest.raises(CommandError, match="not in UTF-8"):
+        walk(panel, "--json")
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("unit,year,hours,injuries\n", "no row that counts"),
+        ("unit,year,hours,injuries\nA,2014,nan,0\n", "Row 2"),
+        ("unit,year,hours,injuries\nA,2014,1,-5\n", "Row 2"),
+        ("unit,year,hours,injuries\nA,2014,1,0\nA,2014,1,0\n", "Row 3 gives unit A"),
         ("unit,year,hours\nA,2014,1\n", "no column injuries"),
         ("unit,year,hours,injuries\nA,2014,many,0\n", "Row 2"),
         ("unit,year,hours,injuries\nA,2014,1,0\n", "no year on one side"),

@@ -1,4 +1,4 @@
-"""What a site can ever show: said before anybody signs, so that nobody is paid for luck."""
+"""What a site can ever show, so that nobody promises what luck alone would decide."""
 
 from __future__ import annotations
 

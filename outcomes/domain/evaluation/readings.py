@@ -14,18 +14,20 @@ from core.domain.words import Sentence, say
 READINGS: Mapping[str, Sentence] = {
     "quantity": say("Cannot be evaluated: no quantity was verified. Missing is not zero."),
     "baseline_events": say(
-        "Cannot be evaluated: the injuries in the baseline are missing. Missing is not zero."
+        "Cannot be evaluated: the injuries in the baseline are missing for some or all "
+        "of its days. Missing is not zero."
     ),
     "baseline_hours": say(
-        "Cannot be evaluated: the hours worked in the baseline are missing or zero, "
-        "so there is no rate."
+        "Cannot be evaluated: the hours worked in the baseline are zero, or missing for some "
+        "or all of its days, so there is no rate."
     ),
     "follow_up_events": say(
-        "Cannot be evaluated: the injuries in the follow-up are missing. Missing is not zero."
+        "Cannot be evaluated: the injuries in the follow-up are missing for some or all "
+        "of its days. Missing is not zero."
     ),
     "follow_up_hours": say(
-        "Cannot be evaluated: the hours worked in the follow-up are missing or zero, "
-        "so there is no rate."
+        "Cannot be evaluated: the hours worked in the follow-up are zero, or missing for some "
+        "or all of its days, so there is no rate."
     ),
 }
 COUNTS = frozenset({"baseline_events", "follow_up_events"})

@@ -24,6 +24,7 @@ from outcomes.selectors import evaluation_of
 from outcomes.services import draw_plan, verify_target
 from people.domain.roles import Kind, Role
 from people.models import Membership, User
+from programs.services import close_agreement
 from tests.factories.outcomes import a_measurement, a_target
 from tests.factories.people import a_member, an_organization
 
@@ -266,3 +267,12 @@ def test_a_verifier_of_two_firms_signs_for_the_first(target: Target, noon: datet
     a_member(name="vera", role=Role.VERIFIER, organization=second)
     a_measurement(target=target)
     assert done(target, vera, noon).organization == first
+
+
+def test_nothing_is_verified_under_a_closed_agreement(
+    target: Target, agnes: User, victor: User, noon: datetime
+) -> None:
+    a_measurement(target=target)
+    close_agreement(agreement_id=target.agreement_id, by=agnes, at=noon)
+    with pytest.raises(RuleBroken, match="not in force any more"):
+        done(target, victor, noon, accepted="10")

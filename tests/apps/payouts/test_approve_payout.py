@@ -134,7 +134,7 @@ def test_what_was_on_the_screen_has_to_be_what_is_there(anna: User, noon: dateti
 
 def test_a_changed_row_is_noticed_even_under_the_old_hash(anna: User, noon: datetime) -> None:
     payout = a_prepared_payout()
-    Payout.objects.filter(pk=payout.pk).update(approvals_needed=3)
+    Payout.objects.filter(pk=payout.pk).update(prepared_by=the("theo"))
     with pytest.raises(Stale):
         approve(payout, anna, noon)
 

@@ -81,6 +81,7 @@ def test_the_other_verbs_have_pages_of_their_own(olivia: User, anna: User) -> No
 def test_a_correction_is_shown_beside_the_payout(olivia: User) -> None:
     payout = a_paid_payout()
     client = signed_in(olivia)
+    assert "Record a correction" in text(client.get(url("payout_adjust", payout.pk)))
     wrong = client.post(url("payout_adjust", payout.pk), sent(delta="-1,0", reason="Twice."))
     assert wrong.status_code == 422
     too_much = client.post(

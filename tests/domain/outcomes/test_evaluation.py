@@ -94,18 +94,18 @@ def test_more_than_a_minimum_can_be_asked_for() -> None:
         (
             ("5", "0", "0", "9"),
             "baseline_hours",
-            "hours worked in the baseline are missing or zero",
+            "hours worked in the baseline are zero, or missing",
         ),
         (
             ("5", "9", "0", "0"),
             "follow_up_hours",
-            "hours worked in the follow-up are missing or zero",
+            "hours worked in the follow-up are zero, or missing",
         ),
         (("5", None, "0", "9"), "baseline_hours", "so there is no rate"),
         (
             (None, "9", "0", "9"),
             "baseline_events",
-            "injuries in the baseline are missing. Missing is not zero",
+            "injuries in the baseline are missing for some or all of its days. Missing is not zero",
         ),
         (("5", "9", None, "9"), "follow_up_events", "injuries in the follow-up are missing"),
     ],

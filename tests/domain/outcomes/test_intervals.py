@@ -12,9 +12,9 @@ INTERVAL = {"low": "0.123456", "high": "0.987654", "confidence": "0.9"}
 @pytest.mark.parametrize(
     ("stored", "said"),
     [
-        (INTERVAL, "is between 0.12 and 0.99 times the rate before (exact interval, 90 %)"),
-        ({**INTERVAL, "high": None}, "is at least 0.12 times the rate before"),
-        ({**INTERVAL, "low": None}, "between 0 and 0.99"),
+        (INTERVAL, "is between 0.1234 and 0.9877 times the rate before (exact interval, 90 %)"),
+        ({**INTERVAL, "high": None}, "is at least 0.1234 times the rate before"),
+        ({**INTERVAL, "low": None}, "between 0 and 0.9877"),
         (None, "There is no interval"),
     ],
 )
