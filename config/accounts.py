@@ -35,6 +35,8 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Open for a mailbox that somebody invited: the typed one, or that of the mailed link."""
         address = request.POST.get("email") or request.session.get(PROVEN)
+        if "\0" in str(address):
+            return False
         return bool(address) and has_open_invitation(str(address), at=timezone.now())  # noqa: TID251 - a door
 
     def login(self, request: HttpRequest, user: User) -> None:

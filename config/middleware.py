@@ -9,7 +9,7 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from celery import current_app
 from django.db import DatabaseError, connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils.decorators import sync_only_middleware
 from kombu.exceptions import OperationalError
@@ -59,6 +59,37 @@ class OneLook:
             return self.get_response(request)
         with one_look():
             return self.get_response(request)
+
+
+@sync_only_middleware
+class PlainWords:
+    """A NUL is no letter: the database keeps none, so no address has one."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """400 for an address that nobody can have meant."""
+        asked = [request.path, *request.GET, *(v for vs in request.GET.lists() for v in vs[1])]
+        if any("\0" in words for words in asked):
+            return HttpResponseBadRequest("An address has no NUL in it.")
+        return self.get_response(request)
+
+
+@sync_only_middleware
+class KeepPrivate:
+    """What a signed-in person saw is not kept by the browser for whoever sits down next."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pages that say nothing themselves of how long they may be kept are not kept."""
+        response = self.get_response(request)
+        known = request.user.is_authenticated or "Authorization" in request.headers
+        if known and "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-store"
+        return response
 
 
 # Pages that somebody needs on the way to a second factor.

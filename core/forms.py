@@ -18,6 +18,7 @@ from core.domain.money import Money
 from core.translation import in_words
 
 LARGEST = 10**15  # a thousand times the first programme; more is a slip of the finger
+MOST_DIGITS = 40
 SELECTS = (forms.Select,)
 DRAWN_BY_LABEL = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -124,6 +125,8 @@ class WonField(forms.Field):
             raise self._refusal("fraction", given)
         if not re.fullmatch(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)", bare):
             raise self._refusal("number", given)
+        if len(bare) > MOST_DIGITS:  # longer than Python itself would read
+            raise self._refusal("number", f"{given[:20]}…")
         won = int(bare.replace(",", ""))
         if won < self.least:
             raise self._refusal("low", given, least=str(Money(self.least)))

@@ -6,8 +6,9 @@ from django.db.models import Q, QuerySet
 
 from payouts.models import Payout
 from payouts.selectors.lists import payouts_for
+from people.domain.roles import Role
 from people.models import User
-from people.permissions import STAFF, roles_of
+from people.permissions import BANK, STAFF, WATCHERS, organizations_of, roles_of
 from programs.models import Agreement, Program
 from programs.selectors.agreements import agreements_for
 from reports.models import Report
@@ -15,10 +16,17 @@ from reports.models import Report
 
 def programs_for(viewer: User) -> QuerySet[Program]:
     """Programmes that are open to all, and those whose money or contracts the viewer deals with."""
-    if roles_of(viewer) & STAFF:
+    if roles_of(viewer) & (WATCHERS | {Role.VERIFIER}):
         return Program.objects.order_by("pk")
     mine = Agreement.objects.filter(pk__in=agreements_for(viewer).order_by().values("pk"))
-    return Program.objects.filter(Q(state="open") | Q(pk__in=mine.values("program"))).order_by("pk")
+    found = (
+        Q(agency__in=organizations_of(viewer, [Role.AGENCY_OFFICER]))
+        | Q(funder__in=organizations_of(viewer, BANK))
+        | Q(pk__in=mine.values("program"))
+    )
+    if not roles_of(viewer) & STAFF:  # whoever may apply
+        found |= Q(state="open")
+    return Program.objects.filter(found).order_by("pk")
 
 
 def reports_about(payout: Payout) -> QuerySet[Report]:

@@ -19,6 +19,7 @@ from config import middleware
 from config.celery import app
 from core.domain.errors import IllegalMove, RuleBroken, Stale
 from people.models import User
+from tests.doors import signed_in
 
 pytestmark = pytest.mark.django_db
 View = Callable[[HttpRequest], HttpResponse]
@@ -172,3 +173,13 @@ def test_every_page_forbids_what_it_does_not_need(client: Client) -> None:
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
+
+
+@pytest.mark.parametrize("address", ["/verify/%00/", "/accounts/login/?next=%00", "/?%00=1"])
+def test_an_address_with_a_nul_is_nobodys(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 400
+
+
+def test_what_a_signed_in_person_saw_is_not_kept_by_the_browser(carla: User) -> None:
+    assert signed_in(carla).get("/").headers["Cache-Control"] == "private, no-store"
+    assert "no-store" in Client().get("/accounts/login/").headers["Cache-Control"]

@@ -62,6 +62,7 @@ def test_an_amount_is_read_as_people_write_it(given: Any) -> None:
         ("1e6", "is not an amount"),
         ("백만", "is not an amount"),
         ("-5", "“-5” is too small. Enter at least ₩0."),
+        ("9" * 5_000, "is not an amount. Enter digits only"),
         ("9999999999999999", "is too large. Enter at most ₩1,000,000,000,000,000."),
     ],
 )

@@ -14,9 +14,11 @@ from django.utils.translation import override
 from outcomes import selectors
 from outcomes.domain.lifecycle import MatchState, MeasurementState, TargetState
 from outcomes.models import Finding, Match, Measurement, Target
+from outcomes.selectors.scope import seen_by
 from outcomes.services import ask_worksite, attach_evidence
 from people.domain.roles import Kind, Role
 from people.models import User
+from reports.selectors import programs_for
 from tests.apps.outcomes.conftest import asked
 from tests.factories.companies import a_supplier, a_worksite
 from tests.factories.outcomes import a_match, a_measurement, a_target
@@ -189,3 +191,13 @@ def test_rows_say_what_they_are(measurement: Measurement, victor: User, noon: da
         assert str(Finding.objects.get()).endswith("Note")
         assert str(selectors.confirmations_seen(victor).get()).endswith("Consent")
         assert str(measurement.target.match) in str(selectors.matches_seen(victor).last())
+
+
+def test_another_bank_sees_nothing_of_a_programme_that_is_not_its_own(carla: User) -> None:
+    target = a_target()
+    other = an_organization(kind=Kind.FUNDER, name="Another bank")
+    stranger = a_member(name="strange", role=Role.TREASURER, organization=other)
+    assert target in Target.objects.filter(seen_by(the("olivia")))
+    assert target not in Target.objects.filter(seen_by(stranger))
+    assert not programs_for(stranger).exists()
+    assert programs_for(the("olivia")).exists()

@@ -60,7 +60,7 @@ def test_who_prepared_it_once_approves_it_never(noon: datetime) -> None:
         approved(payout, "olivia")
     with pytest.raises(IntegrityError, match="approval_not_by_an_earlier_hand"):
         payout.approvals.create(
-            maker_id=payout.prepared_by_id,
+            maker=User.objects.get(name="Olga"),
             approver=olivia,
             digest=payout.digest,
             approved_at=noon,

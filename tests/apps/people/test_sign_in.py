@@ -284,3 +284,8 @@ def test_every_mail_of_the_demo_can_be_read(
 def test_organisations_of_the_demo_are_marked(db: None) -> None:
     assert an_organization(kind=Kind.SUPPLIER, name=HANBIT).is_demo
     assert Organization.objects.count() == 1
+
+
+def test_an_address_with_a_nul_opens_no_account(client: Client) -> None:
+    answer = client.post("/accounts/signup/", {"email": "\0", "password1": "x", "password2": "x"})
+    assert answer.status_code in {200, 403}
