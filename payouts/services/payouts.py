@@ -23,7 +23,6 @@ from payouts.services.books import PayoutBooks
 from payouts.services.receipts import Page
 from people.models import User
 from people.permissions import require_for
-from programs.domain.lifecycle import AgreementState
 
 OWED = (PayoutState.APPROVED, PayoutState.FAILED, PayoutState.RETURNED)
 
@@ -134,12 +133,6 @@ def retry_payout(*, payout_id: int, by: User, at: datetime, key: UUID | None = N
     if page.was_about(payout):
         return payout
     state = PAYOUT.after("retry", PayoutState(payout.state))
-    if payout.agreement.state != AgreementState.SIGNED:
-        raise RuleBroken(
-            "Agreement %(number)s is closed and its reserve released, so nothing can be paid "
-            "from it. Write to the programme office.",
-            number=payout.agreement.number,
-        )
     _begin_again(payout, state, at)
     page.keep(at, payout=payout)
     record(action="payout.retry", subject=payout, by=by.email, at=at)

@@ -12,7 +12,7 @@ from django.db import transaction
 from audit.services import record, record_each
 from core.domain.money import Money, total
 from people.models import User
-from programs.domain.lifecycle import AgreementState, Part
+from programs.domain.lifecycle import Part
 from programs.domain.reserves import check_in_reserve
 from programs.models import Agreement, Commitment
 
@@ -41,7 +41,7 @@ def spend_reserves(*, payments: Sequence[Payment], by: User, at: datetime) -> No
 
 @transaction.atomic
 def give_back_reserves(*, payments: Sequence[Payment], by: User, at: datetime) -> None:
-    """The bank has sent money back: it waits in reserve again, or is free once all is closed."""
+    """The bank has sent money back: it waits in reserve again, also where all was closed since."""
     _move("commitment.give_back", payments, _give_back, by, at)
 
 
@@ -61,9 +61,8 @@ def _spend(agreement: Agreement, commitment: Commitment, paid: Payment) -> None:
 
 def _give_back(agreement: Agreement, commitment: Commitment, back: Payment) -> None:
     _add(commitment, f"{back.part}_paid", -back.amount)
-    if agreement.state != AgreementState.CLOSED:
-        _add(commitment, f"{back.part}_reserved", back.amount)
-        _add(agreement, f"{back.part}_reserved", back.amount)
+    _add(commitment, f"{back.part}_reserved", back.amount)
+    _add(agreement, f"{back.part}_reserved", back.amount)
 
 
 def _move(action: str, payments: Sequence[Payment], move: Move, by: User, at: datetime) -> None:

@@ -18,8 +18,9 @@ from payouts import services
 from payouts.models import Payout
 from payouts.selectors import left_of_reserve, payouts_on_hold, payouts_to_retry
 from people.models import User
-from programs.domain.lifecycle import AgreementState, Part
+from programs.domain.lifecycle import Part
 from programs.models import Agreement
+from programs.services import close_agreement
 from tests.factories.payouts import (
     a_built_batch,
     a_computed_payout,
@@ -28,6 +29,7 @@ from tests.factories.payouts import (
     a_prepared_payout,
     a_returned_payout,
     a_sent_batch,
+    an_answer,
     an_approved_payout,
     answered,
     approved,
@@ -119,11 +121,18 @@ def test_returned_money_is_in_reserve_again_and_can_be_paid_again(
     assert books_balance()
 
 
-def test_nothing_is_tried_again_under_a_closed_agreement(olivia: User, noon: datetime) -> None:
-    payout = a_failed_payout()
-    Agreement.objects.filter(pk=payout.agreement_id).update(state=AgreementState.CLOSED)
-    with pytest.raises(RuleBroken, match="is closed and its reserve released"):
-        services.retry_payout(payout_id=payout.pk, by=olivia, at=noon)
+def test_what_came_back_after_closing_waits_in_reserve_and_is_paid_again(
+    olivia: User, agnes: User, noon: datetime
+) -> None:
+    payout = a_paid_payout()
+    close_agreement(agreement_id=payout.agreement_id, by=agnes, at=noon)
+    batch = payout.disbursements.get().batch
+    key = payout.disbursements.get().key.replace("-", "_")
+    answered(batch, an_answer(batch, **{key: "returned"}))
+    agreement = Agreement.objects.get(pk=payout.agreement_id)
+    assert agreement.success_reserved == payout.amount
+    assert books_balance()
+    assert services.retry_payout(payout_id=payout.pk, by=olivia, at=noon).state == "computed"
 
 
 def test_a_correction_stands_beside_the_payout(olivia: User, noon: datetime) -> None:
