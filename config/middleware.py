@@ -8,8 +8,9 @@ from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from celery import current_app
+from django.core.exceptions import BadRequest
 from django.db import DatabaseError, connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import sync_only_middleware
 from kombu.exceptions import OperationalError
@@ -72,7 +73,7 @@ class PlainWords:
         """400 for an address that nobody can have meant."""
         asked = [request.path, *request.GET, *(v for vs in request.GET.lists() for v in vs[1])]
         if any("\0" in words for words in asked):
-            return HttpResponseBadRequest("An address has no NUL in it.")
+            raise BadRequest("a NUL in an address")  # answered by the page for such addresses
         return self.get_response(request)
 
 
