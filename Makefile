@@ -54,7 +54,7 @@ lock: setup ## Write the locks anew from pyproject.toml; UPGRADE=--upgrade takes
 	$(LOCK) -o requirements.txt
 	$(LOCK) --extra dev -o requirements-dev.txt
 
-bench: setup ## Measure the main job and write docs/benchmarks.md
+bench: setup ## Measure the main job and the terms engine, write docs/benchmarks.md
 	$(BIN)/python -m bench
 
 clean: ## Remove what set-up made; the data under .data/ stays

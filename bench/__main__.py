@@ -1,4 +1,4 @@
-"""`python -m bench`: verified targets to computed payouts, approvals, bank file, answer and PDF."""
+"""`python -m bench`: the main job from verified targets to the PDF, then a million prices."""
 
 from __future__ import annotations
 
@@ -17,8 +17,16 @@ import django  # noqa: E402
 
 django.setup()
 
-from bench.main_job import run  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from bench import main_job, terms  # noqa: E402
+from bench.page import text_of, write  # noqa: E402
+
+TARGETS = int(os.environ.get("BENCH_TARGETS", "400"))
 
 if __name__ == "__main__":
     database.make()
-    run(targets=int(os.environ.get("BENCH_TARGETS", "400")))
+    sections = (main_job.section(targets=TARGETS), terms.section())
+    text = text_of(sections, at=timezone.localtime())
+    print(text)
+    print(f"Written to {write(text).name}.")

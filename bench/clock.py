@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import connection
 
+HEAD = "| step | rows | seconds | rows per second | queries per row |\n|---|--:|--:|--:|--:|"
+
 
 @dataclass
 class Measured:
@@ -42,3 +44,13 @@ def measure(what: str, rows: int) -> Iterator[Measured]:
     with connection.execute_wrapper(count):
         yield line
     line.seconds = time.perf_counter() - start
+
+
+def table_of(lines: list[Measured]) -> str:
+    """The lines as a table."""
+    rows = "\n".join(
+        f"| {one.what} | {one.rows:,} | {one.seconds:.2f} | {one.per_second:,.1f} "
+        f"| {one.queries_per_row:.1f} |"
+        for one in lines
+    )
+    return f"{HEAD}\n{rows}"
