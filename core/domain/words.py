@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a document itself calls something, in both languages."""
+
+    en: str
+    ko: str
+
+    def __str__(self) -> str:
+        return self.en
+
+    def as_json(self) -> dict[str, str]:
+        """How it is kept."""
+        return {"en": self.en, "ko": self.ko}
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,21 +27,54 @@ class Sentence:
     """English template with named values; the template is the key under which Korean is found."""
 
     text: str
-    values: Mapping[str, str]
+    values: Mapping[str, Phrase]
 
     def __str__(self) -> str:
-        return self.text % self.values
+        return self.text % {name: spoken(value) for name, value in self.values.items()}
+
+    def __hash__(self) -> int:
+        return hash((self.text, tuple(sorted(self.values))))
 
     def as_json(self) -> dict[str, Any]:
         """How a sentence is kept beside an amount, so that it can be said again in any language."""
-        return {"text": self.text, "values": dict(self.values)}
+        return {"text": self.text, "values": {k: _kept(v) for k, v in self.values.items()}}
+
+
+Phrase: TypeAlias = str | Named | Sentence | tuple["Phrase", ...]
 
 
 def say(text: str, /, **values: object) -> Sentence:
     """Build a sentence. Translators find `text` because `makemessages` looks for this call."""
-    return Sentence(text, {name: str(value) for name, value in values.items()})
+    return Sentence(text, {name: _phrase(value) for name, value in values.items()})
 
 
 def sentence_from(stored: Mapping[str, Any]) -> Sentence:
     """Read a stored sentence back."""
-    return Sentence(stored["text"], stored["values"])
+    return Sentence(stored["text"], {k: _read(v) for k, v in stored["values"].items()})
+
+
+def spoken(phrase: Phrase) -> str:
+    """A value inside a sentence, in English; several stand beside each other."""
+    return "; ".join(map(spoken, phrase)) if isinstance(phrase, tuple) else str(phrase)
+
+
+def _phrase(value: object) -> Phrase:
+    if isinstance(value, Named | Sentence):
+        return value
+    if isinstance(value, tuple):
+        return tuple(map(_phrase, value))
+    return str(value)
+
+
+def _kept(phrase: Phrase) -> Any:
+    if isinstance(phrase, tuple):
+        return [_kept(part) for part in phrase]
+    return phrase if isinstance(phrase, str) else phrase.as_json()
+
+
+def _read(stored: Any) -> Phrase:
+    if isinstance(stored, list):
+        return tuple(map(_read, stored))
+    if isinstance(stored, Mapping):
+        return Named(stored["en"], stored["ko"]) if "en" in stored else sentence_from(stored)
+    return str(stored)

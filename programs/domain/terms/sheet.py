@@ -1,87 +1,152 @@
-"""A term sheet: clauses, one rounding, one cap."""
+"""A term sheet: what is measured, how that becomes money, and who pays it to whom."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
 
-from core.domain.errors import RuleBroken
-from core.domain.money import ROUNDINGS, Money, Rounding, total
-from core.domain.words import Sentence, say
-from programs.domain.terms.base import Attainment, Clause, Line, nothing
-from programs.domain.terms.cap import Cap
-
-
-@dataclass(frozen=True, slots=True)
-class Priced:
-    """What has been earned in total so far, line by line."""
-
-    lines: tuple[Line, ...]
-    total: Money
-
-    def of(self, key: str) -> Money:
-        """What one clause has earned, before the cap."""
-        return total(line.amount for line in self.lines if line.key == key)
+from core.domain.words import Named
+from programs.domain.terms.fields import choice, may, member, operand
+from programs.domain.terms.kinds import DATE, TRUTH, Kind, What
+from programs.domain.terms.labels import KeySlot, KeysSlot, LabelSlot, TextSlot
+from programs.domain.terms.levels import ROOT
+from programs.domain.terms.operands import Operand
+from programs.domain.terms.slots import BoundSlot, DateSlot, UnitSlot, WholeSlot
+from programs.domain.terms.spans import EITHER, Span
+from programs.domain.terms.step import Step
+from programs.domain.terms.units import PURE, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class TermSheet:
-    """Everything one agreement can ever pay, and for what."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Currency:
+    """Its ISO 4217 code and how many decimals its smallest unit has: won 0, cent 2."""
 
-    rounding: str
-    cap: Cap
-    clauses: tuple[Clause, ...]
-
-    def largest(self) -> Money:
-        """The largest amount it can ever pay; this much is reserved when it is signed."""
-        return min(self._together, self.cap.limit)
+    code: str = choice("KRW", "USD", "GBP", "EUR", "AUD", "CHF", "JPY", "CAD", "NZD", "XXX")
+    minor: int = member(WholeSlot(0, 4))
 
     @property
-    def is_capped(self) -> bool:
-        """Whether the clauses could earn more than the cap: then the reserve ends where it does."""
-        return self._together > self.cap.limit
-
-    def price(self, attainments: Mapping[str, Attainment]) -> Priced:
-        """Earned in total so far; each clause is rounded once, the cap is not."""
-        self._check_known(attainments)
-        lines = [self._line(clause, attainments.get(clause.key)) for clause in self.clauses]
-        if over := self.cap.over(total(line.amount for line in lines)):
-            lines.append(over)
-        return Priced(tuple(lines), total(line.amount for line in lines))
-
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The sheet as sentences that an officer can sign."""
-        spoken = [sentence for clause in self.clauses for sentence in clause.sentences()]
-        return (*spoken, ROUNDED[self.rounding], self.cap.sentence())
+    def unit(self) -> Unit:
+        """As a unit of measure."""
+        return Unit(((self.code, 1),))
 
     @property
-    def _together(self) -> Money:
-        return total(clause.largest(self._rounding) for clause in self.clauses)
+    def smallest(self) -> Fraction:
+        """The smallest amount that can be paid."""
+        return Fraction(1, 10**self.minor)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """Subjects inside the contract, such as suppliers, and inside those, such as worksites."""
+
+    key: str = member(KeySlot())
+    label: Named = member(LabelSlot())
+    most: int = member(WholeSlot(1, 100_000_000))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Who pays or is paid."""
+
+    key: str = member(KeySlot())
+    label: Named = member(LabelSlot())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """What has to be known, within which range; a value outside it is refused, not paid."""
+
+    key: str = member(KeySlot())
+    label: Named = member(LabelSlot())
+    kind: str = choice("number", "yes_no", "choice", "date")
+    unit: Unit = member(UnitSlot(), default=PURE)
+    least: Operand | None = member(BoundSlot(), default=None)
+    most: Operand | None = member(BoundSlot(), default=None)
+    decimals: int = member(WholeSlot(0, 12), default=0)
+    words: tuple[str, ...] = member(KeysSlot(1, 100), default=())
+    subject: str = member(KeySlot(), default=ROOT)
+    direction: str = choice("higher_better", "lower_better", "none", default="none")
+    period: str = member(TextSlot(), default="")
+    estimator: str = member(TextSlot(), default="")
+    source: str = choice("verified", "target", "plan", "pool", "declared", default="declared")
 
     @property
-    def _rounding(self) -> Rounding:
-        return ROUNDINGS[self.rounding]
+    def what(self) -> Kind:
+        """Its kind, but for the level."""
+        if self.kind == What.TRUTH:
+            return TRUTH
+        if self.kind == What.WORD:
+            return Kind(What.WORD, words=self.words)
+        if self.kind == What.DATE:
+            return DATE
+        return Kind(What.NUMBER, self.unit, 0, Fraction(1, 10**self.decimals))
 
-    def _line(self, clause: Clause, attainment: Attainment | None) -> Line:
-        if attainment is None or attainment.verified is None:
-            return nothing(clause.key, attainment)
-        return clause.earned(attainment, self._rounding)
-
-    def _check_known(self, attainments: Mapping[str, Attainment]) -> None:
-        known = [clause.key for clause in self.clauses]
-        for key in attainments:
-            if key not in known:
-                raise RuleBroken(
-                    "The terms have no clause “%(key)s”. They have: %(known)s.",
-                    key=key,
-                    known=", ".join(known),
-                )
+    @property
+    def span(self) -> Span:
+        """The range that was declared for it."""
+        if self.kind == What.TRUTH:
+            return EITHER
+        if self.kind == What.WORD:
+            return Span(Fraction(0), Fraction(0), frozenset(self.words))
+        return Span(_bound(self.least), _bound(self.most))
 
 
-ROUNDED: Mapping[str, Sentence] = {
-    "won_down": say("Each clause is rounded down to whole won."),
-    "won_half_up": say("Each clause is rounded to whole won, a half upwards."),
-    "won_half_even": say("Each clause is rounded to whole won, a half to the even won."),
-    "ten_won_down": say("Each clause is rounded down to whole ten won."),
-    "thousand_won_down": say("Each clause is rounded down to whole thousand won."),
-}
+def _bound(operand: Operand | None) -> Fraction:
+    return Fraction(0) if operand is None or operand.value is None else operand.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """An amount that one party owes another, from a step; below zero it is owed the other way."""
+
+    key: str = member(KeySlot())
+    label: Named = member(LabelSlot())
+    amount: Operand = operand()
+    payer: str = member(KeySlot())
+    payee: str = member(KeySlot())
+    tranche: str = choice("plan", "results", "incentive", "follow_up", default="results")
+    due: Operand | None = may()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A result that is told and not paid, such as a ratio or whether a test was met."""
+
+    key: str = member(KeySlot())
+    label: Named = member(LabelSlot())
+    value: Operand = operand()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effective:
+    """From which day on, and until which day if any, achievements are priced by these terms."""
+
+    from_: date = member(DateSlot())
+    until: date | None = member(DateSlot(), default=None)
+
+    def covers(self, day: date) -> bool:
+        """Both days included."""
+        return self.from_ <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Everything one contract can ever pay, and for what."""
+
+    id: str
+    title: Named
+    version: int
+    currency: Currency
+    inputs: tuple[Input, ...]
+    steps: tuple[Step, ...]
+    outputs: tuple[Output, ...]
+    parties: tuple[Party, ...]
+    levels: tuple[Level, ...] = ()
+    reports: tuple[Report, ...] = ()
+    effective: Effective | None = None
+    source: str = ""
+
+    def level_names(self) -> tuple[str, ...]:
+        """From the contract inwards."""
+        return (ROOT, *(level.key for level in self.levels))

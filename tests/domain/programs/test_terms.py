@@ -13,7 +13,7 @@ from core.domain.errors import RuleBroken
 from core.domain.money import ROUNDINGS, Money
 from core.domain.numbers import plain
 from programs.domain.terms import APPROVED, Attainment, document_of, sheet_digest, sheet_from
-from programs.domain.terms.sheet import ROUNDED
+from programs.domain.terms.simple.sheet import ROUNDED
 
 SHEET: dict[str, Any] = {
     "schema": "boram.terms/0",

@@ -11,7 +11,7 @@ from core.domain.documents import Part
 from core.domain.money import NOTHING, Money, Rounding
 from core.domain.numbers import percent, plain
 from core.domain.words import Sentence, say
-from programs.domain.terms.base import Attainment, Line, of_target
+from programs.domain.terms.simple.base import Attainment, Line, of_target
 
 
 @dataclass(frozen=True, slots=True)

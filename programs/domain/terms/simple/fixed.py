@@ -9,7 +9,7 @@ from typing import Any, Self
 from core.domain.documents import Part
 from core.domain.money import NOTHING, Money, Rounding
 from core.domain.words import Sentence, say
-from programs.domain.terms.base import Attainment, Line
+from programs.domain.terms.simple.base import Attainment, Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.domain.money import Money
 from core.domain.words import Sentence, say
-from programs.domain.terms.base import Line
+from programs.domain.terms.simple.base import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,180 @@
+"""The case that is priced: the subjects and what is known of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from core.domain.documents import Part
+from core.domain.errors import RuleBroken
+from core.domain.words import say
+from programs.domain.terms.kinds import What
+from programs.domain.terms.operands import date_from, exact_text, number_from
+from programs.domain.terms.sheet import Input, Sheet
+from programs.domain.terms.slots import as_object, items_of
+from programs.domain.terms.values import Scalar, Unknown, Value
+
+MOST_SUBJECTS = 20_000
+
+
+@dataclass(slots=True)
+class Frame:
+    """`parents[level][row]` is a row of the level above; `inputs[key]` has a value for each row."""
+
+    names: list[list[str]]
+    parents: list[list[int]]
+    inputs: dict[str, list[Value]] = field(default_factory=dict)
+
+    def count(self, level: int) -> int:
+        """How many subjects there are on a level."""
+        return len(self.names[level])
+
+    def row_above(self, level: int, row: int, above: int) -> int:
+        """The row of the subject further out that this one belongs to."""
+        while level > above:
+            row, level = self.parents[level][row], level - 1
+        return row
+
+    def groups(self, level: int, above: int) -> list[list[int]]:
+        """For each subject further out, the rows of a level that belong to it."""
+        found: list[list[int]] = [[] for _ in range(self.count(above))]
+        for row in range(self.count(level)):
+            found[self.row_above(level, row, above)].append(row)
+        return found
+
+
+def frame_of(sheet: Sheet, case: object) -> Frame:
+    """Read a case: a JSON object of inputs, with a list of objects for each level of subjects."""
+    levels = [level.key for level in sheet.levels]
+    frame = Frame([[] for _ in range(len(levels) + 1)], [[] for _ in range(len(levels) + 1)])
+    by_level = [
+        [one for one in sheet.inputs if one.subject == name] for name in sheet.level_names()
+    ]
+    frame.inputs = {one.key: [] for one in sheet.inputs}
+    waiting = [(0, 0, Part("", as_object(case, "The case")), "")]
+    total = 0
+    while waiting:
+        level, parent, part, name = waiting.pop(0)
+        total += 1
+        _check_members(part, by_level[level], levels[level : level + 1])
+        row = len(frame.names[level])
+        frame.names[level].append(name)
+        frame.parents[level].append(parent)
+        for one in by_level[level]:
+            frame.inputs[one.key].append(_value(one, part, name))
+        if level < len(levels):
+            waiting += [
+                (level + 1, row, inner, title) for inner, title in _inner(sheet, level, part, total)
+            ]
+    return frame
+
+
+def _inner(sheet: Sheet, level: int, part: Part, total: int) -> list[tuple[Part, str]]:
+    """The subjects of the next level inside one; none if nothing is said of them."""
+    inner = sheet.levels[level]
+    if part.found.get(inner.key) is None:
+        return []
+    most = min(inner.most, MOST_SUBJECTS - total)
+    found = items_of(part, inner.key, least=0, most=most)
+    places = [
+        Part(f"{part.at(inner.key)}[{i}]", as_object(one, f"{part.at(inner.key)}[{i}]"))
+        for i, one in enumerate(found)
+    ]
+    return [(place, _name(place, i)) for i, place in enumerate(places)]
+
+
+def _name(part: Part, i: int) -> str:
+    found = part.found.get("id", i + 1)
+    if isinstance(found, str | int) and 0 < len(str(found)) <= 100:
+        return str(found)
+    raise RuleBroken("%(place)s must be a short text.", place=part.at("id"))
+
+
+def _check_members(part: Part, inputs: list[Input], inner: list[str]) -> None:
+    known = [*(one.key for one in inputs), *inner, *(["id"] if part.place else [])]
+    for name in part.found:
+        if name not in known:
+            raise RuleBroken(
+                "%(place)s is not an input of these terms. They ask for: %(known)s.",
+                place=part.at(str(name)),
+                known=", ".join(known),
+            )
+
+
+def _value(one: Input, part: Part, subject: str) -> Value:
+    """What is known of one input for one subject; absent and null are both unknown."""
+    found = part.found.get(one.key)
+    if found is None:
+        return missing(one, subject)
+    value = READ[What(one.kind)](one, found)
+    if value is None:
+        raise RuleBroken(
+            "%(place)s is %(found)s; it has to be %(wanted)s.",
+            place=part.at(one.key),
+            found=str(found)[:50],
+            wanted=WANTED.get(What(one.kind)) or ", ".join(one.words),
+        )
+    _check_range(one, value, part.at(one.key))
+    return value
+
+
+def missing(one: Input, subject: str) -> Unknown:
+    """The reason that a missing input gives."""
+    if not subject:
+        return Unknown((say("%(input)s is missing.", input=one.label),))
+    return Unknown((say("%(input)s of %(subject)s is missing.", input=one.label, subject=subject),))
+
+
+def _check_range(one: Input, value: Scalar, place: str) -> None:
+    if not isinstance(value, Fraction):
+        return
+    span = one.span
+    if not span.low <= value <= span.high:
+        low, high = (one.least, one.most)
+        raise RuleBroken(
+            "%(place)s is %(found)s; these terms are agreed for values from %(low)s to %(high)s.",
+            place=place,
+            found=exact_text(value),
+            low=low and low.text,
+            high=high and high.text,
+        )
+    if one.kind == What.NUMBER and (value * 10**one.decimals).denominator != 1:
+        raise RuleBroken(
+            "%(place)s is %(found)s; it may have at most %(decimals)s decimals.",
+            place=place,
+            found=exact_text(value),
+            decimals=one.decimals,
+        )
+
+
+def _number(_one: Input, found: object) -> Scalar | None:
+    if isinstance(found, bool):
+        return None
+    if isinstance(found, int) and abs(found) < 10**18:
+        return Fraction(found)
+    return number_from(
+        f"{found:f}"
+        if isinstance(found, Decimal) and found.is_finite() and abs(found.adjusted()) < 20
+        else found
+    )
+
+
+def _truth(_one: Input, found: object) -> Scalar | None:
+    return found if isinstance(found, bool) else None
+
+
+def _word(one: Input, found: object) -> Scalar | None:
+    return found if isinstance(found, str) and found in one.words else None
+
+
+def _date(_one: Input, found: object) -> Scalar | None:
+    return date_from(found)
+
+
+READ = {What.NUMBER: _number, What.TRUTH: _truth, What.WORD: _word, What.DATE: _date}
+WANTED = {
+    What.NUMBER: say("a whole number, or a number in quotation marks such as “12.5”"),
+    What.TRUTH: say("true or false"),
+    What.DATE: say("a day such as “2026-04-01”"),
+}

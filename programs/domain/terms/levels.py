@@ -1,0 +1,3 @@
+"""The outermost subject: the contract itself."""
+
+ROOT = "contract"

@@ -1,0 +1,139 @@
+"""How values and names are told to people: with unit, grouped, rounded only for the eye."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from core.domain.words import Named, Phrase, say
+from programs.domain.terms.kinds import Kind, What
+from programs.domain.terms.operands import Operand, exact_text
+from programs.domain.terms.sheet import Currency, Sheet
+from programs.domain.terms.units import Unit
+from programs.domain.terms.values import Scalar, Unknown, Value
+from programs.domain.terms.wiring import Wired
+
+MOST_SHOWN = 6  # decimals; the exact value is kept beside the text
+SIGNS = {"KRW": "₩"}
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The names of one sheet: what a rule says before anything is measured."""
+
+    wired: Wired
+    labels: Mapping[str, Named]
+
+    @classmethod
+    def of(cls, wired: Wired) -> Naming:
+        """Labels of inputs and steps; a step without one is called by its key."""
+        labels = {one.key: one.label for one in wired.sheet.inputs}
+        for step in wired.sheet.steps:
+            labels[step.key] = step.label or Named(step.key, step.key)
+            for part in step.op.parts():
+                labels[f"{step.key}.{part}"] = _part_label(wired.sheet, labels[step.key], part)
+        return cls(wired, labels)
+
+    def __call__(self, operand: Operand, *, like: Operand | None = None) -> Phrase:
+        """By name; a written number in the unit of what it stands beside."""
+        if operand.value is None:
+            return self.labels.get(operand.text, Named(operand.text, operand.text))
+        if operand.is_date:
+            return operand.text
+        if like is None or like.value is not None:
+            return shown(operand.value)
+        return told(operand.value, self.wired.kinds[like.text], self._currency)
+
+    def money(self, operand: Operand) -> Phrase:
+        """By name; a written number as money."""
+        if operand.value is None:
+            return self(operand)
+        return amount_text(operand.value, self._currency)
+
+    def unit(self, operand: Operand) -> str:
+        """What it is counted in."""
+        return str(self.wired.kinds[operand.text].unit) if operand.is_name else "1"
+
+    @property
+    def _currency(self) -> Currency:
+        return self.wired.sheet.currency
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """The same names with what they are worth for one subject beside them."""
+
+    naming: Naming
+    known: Mapping[str, Value]
+
+    def __call__(self, operand: Operand, *, like: Operand | None = None) -> Phrase:
+        """By name and value."""
+        name = self.naming(operand, like=like)
+        if operand.value is not None or operand.text not in self.known:
+            return name
+        wired = self.naming.wired
+        value = told(self.known[operand.text], wired.kinds[operand.text], wired.sheet.currency)
+        return say("%(name)s (%(value)s)", name=name, value=value)
+
+    def money(self, operand: Operand) -> Phrase:
+        """By name and value; a written number as money."""
+        return self(operand) if operand.is_name else self.naming.money(operand)
+
+    def unit(self, operand: Operand) -> str:
+        """What it is counted in."""
+        return self.naming.unit(operand)
+
+
+def _part_label(sheet: Sheet, label: Named, part: str) -> Named:
+    for party in sheet.parties:
+        if party.key == part:
+            return Named(f"{label.en}: {party.label.en}", f"{label.ko}: {party.label.ko}")
+    return Named(f"{label.en}: {part}", f"{label.ko}: {part}")
+
+
+def told(value: Value, kind: Kind, currency: Currency) -> Phrase:
+    """A value for people."""
+    if isinstance(value, Unknown):
+        return say("not known")
+    if isinstance(value, bool):
+        return say("yes") if value else say("no")
+    if isinstance(value, str):
+        return value
+    if kind.what == What.DATE:
+        return date.fromordinal(int(value)).isoformat()
+    return (
+        amount_text(value, currency) if kind.unit == currency.unit else _measured(value, kind.unit)
+    )
+
+
+def amount_text(value: Fraction, currency: Currency) -> str:
+    """Money for people: ₩1,000,000 or USD 3,913,932.96."""
+    sign = "−" if value < 0 else ""
+    mark = SIGNS.get(currency.code, f"{currency.code} ")
+    return f"{sign}{mark}{shown(abs(value), least=currency.minor)}"
+
+
+def _measured(value: Fraction, unit: Unit) -> str:
+    if unit.is_pure:
+        return shown(value)
+    return f"{shown(value)} %" if str(unit) == "percent" else f"{shown(value)} {unit}"
+
+
+def shown(value: Fraction, *, least: int = 0) -> str:
+    """Grouped, with at most six decimals; `≈` where there are more."""
+    places = 10**MOST_SHOWN
+    scaled = round(abs(value) * places)
+    whole, part = divmod(scaled, places)
+    decimals = f"{part:0{MOST_SHOWN}d}".rstrip("0").ljust(least, "0")
+    about = "" if Fraction(scaled, places) == abs(value) else "≈ "
+    sign = "−" if value < 0 else ""
+    return f"{about}{sign}{whole:,}" + (f".{decimals}" if decimals else "")
+
+
+def exact(value: Scalar) -> str:
+    """A value as text that reads back to itself."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else exact_text(value)
