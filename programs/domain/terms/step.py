@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import ClassVar, Protocol, TypeAlias
+from typing import ClassVar, Protocol
 
 from core.domain.words import Named, Phrase, Sentence
 from programs.domain.terms.fields import operands_of
@@ -90,7 +90,16 @@ class Kinds(Protocol):
         ...
 
 
-Spans: TypeAlias = Callable[[Operand], Span]
+class Spans(Protocol):
+    """What operands can be at least and at most."""
+
+    def __call__(self, operand: Operand) -> Span:
+        """From its smallest to its largest value."""
+        ...
+
+    def divisor(self, operand: Operand) -> tuple[Span, ...]:
+        """The same without zero, in one or two pieces; refused if it can come arbitrarily near."""
+        ...
 
 
 class Names(Protocol):
