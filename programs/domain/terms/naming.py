@@ -56,6 +56,11 @@ class Naming:
         """What it is counted in."""
         return str(self.wired.kinds[operand.text].unit) if operand.is_name else "1"
 
+    def party(self, key: str) -> Phrase:
+        """What a party is called; what is no party goes by its key."""
+        found = [party.label for party in self.wired.sheet.parties if party.key == key]
+        return found[0] if found else key
+
     @property
     def _currency(self) -> Currency:
         return self.wired.sheet.currency
@@ -84,6 +89,10 @@ class Valued:
     def unit(self, operand: Operand) -> str:
         """What it is counted in."""
         return self.naming.unit(operand)
+
+    def party(self, key: str) -> Phrase:
+        """What a party is called."""
+        return self.naming.party(key)
 
 
 def _part_label(sheet: Sheet, label: Named, part: str) -> Named:

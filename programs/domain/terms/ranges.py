@@ -1,4 +1,4 @@
-"""What every name of a sheet can be at least and at most, from the declared ranges of its inputs."""
+"""What every name of a sheet can be at least and at most, given the ranges of its inputs."""
 
 from __future__ import annotations
 

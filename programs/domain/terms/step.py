@@ -117,6 +117,10 @@ class Names(Protocol):
         """What it is counted in."""
         ...
 
+    def party(self, key: str) -> Phrase:
+        """What a party is called."""
+        ...
+
 
 class Op:
     """What one step does. Subclasses are frozen dataclasses whose members are their grammar."""
@@ -174,6 +178,10 @@ class PartsOp(Op):
         """What each can be at least and at most."""
         raise NotImplementedError
 
+    def whole(self) -> Operand | None:
+        """What its parts add up to, if they do."""
+        return None
+
 
 class OverOp(Op):
     """One result from many subjects of a lower level, such as the sum over all worksites."""
@@ -206,6 +214,10 @@ class AmongOp(Op):
     def span_among(self, spans: Spans, count: Span) -> Span:
         """What each can be at least and at most."""
         raise NotImplementedError
+
+    def span_together(self, spans: Spans, count: Span) -> Span:
+        """What all who share a parent can be together; a pool is never more than the pool."""
+        return count * self.span_among(spans, count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

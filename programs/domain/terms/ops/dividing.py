@@ -86,6 +86,13 @@ class Share(RowOp):
     def span(self, spans: Spans) -> Span:
         """From none of it to all of it, as long as neither can be below zero."""
         of, rest = spans(self.of), spans(self.rest)
+        if of.low < 0 or rest.low < 0:
+            raise RuleBroken(
+                "A share needs two parts that are never below zero: %(of)s and %(rest)s. "
+                "Declare their ranges from 0 on.",
+                of=self.of.text,
+                rest=self.rest.text,
+            )
         low = of.low / (of.low + rest.high) if of.low + rest.high else Fraction(0)
         high = of.high / (of.high + rest.low) if of.high + rest.low else Fraction(1)
         return Span(low, high)

@@ -1,0 +1,159 @@
+"""P10, K4: principal with interest, and how far a return may go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from core.domain.errors import RuleBroken
+from core.domain.words import Sentence, say
+from programs.domain.terms.fields import choice, may, operand
+from programs.domain.terms.kinds import Kind, number
+from programs.domain.terms.operands import Operand
+from programs.domain.terms.spans import ONE, Span, hull_of
+from programs.domain.terms.step import At, Kinds, Names, RowOp, Spans, Stage
+from programs.domain.terms.units import PURE
+
+MOST_YEARS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Principal(RowOp):
+    """P10. The fraction of the principal that is returned, and interest over the years.
+
+    Interest runs on the whole principal or on what is returned of it; simple: p·r·n; compound:
+    p·((1 + r)^n − 1), for whole years.
+    """
+
+    do, code, home = "principal", "P10", Stage.PRICE
+    principal: Operand = operand()
+    fraction: Operand = operand()
+    rate: Operand = operand()
+    years: Operand = operand()
+    interest: str = choice("simple", "compound")
+    on: str = choice("principal", "returned")
+
+    def kind(self, kinds: Kinds) -> Kind:
+        """Money. Rates and fractions are pure numbers; compound interest needs whole years."""
+        kinds.number(self.principal, kinds.money)
+        kinds.number(self.fraction, PURE)
+        kinds.number(self.rate, PURE)
+        years = kinds.number(self.years)
+        if self.interest == "compound" and (years.grid is None or years.grid.denominator != 1):
+            raise RuleBroken(
+                "Compound interest needs whole years: %(years)s can have decimals. "
+                "Take simple interest, or a whole number.",
+                years=self.years.text,
+            )
+        return number(kinds.money, None)
+
+    def result(self, at: At) -> Fraction:
+        """Both together."""
+        return self._paid(*(at.number(one) for one in self.operands()))
+
+    def _paid(
+        self, principal: Fraction, fraction: Fraction, rate: Fraction, years: Fraction
+    ) -> Fraction:
+        returned = principal * fraction
+        base = principal if self.on == "principal" else returned
+        if self.interest == "simple":
+            return returned + base * rate * years
+        return returned + base * ((1 + rate) ** int(years) - 1)
+
+    def span(self, spans: Spans) -> Span:
+        """Highest and lowest at the ends, since it rises or falls in each number alone."""
+        found = [spans(one) for one in self.operands()]
+        if found[3].low < 0 or found[3].high > MOST_YEARS or found[2].low < -1:
+            raise RuleBroken(
+                "Interest runs for 0 to %(most)s years, at a rate of more than −1. "
+                "Declare ranges within these.",
+                most=MOST_YEARS,
+            )
+        ends: list[tuple[Fraction, ...]] = [()]
+        for one in found:
+            ends = [(*end, value) for end in ends for value in (one.low, one.high)]
+        return hull_of(self._paid(*end) for end in ends)
+
+    def said(self, names: Names) -> Sentence:
+        """In words."""
+        values = {
+            "fraction": names(self.fraction),
+            "principal": names.money(self.principal),
+            "rate": names(self.rate),
+            "years": names(self.years),
+        }
+        return Sentence(PRINCIPAL[self.interest, self.on].text, values)
+
+
+PRINCIPAL = {
+    ("simple", "principal"): say(
+        "%(fraction)s of %(principal)s, and simple interest of %(rate)s a year on all of it "
+        "for %(years)s years"
+    ),
+    ("simple", "returned"): say(
+        "%(fraction)s of %(principal)s, and simple interest of %(rate)s a year on that "
+        "for %(years)s years"
+    ),
+    ("compound", "principal"): say(
+        "%(fraction)s of %(principal)s, and compound interest of %(rate)s a year on all of it "
+        "for %(years)s years"
+    ),
+    ("compound", "returned"): say(
+        "%(fraction)s of %(principal)s, and compound interest of %(rate)s a year on that "
+        "for %(years)s years"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnLimits(RowOp):
+    """K4. What an investor gets back, no more than a yearly return and no less than a loss floor.
+
+    Between invested × (1 + least) and invested × (1 + most × years), both included.
+    """
+
+    do, code, home = "return_limits", "K4", Stage.CAP
+    of: Operand = operand()
+    invested: Operand = operand()
+    most: Operand = operand()
+    least: Operand = operand()
+    years: Operand | None = may()
+
+    def kind(self, kinds: Kinds) -> Kind:
+        """Money."""
+        kinds.number(self.of, kinds.money)
+        kinds.number(self.invested, kinds.money)
+        kinds.number(self.most, PURE)
+        kinds.number(self.least, PURE)
+        if self.years:
+            kinds.number(self.years)
+        return number(kinds.money, None)
+
+    def result(self, at: At) -> Fraction:
+        """Held between the two."""
+        invested = at.number(self.invested)
+        years = at.number(self.years) if self.years else Fraction(1)
+        low = invested * (1 + at.number(self.least))
+        return max(min(at.number(self.of), invested * (1 + at.number(self.most) * years)), low)
+
+    def span(self, spans: Spans) -> Span:
+        """Held between the two."""
+        invested = spans(self.invested)
+        years = spans(self.years) if self.years else ONE
+        low = invested * (ONE + spans(self.least))
+        return spans(self.of).least_of(invested * (ONE + spans(self.most) * years)).most_of(low)
+
+    def said(self, names: Names) -> Sentence:
+        """In words."""
+        values = {
+            "of": names(self.of),
+            "invested": names.money(self.invested),
+            "most": names(self.most),
+            "least": names(self.least),
+            "years": names(self.years) if self.years else "1",
+        }
+        text = say(
+            "%(of)s, but with a return on %(invested)s of at most %(most)s a year over %(years)s "
+            "years, and of at least %(least)s in all"
+        ).text
+        return Sentence(text, values)
