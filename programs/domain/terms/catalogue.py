@@ -24,7 +24,7 @@ from programs.domain.terms.ops.pooling import Cumulate, Pool
 from programs.domain.terms.ops.rates import Lump, RateCard, UnitRate
 from programs.domain.terms.ops.returning import Principal, ReturnLimits
 from programs.domain.terms.ops.rounding import Round
-from programs.domain.terms.ops.settling import Clawback, Owed
+from programs.domain.terms.ops.settling import Clawback, Owed, SoFar
 from programs.domain.terms.ops.splitting import Instalments, Split
 from programs.domain.terms.ops.tranching import FirstLoss, Holdback, Surplus, Waterfall
 from programs.domain.terms.ops.weighing import Blend, Weighted
@@ -45,6 +45,6 @@ ADJUST: tuple[type[Op], ...] = (Quality, BonusMalus, TwoSided, CarveOut, Best, D
 CAP: tuple[type[Op], ...] = (AtMost, AtLeast, Least, MixCap, ReturnLimits)
 ALLOCATE: tuple[type[Op], ...] = (Split, Pool, FirstLoss, Waterfall)
 SCHEDULE: tuple[type[Op], ...] = (Instalments, Holdback, Due)
-SETTLE: tuple[type[Op], ...] = (Owed, Clawback, Surplus)
+SETTLE: tuple[type[Op], ...] = (SoFar, Owed, Clawback, Surplus)
 ALL = (*MEASURE, *CONDITION, *PRICE, *ADJUST, *CAP, *ALLOCATE, *SCHEDULE, *SETTLE)
 OPS: Mapping[str, type[Op]] = {op.do: op for op in ALL}

@@ -70,6 +70,7 @@ class Input:
     period: str = member(TextSlot(), default="")
     estimator: str = member(TextSlot(), default="")
     source: str = choice("verified", "target", "plan", "pool", "declared", default="declared")
+    goal_of: str = member(KeySlot(), default="")  # the measure that a target is set for
 
     @property
     def what(self) -> Kind:
