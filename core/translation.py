@@ -6,15 +6,19 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.domain.words import Sentence
+from core.domain.words import Named, Phrase, Sentence
+
+PLACE = "place"  # where something stands in a document is told as it is written there
 
 # One word, one meaning: every state and kind in the platform is named here once.
 LABELS: dict[str, str | Promise] = {
+    "adjust": _("Adjust"),
     "advance": _("Advance"),
     "agency": _("Agency"),
     "agency_officer": _("Agency officer"),
     "agreed": _("Agreed"),
     "agreements": _("Agreements"),
+    "allocate": _("Allocate"),
     "answered": _("Answered"),
     "api": _("Programming interface"),
     "approved": _("Approved"),
@@ -28,17 +32,21 @@ LABELS: dict[str, str | Promise] = {
     "branch": _("Branch"),
     "built": _("Built"),
     "cannot_be_evaluated": _("Cannot be evaluated"),
+    "cap": _("Cap"),
     "certified": _("Certified"),
     "certifier": _("Supplier: certifier"),
+    "choice": _("A choice"),
     "claimed": _("Claimed"),
     "closed": _("Closed"),
     "computed": _("Computed"),
+    "condition": _("Condition"),
     "confirmed": _("Confirmed"),
     "conflicted": _("Conflict of interest"),
     "consent": _("Consent"),
     "consented": _("Consented"),
     "corporation": _("Corporation"),
     "count": _("Count"),
+    "date": _("A date"),
     "declared": _("No conflict declared"),
     "declined": _("Declined"),
     "disputed": _("Disputed"),
@@ -59,6 +67,7 @@ LABELS: dict[str, str | Promise] = {
     "individual": _("Individual"),
     "ineligible": _("Not eligible"),
     "major": _("Major"),
+    "measure": _("Measure"),
     "measured": _("Measured"),
     "met": _("Target met"),
     "ministry": _("Ministry"),
@@ -67,12 +76,14 @@ LABELS: dict[str, str | Promise] = {
     "not_met": _("Target not met"),
     "note": _("Note"),
     "nothing_due": _("Nothing due"),
+    "number": _("A number"),
     "observer": _("Observer"),
     "open": _("Open"),
     "paid": _("Paid"),
     "payouts": _("Payouts"),
     "prepared": _("Prepared"),
     "preparer": _("Bank officer: preparer"),
+    "price": _("Price"),
     "proposed": _("Proposed"),
     "public_body": _("Public body"),
     "recommended": _("Recommended"),
@@ -87,10 +98,12 @@ LABELS: dict[str, str | Promise] = {
     "returned": _("Returned"),
     "reviewer": _("Reviewer"),
     "revoked": _("Revoked"),
+    "schedule": _("Schedule"),
     "scored": _("Scored"),
     "selected": _("Selected"),
     "sent": _("Sent"),
     "set": _("Set"),
+    "settle": _("Settle"),
     "share": _("Share"),
     "signed": _("Signed"),
     "submitted": _("Submitted"),
@@ -104,13 +117,28 @@ LABELS: dict[str, str | Promise] = {
     "verified": _("Verified"),
     "verifier": _("Verifier"),
     "withdrawn": _("Withdrawn"),
+    "yes_no": _("Yes or no"),
 }
 
 
 def in_words(sentence: Sentence) -> str:
     """Say a sentence in the language that is active; a value that is a state is named in it too."""
-    spoken = {k: str(LABELS.get(v, v)) for k, v in sentence.values.items()}
+    spoken = {
+        name: value if name == PLACE and isinstance(value, str) else phrase_in_words(value)
+        for name, value in sentence.values.items()
+    }
     return gettext(sentence.text) % spoken
+
+
+def phrase_in_words(phrase: Phrase) -> str:
+    """What stands inside a sentence: a name, another sentence, or several of them."""
+    if isinstance(phrase, Sentence):
+        return in_words(phrase)
+    if isinstance(phrase, Named):
+        return localized(ko=phrase.ko, en=phrase.en)
+    if isinstance(phrase, tuple):
+        return "; ".join(map(phrase_in_words, phrase))
+    return str(LABELS.get(phrase, phrase))
 
 
 def localized(*, ko: str, en: str) -> str:
