@@ -42,7 +42,8 @@ class Garden:
         return self.draw(st.sampled_from(choices))
 
     def whole(self, least: int, most: int) -> int:
-        return self.draw(st.integers(least, most))
+        found: int = self.draw(st.integers(least, most))
+        return found
 
     def name(self, sort: str, *, inside: bool = False, root: bool = False) -> str:
         """A name of this sort; later ones first, so that steps grow on steps."""
@@ -51,7 +52,7 @@ class Garden:
             for one in reversed(self.known)
             if one.sort == sort and (one.level > 0 or not inside) and (one.level == 0 or not root)
         ]
-        one = self.one_of(*found)
+        one: Known = self.one_of(*found)
         self.deepest = max(self.deepest, one.level)
         return one.name
 
@@ -60,7 +61,8 @@ class Garden:
 
     def take(self, sort: str) -> str:
         """A name, or now and then a written number."""
-        return self.one_of(*WRITTEN[sort]) if self.whole(0, 3) == 0 else self.name(sort)
+        written: str = self.one_of(*WRITTEN[sort]) if self.whole(0, 3) == 0 else ""
+        return written or self.name(sort)
 
     def some(self, sort: str, *, least: int = 1, most: int = 3) -> list[str]:
         """At least one of them a name: written numbers alone have no unit."""
@@ -71,7 +73,8 @@ class Garden:
 
     def number(self) -> str:
         """A sort of number to work with."""
-        return self.one_of("money", "money", "point", "pure")
+        found: str = self.one_of("money", "money", "point", "pure")
+        return found
 
     def edges(self, sort: str, count: int) -> list[str]:
         """Rising written numbers."""
