@@ -56,6 +56,16 @@ class Garden:
         self.deepest = max(self.deepest, one.level)
         return one.name
 
+    def reach(self, key: str) -> str:
+        """Take this name."""
+        self.deepest = max([self.deepest, *(one.level for one in self.known if one.name == key)])
+        return key
+
+    def measured(self, sort: str) -> str:
+        """An input, whose grid is known, so that others can be divided by it."""
+        found = [one.name for one in self.known if one.sort == sort and "_" in one.name]
+        return self.reach(self.one_of(*found))
+
     def has(self, sort: str, *, inside: bool = False) -> bool:
         return any(one.sort == sort and (one.level > 0 or not inside) for one in self.known)
 

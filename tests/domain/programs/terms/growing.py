@@ -109,17 +109,20 @@ def rate_card(g: Garden) -> None:
     g.grow({"do": "rate_card", "items": items}, "money")
 
 
+def tiled(g: Garden, sort: str, gives: Callable[[], str]) -> list[dict[str, Any]]:
+    """Bands without a gap; each edge belongs to one of its neighbours."""
+    edges = g.edges(sort, g.whole(1, 3))
+    rows: list[dict[str, Any]] = [{} for _ in range(len(edges) + 1)]
+    for i, edge in enumerate(edges):
+        end, start = g.one_of(("to", "above"), ("below", "from"))
+        rows[i][end], rows[i + 1][start] = edge, edge
+    return [{**row, "gives": gives()} for row in rows]
+
+
 def bands(g: Garden) -> None:
     of, gives = g.one_of("point", "pure"), g.number()
-    edges = g.edges(of, g.whole(1, 3))
-    meet = [g.one_of(("to", "above"), ("below", "from")) for _ in edges]
-    rows: list[dict[str, Any]] = [{} for _ in range(len(edges) + 1)]
-    for i, (edge, (end, start)) in enumerate(zip(edges, meet, strict=True)):
-        rows[i][end], rows[i + 1][start] = edge, edge
-    for row in rows:
-        row["gives"] = g.take(gives)
-    step = {"do": "bands", "of": g.name(of), "bands": rows, "unit": UNITS[gives] or "KRW"}
-    g.grow(step, gives)
+    rows = tiled(g, of, lambda: g.take(gives))
+    g.grow({"do": "bands", "of": g.name(of), "bands": rows, **unit(gives)}, gives)
 
 
 def brackets(g: Garden) -> None:
@@ -167,9 +170,10 @@ def rounded(g: Garden) -> None:
 
 
 def attainment(g: Garden) -> None:
+    start = {"from": g.one_of("-4", "4")} if g.whole(0, 1) else {}
     held = {"least": "0", "most": "1.5"} if g.whole(0, 1) else {}
     step = {"do": "attainment", "of": g.name("point"), "target": g.one_of("10", "0.5")}
-    g.grow({**step, **held}, "pure")
+    g.grow({**step, **start, **held}, "pure")
 
 
 def sum_over(g: Garden) -> None:
@@ -226,6 +230,7 @@ ROWS: Mapping[str, Grower] = {
     "at_most": at_most,
     "at_least": at_least,
     "round": rounded,
+    "attainment": attainment,
 }
 OVER: Mapping[str, Grower] = {
     "sum_over": sum_over,

@@ -17,7 +17,8 @@ from programs.domain.terms.levels import ROOT
 from programs.domain.terms.operands import exact_text
 from programs.domain.terms.sheet import Input, Sheet
 from tests.domain.programs.terms.garden import WAYS, Garden, Known
-from tests.domain.programs.terms.growing import OVER, ROWS
+from tests.domain.programs.terms.growing import OVER, ROWS, Grower
+from tests.domain.programs.terms.growing_more import AMONG, FALLING, LATER
 
 LEVELS = ("supplier", "site")
 MOST_STEPS = 8
@@ -40,8 +41,8 @@ def documents(draw: Any, *, rising: bool = False, levels: int = 2) -> dict[str, 
         for key in LEVELS[: g.whole(0, levels)]
     ]
     _inputs(g)
-    growers = [*ROWS.values(), *(list(OVER.values()) * 2 if g.levels else [])]
-    g.grow({"do": "unit_rate", "of": g.name("point"), "rate": "120.5"}, "money")
+    growers = _growers(g)
+    g.grow({"do": "unit_rate", "of": g.name("point", root=True), "rate": "120.5"}, "money")
     for _ in range(g.whole(1, MOST_STEPS)):
         g.one_of(*growers)(g)
     outputs = [_output(g, i) for i in range(g.whole(1, 2))]
@@ -63,6 +64,15 @@ def documents(draw: Any, *, rising: bool = False, levels: int = 2) -> dict[str, 
 def sheets(*, rising: bool = False, levels: int = 2) -> st.SearchStrategy[Sheet]:
     """The sheets of such documents."""
     return documents(rising=rising, levels=levels).map(sheet_from)
+
+
+def _growers(g: Garden) -> list[Grower]:
+    found = [
+        *ROWS.items(),
+        *LATER.items(),
+        *([*OVER.items(), *AMONG.items()] * 4 if g.levels else []),
+    ]
+    return [one for do, one in found if not (g.rising and do in FALLING)]
 
 
 def _inputs(g: Garden) -> None:
