@@ -11,12 +11,14 @@ from core.domain.words import Named, Phrase, say
 from programs.domain.terms.kinds import Kind, What
 from programs.domain.terms.operands import Operand, exact_text
 from programs.domain.terms.sheet import Currency, Sheet
-from programs.domain.terms.units import Unit
+from programs.domain.terms.unit_words import counted, each, per
+from programs.domain.terms.units import PURE, Unit
 from programs.domain.terms.values import Scalar, Unknown, Value
 from programs.domain.terms.wiring import Wired
 
 MOST_SHOWN = 6  # decimals; the exact value is kept beside the text
 SIGNS = {"KRW": "₩"}
+CONTRACT = Named("contract", "계약")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,14 @@ class Naming:
             return self(operand)
         return amount_text(operand.value, self._currency)
 
-    def unit(self, operand: Operand) -> str:
-        """What it is counted in."""
-        return str(self.wired.kinds[operand.text].unit) if operand.is_name else "1"
+    def unit(self, operand: Operand) -> Phrase:
+        """One of what it is counted in."""
+        return each(self.wired.kinds[operand.text].unit if operand.is_name else PURE)
+
+    def whom(self, operand: Operand) -> Phrase:
+        """The subjects that have a value of it each."""
+        level = self.wired.kinds[operand.text].level if operand.is_name else 0
+        return self.wired.sheet.levels[level - 1].label if level else CONTRACT
 
     def party(self, key: str) -> Phrase:
         """What a party is called; what is no party goes by its key."""
@@ -86,9 +93,13 @@ class Valued:
         """By name and value; a written number as money."""
         return self(operand) if operand.is_name else self.naming.money(operand)
 
-    def unit(self, operand: Operand) -> str:
-        """What it is counted in."""
+    def unit(self, operand: Operand) -> Phrase:
+        """One of what it is counted in."""
         return self.naming.unit(operand)
+
+    def whom(self, operand: Operand) -> Phrase:
+        """The subjects that have a value of it each."""
+        return self.naming.whom(operand)
 
     def party(self, key: str) -> Phrase:
         """What a party is called."""
@@ -112,9 +123,7 @@ def told(value: Value, kind: Kind, currency: Currency) -> Phrase:
         return value
     if kind.what == What.DATE:
         return date.fromordinal(int(value)).isoformat()
-    return (
-        amount_text(value, currency) if kind.unit == currency.unit else _measured(value, kind.unit)
-    )
+    return _measured(value, kind.unit, currency)
 
 
 def amount_text(value: Fraction, currency: Currency) -> str:
@@ -124,10 +133,15 @@ def amount_text(value: Fraction, currency: Currency) -> str:
     return f"{sign}{mark}{shown(abs(value), least=currency.minor)}"
 
 
-def _measured(value: Fraction, unit: Unit) -> str:
-    if unit.is_pure:
-        return shown(value)
-    return f"{shown(value)} %" if str(unit) == "percent" else f"{shown(value)} {unit}"
+def _measured(value: Fraction, unit: Unit, currency: Currency) -> Phrase:
+    """As money where it is money, also for each of something; else as so much of its unit."""
+    if unit == currency.unit:
+        return amount_text(value, currency)
+    if (currency.code, 1) in unit.powers and all(
+        p < 0 for a, p in unit.powers if a != currency.code
+    ):
+        return per(amount_text(value, currency), unit)
+    return counted(shown(value), unit)
 
 
 def shown(value: Fraction, *, least: int = 0) -> str:

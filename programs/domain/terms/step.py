@@ -113,8 +113,12 @@ class Names(Protocol):
         """By name; a written number as money."""
         ...
 
-    def unit(self, operand: Operand) -> str:
-        """What it is counted in."""
+    def unit(self, operand: Operand) -> Phrase:
+        """One of what it is counted in."""
+        ...
+
+    def whom(self, operand: Operand) -> Phrase:
+        """The subjects that have a value of it each."""
         ...
 
     def party(self, key: str) -> Phrase:

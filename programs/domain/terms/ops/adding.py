@@ -88,7 +88,7 @@ class Product(RowOp):
 
     def said(self, names: Names) -> Sentence:
         """In words."""
-        return say("these multiplied: %(of)s", of=tuple(map(names, self.of)))
+        return say("the product of: %(of)s", of=tuple(map(names, self.of)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,9 +56,13 @@ class Quality(RowOp):
         """In words."""
         values = {"of": names(self.of), "score": names(self.score), "least": names(self.least)}
         if self.is_ == "at_least":
-            text = say("%(of)s times %(score)s, if that is at least %(least)s; otherwise 0").text
+            text = say(
+                "%(of)s times %(score)s, if the latter is at least %(least)s; otherwise 0"
+            ).text
         else:
-            text = say("%(of)s times %(score)s, if that is more than %(least)s; otherwise 0").text
+            text = say(
+                "%(of)s times %(score)s, if the latter is more than %(least)s; otherwise 0"
+            ).text
         return Sentence(text, values)
 
 
@@ -168,7 +172,11 @@ class TwoSided(RowOp):
             },
         )
         parts = (owed, *(tier.said(names, self.of, is_money=True) for tier in (middle, high)))
-        return say("by the band that %(of)s falls into: %(bands)s", of=names(self.of), bands=parts)
+        return say(
+            "the value of the band that %(of)s falls into: %(bands)s",
+            of=names(self.of),
+            bands=parts,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +207,7 @@ class CarveOut(RowOp):
     def said(self, names: Names) -> Sentence:
         """In words."""
         return say(
-            "%(base)s, and the rest of %(of)s times %(factor)s",
+            "%(base)s, plus the rest of %(of)s times %(factor)s",
             base=names(self.base),
             of=names(self.of),
             factor=names(self.factor),

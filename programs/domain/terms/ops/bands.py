@@ -107,7 +107,11 @@ class Bands(RowOp):
     def said(self, names: Names) -> Sentence:
         """In words."""
         bands = tuple(band.said(names, self.of, is_money=self.unit is None) for band in self.bands)
-        return say("by the band that %(of)s falls into: %(bands)s", of=names(self.of), bands=bands)
+        return say(
+            "the value of the band that %(of)s falls into: %(bands)s",
+            of=names(self.of),
+            bands=bands,
+        )
 
 
 def banded(kinds: Kinds, of: Operand, bands: Sequence[Band]) -> None:

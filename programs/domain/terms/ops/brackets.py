@@ -106,7 +106,7 @@ class Brackets(RowOp):
                 "%(rate)s for each %(unit)s up to %(to)s",
                 rate=names.money(one.rate),
                 unit=unit,
-                to=names(one.to),
+                to=names(one.to, like=self.of),
             )
             if one.to
             else say("%(rate)s for each %(unit)s beyond", rate=names.money(one.rate), unit=unit)
@@ -114,12 +114,16 @@ class Brackets(RowOp):
         )
         if self.start:
             return say(
-                "by brackets of %(of)s, counted from %(start)s: %(brackets)s",
+                "the sum over these brackets of %(of)s, counted from %(start)s: %(brackets)s",
                 of=names(self.of),
                 start=names(self.start, like=self.of),
                 brackets=brackets,
             )
-        return say("by brackets of %(of)s: %(brackets)s", of=names(self.of), brackets=brackets)
+        return say(
+            "the sum over these brackets of %(of)s: %(brackets)s",
+            of=names(self.of),
+            brackets=brackets,
+        )
 
 
 def _edge(one: Bracket) -> Fraction | None:

@@ -78,7 +78,7 @@ class Card(RowOp):
         groups = tuple(
             say("%(group)s: %(gives)s", group=row.is_, gives=shown(row.gives)) for row in self.rows_
         )
-        return say("by %(of)s: %(groups)s", of=names(self.of), groups=groups)
+        return say("what is set for %(of)s: %(groups)s", of=names(self.of), groups=groups)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +109,6 @@ class Chain(RowOp):
     def said(self, names: Names) -> Sentence:
         """In words."""
         return say(
-            "how many of these were reached in a row, from the first on: %(of)s",
+            "the number of these that were reached in a row, from the first on: %(of)s",
             of=tuple(map(names, self.of)),
         )

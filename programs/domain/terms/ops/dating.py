@@ -65,8 +65,10 @@ class Days(RowOp):
         """In words."""
         values = {"start": names(self.from_), "to": names(self.to)}
         if self.count == "both_ends":
-            return Sentence(say("days from %(start)s to %(to)s, both counted").text, values)
-        return Sentence(say("days from %(start)s to %(to)s, the first not counted").text, values)
+            return Sentence(say("the days from %(start)s to %(to)s, both counted").text, values)
+        return Sentence(
+            say("the days from %(start)s to %(to)s, the first not counted").text, values
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +115,9 @@ class RecognisedDays(RowOp):
             "first": names(self.window_from),
             "last": names(self.window_to),
         }
-        text = say("days from %(first)s to %(last)s within %(years)s years from %(start)s on").text
+        text = say(
+            "the days from %(first)s to %(last)s within %(years)s years from %(start)s on"
+        ).text
         said = Sentence(text, values)
         if self.revoked:
             return say("%(said)s, until %(revoked)s", said=said, revoked=names(self.revoked))
@@ -147,9 +151,17 @@ class Due(RowOp):
 
     def said(self, names: Names) -> Sentence:
         """In words."""
-        return say(
-            "%(months)s months and %(days)s days after %(after)s",
-            months=self.months,
-            days=self.days,
-            after=names(self.after),
-        )
+        values = {
+            "months": str(self.months),
+            "days": str(self.days),
+            "after": names(self.after),
+        }
+        return Sentence(AFTER[bool(self.months), bool(self.days)].text, values)
+
+
+AFTER = {
+    (True, True): say("%(months)s months and %(days)s days after %(after)s"),
+    (True, False): say("%(months)s months after %(after)s"),
+    (False, True): say("%(days)s days after %(after)s"),
+    (False, False): say("the day of %(after)s"),
+}

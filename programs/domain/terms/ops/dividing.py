@@ -134,14 +134,16 @@ class RelativeReduction(RowOp):
 
 
 SAID = {
-    "rct": say("by what share %(of)s is lower than %(base)s of the randomised control group"),
-    "matched": say("by what share %(of)s is lower than %(base)s of the matched group"),
-    "historical": say("by what share %(of)s is lower than %(base)s of the time before"),
+    "rct": say("the share by which %(of)s is lower than %(base)s of the randomised control group"),
+    "matched": say("the share by which %(of)s is lower than %(base)s of the matched group"),
+    "historical": say("the share by which %(of)s is lower than %(base)s of the time before"),
     "difference_in_differences": say(
-        "by what share %(of)s is lower than %(base)s, "
+        "the share by which %(of)s is lower than %(base)s, "
         "which is what the change of the comparison group leads to expect"
     ),
-    "rolling_year": say("by what share %(of)s is lower than %(base)s of the twelve months before"),
+    "rolling_year": say(
+        "the share by which %(of)s is lower than %(base)s of the twelve months before"
+    ),
 }
 
 
@@ -206,7 +208,9 @@ class Attainment(RowOp):
         text = say("%(of)s as a share of the target, %(target)s").text
         if self.from_:
             values["start"] = names(self.from_, like=self.of)
-            text = say("what share of the way from %(start)s to %(target)s %(of)s has come").text
+            text = say(
+                "the share of the way from %(start)s to %(target)s that %(of)s has come"
+            ).text
         return bounded(Sentence(text, values), names, self.least, self.most)
 
 

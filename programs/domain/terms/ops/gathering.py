@@ -41,7 +41,9 @@ class SumOver(OverOp):
 
     def said(self, names: Names) -> Sentence:
         """In words."""
-        return say("the sum of %(of)s over all", of=names(self.of))
+        return say(
+            "the sum of %(of)s over every %(whom)s", of=names(self.of), whom=names.whom(self.of)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,11 @@ class CountOver(OverOp):
 
     def said(self, names: Names) -> Sentence:
         """In words."""
-        return say("how many there are for whom “%(when)s” holds", when=names(self.when))
+        return say(
+            "one for every %(whom)s for which “%(when)s” holds",
+            whom=names.whom(self.when),
+            when=names(self.when),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +102,7 @@ class OneOver(OverOp):
 
     def said(self, names: Names) -> Sentence:
         """In words."""
-        return Sentence(SAID[self.which].text, {"of": names(self.of)})
+        return Sentence(SAID[self.which].text, {"of": names(self.of), "whom": names.whom(self.of)})
 
 
 WHICH: Mapping[str, Callable[[list[Fraction]], Fraction]] = {
@@ -105,9 +111,9 @@ WHICH: Mapping[str, Callable[[list[Fraction]], Fraction]] = {
     "largest": max,
 }
 SAID: Mapping[str, Sentence] = {
-    "average": say("the average of %(of)s over all"),
-    "smallest": say("the smallest of %(of)s"),
-    "largest": say("the largest of %(of)s"),
+    "average": say("the average of %(of)s over every %(whom)s"),
+    "smallest": say("the smallest %(of)s of any %(whom)s"),
+    "largest": say("the largest %(of)s of any %(whom)s"),
 }
 
 
@@ -137,6 +143,7 @@ class AnyOver(OverOp):
 
     def said(self, names: Names) -> Sentence:
         """In words."""
+        values = {"when": names(self.when), "whom": names.whom(self.when)}
         if self.whom == "any":
-            return say("whether “%(when)s” holds for any of them", when=names(self.when))
-        return say("whether “%(when)s” holds for all of them", when=names(self.when))
+            return say("whether “%(when)s” holds for any %(whom)s", **values)
+        return say("whether “%(when)s” holds for every %(whom)s", **values)

@@ -11,7 +11,7 @@ from core.domain.errors import RuleBroken
 from core.domain.words import Sentence, say
 from programs.domain.terms.fields import choice, member, operand, rows
 from programs.domain.terms.kinds import Kind, number
-from programs.domain.terms.operands import Operand, exact_text
+from programs.domain.terms.operands import Operand, literal
 from programs.domain.terms.slots import BoundSlot, NumberSlot, UnitSlot
 from programs.domain.terms.spans import Span, hull_of
 from programs.domain.terms.step import At, Kinds, Names, RowOp, Spans, Stage
@@ -111,7 +111,8 @@ class Line(RowOp):
         """In words."""
         knots = tuple(knot.said(names, self.of, is_money=self.unit is None) for knot in self.knots)
         return say(
-            "on a straight line between these values of %(of)s, flat outside: %(knots)s",
+            "the value at %(of)s on straight lines between these points, flat outside them: "
+            "%(knots)s",
             of=names(self.of),
             knots=knots,
         )
@@ -167,7 +168,7 @@ class PerPoint(RowOp):
             "of": names(self.of),
             "above": names(self.above, like=self.of),
             "rate": names.money(self.rate),
-            "point": exact_text(self.point),
+            "point": names(literal(self.point), like=self.of),
         }
         return Sentence(POINTS[self.whole].text, values)
 
@@ -181,11 +182,11 @@ def _counted(left: Fraction, whole: str) -> int:
 
 POINTS = {
     "down": say(
-        "%(rate)s for each whole %(point)s that %(of)s is above %(above)s, parts not counted"
+        "%(rate)s for each full %(point)s by which %(of)s is above %(above)s, parts not counted"
     ),
     "half_up": say(
-        "%(rate)s for each %(point)s that %(of)s is above %(above)s, "
+        "%(rate)s for each %(point)s by which %(of)s is above %(above)s, "
         "a half or more counted as a whole"
     ),
-    "up": say("%(rate)s for each %(point)s begun that %(of)s is above %(above)s"),
+    "up": say("%(rate)s for each %(point)s or part of it by which %(of)s is above %(above)s"),
 }

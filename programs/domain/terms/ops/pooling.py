@@ -10,7 +10,7 @@ from core.domain.errors import RuleBroken
 from core.domain.words import Sentence, say
 from programs.domain.terms.fields import choice, may, member, operand
 from programs.domain.terms.kinds import Kind, number
-from programs.domain.terms.operands import Operand, exact_text
+from programs.domain.terms.operands import Operand, literal
 from programs.domain.terms.ops.rounding import rounded
 from programs.domain.terms.ops.splitting import HUGE, TINY, whole_units
 from programs.domain.terms.sharing import apportioned
@@ -112,7 +112,11 @@ class Pool(AmongOp):
 
     def said(self, names: Names) -> Sentence:
         """In words."""
-        values = {"pool": names(self.pool), "by": names(self.by), "unit": exact_text(self.unit)}
+        values = {
+            "pool": names(self.pool),
+            "by": names(self.by),
+            "unit": names(literal(self.unit), like=self.pool),
+        }
         said = Sentence(SAID[self.way].text, values)
         if self.asks:
             said = say("%(said)s, each what it asks: %(asks)s", said=said, asks=names(self.asks))
@@ -130,10 +134,14 @@ class Pool(AmongOp):
 
 
 SAID = {
-    "pro_rata": say("%(pool)s shared in proportion to %(by)s, in multiples of %(unit)s"),
-    "equal": say("%(pool)s shared equally, in multiples of %(unit)s"),
-    "first_come": say("%(pool)s handed out in multiples of %(unit)s, smallest %(by)s first"),
-    "best_first": say("%(pool)s handed out in multiples of %(unit)s, largest %(by)s first"),
+    "pro_rata": say("a share of %(pool)s in proportion to %(by)s, in multiples of %(unit)s"),
+    "equal": say("an equal share of %(pool)s, in multiples of %(unit)s"),
+    "first_come": say(
+        "a share of %(pool)s, handed out in multiples of %(unit)s, smallest %(by)s first"
+    ),
+    "best_first": say(
+        "a share of %(pool)s, handed out in multiples of %(unit)s, largest %(by)s first"
+    ),
 }
 
 

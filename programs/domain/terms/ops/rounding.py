@@ -8,7 +8,7 @@ from fractions import Fraction
 from core.domain.words import Sentence, say
 from programs.domain.terms.fields import choice, member, operand
 from programs.domain.terms.kinds import Kind, number
-from programs.domain.terms.operands import Operand, exact_text
+from programs.domain.terms.operands import Operand, literal
 from programs.domain.terms.slots import NumberSlot
 from programs.domain.terms.spans import Span
 from programs.domain.terms.step import At, Kinds, Names, RowOp, Spans, Stage
@@ -68,7 +68,7 @@ class Round(RowOp):
 
     def said(self, names: Names) -> Sentence:
         """In words."""
-        values = {"of": names(self.of), "unit": exact_text(self.unit)}
+        values = {"of": names(self.of), "unit": names(literal(self.unit), like=self.of)}
         return Sentence(SAID[self.way].text, values)
 
 

@@ -72,7 +72,7 @@ class Clawback(RowOp):
     def said(self, names: Names) -> Sentence:
         """In words."""
         return say(
-            "%(of)s comes back if “%(reversed)s” holds",
+            "%(of)s, to be paid back if “%(reversed)s” holds; otherwise nothing",
             of=names.money(self.of),
             reversed=names(self.reversed_),
         )

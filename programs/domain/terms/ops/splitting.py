@@ -11,7 +11,7 @@ from core.domain.words import Sentence, say
 from programs.domain.terms.fields import may, member, operand, rows
 from programs.domain.terms.kinds import Kind, lies_on, number
 from programs.domain.terms.labels import KeySlot
-from programs.domain.terms.operands import Operand, exact_text
+from programs.domain.terms.operands import Operand, exact_text, literal
 from programs.domain.terms.ops.rounding import rounded
 from programs.domain.terms.sharing import apportioned
 from programs.domain.terms.slots import NumberSlot
@@ -95,7 +95,7 @@ class Split(PartsOp):
             else say("the rest to %(to)s", to=names.party(part.to))
             for part in self.parts_
         )
-        of, unit = names(self.of), exact_text(self.unit)
+        of, unit = names(self.of), names(literal(self.unit), like=self.of)
         if all(part.share for part in self.parts_):
             return say(
                 "%(of)s split in multiples of %(unit)s, by largest remainder, ties to the first: "

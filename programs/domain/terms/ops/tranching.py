@@ -10,7 +10,7 @@ from core.domain.words import Sentence, say
 from programs.domain.terms.fields import may, member, operand, rows
 from programs.domain.terms.kinds import Kind, common, number
 from programs.domain.terms.labels import KeySlot
-from programs.domain.terms.operands import Operand, exact_text
+from programs.domain.terms.operands import Operand, literal
 from programs.domain.terms.ops.rounding import rounded
 from programs.domain.terms.ops.splitting import HUGE, TINY, near, whole_units
 from programs.domain.terms.slots import NumberSlot
@@ -194,7 +194,7 @@ class Holdback(PartsOp):
             "%(unit)s, and the rest is paid now",
             of=names(self.of),
             share=names(self.share),
-            unit=exact_text(self.unit),
+            unit=names(literal(self.unit), like=self.of),
         )
 
 
@@ -240,5 +240,5 @@ class Surplus(PartsOp):
             used=names(self.used),
             of=names(self.of),
             share=names(self.reinvested),
-            unit=exact_text(self.unit),
+            unit=names(literal(self.unit), like=self.of),
         )

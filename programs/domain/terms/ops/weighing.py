@@ -81,7 +81,7 @@ class Blend(RowOp):
     def said(self, names: Names) -> Sentence:
         """In words."""
         return say(
-            "if “%(when)s” holds, the weighted sum of: %(parts)s; otherwise %(otherwise)s",
+            "the weighted sum of: %(parts)s, if “%(when)s” holds; otherwise %(otherwise)s",
             when=names(self.when),
             parts=mix_said(names, self.parts_),
             otherwise=names(self.otherwise),
