@@ -56,6 +56,14 @@ class Garden:
         self.deepest = max(self.deepest, one.level)
         return one.name
 
+    def first(self, step: dict[str, Any], sort: str) -> str:
+        """Add a step on the way to another one, which takes it."""
+        before, self.deepest = self.deepest, 0
+        step = {**step, "of": self.name(sort)}
+        key = self.grow(step, sort)
+        self.deepest = before
+        return self.reach(key)
+
     def reach(self, key: str) -> str:
         """Take this name."""
         self.deepest = max([self.deepest, *(one.level for one in self.known if one.name == key)])

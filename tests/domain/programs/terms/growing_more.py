@@ -13,13 +13,12 @@ ENDS = (("to", "above"), ("below", "from"))
 
 def won(g: Garden) -> str:
     """Money that was rounded, so that it can be shared out."""
-    step = {"do": "round", "of": g.name("money"), "unit": "1", "way": g.one_of(*WAYS)}
-    return g.reach(g.grow(step, "money"))
+    return g.first({"do": "round", "unit": "1", "way": g.one_of(*WAYS)}, "money")
 
 
 def positive(g: Garden, sort: str) -> str:
     """A number that is never below zero."""
-    return g.reach(g.grow({"do": "at_least", "of": g.name(sort), "limit": "0"}, sort))
+    return g.first({"do": "at_least", "limit": "0"}, sort)
 
 
 def claims(g: Garden) -> None:
@@ -27,8 +26,7 @@ def claims(g: Garden) -> None:
 
 
 def share(g: Garden) -> None:
-    of, rest = positive(g, "point"), positive(g, "point")
-    g.grow({"do": "share", "of": g.reach(of), "rest": g.reach(rest)}, "pure")
+    g.grow({"do": "share", "of": positive(g, "point"), "rest": positive(g, "point")}, "pure")
 
 
 def ratio(g: Garden) -> None:
@@ -212,8 +210,7 @@ def holdback(g: Garden) -> None:
 
 
 def surplus(g: Garden) -> None:
-    step = {"do": "surplus", "of": won(g), "used": g.reach(won(g)), "reinvested": "0.35"}
-    g.reach(step["of"])
+    step = {"do": "surplus", "of": won(g), "used": won(g), "reinvested": "0.35"}
     g.grow_parts({**step, "unit": "1"}, "money", ("reinvested", "returned"))
 
 
