@@ -10,6 +10,8 @@ from core.domain.errors import RuleBroken
 from programs.domain.terms.fields import operands_of
 from programs.domain.terms.kindness import KindsOf
 from programs.domain.terms.kinds import Kind
+from programs.domain.terms.operands import Operand
+from programs.domain.terms.owing import unpayable
 from programs.domain.terms.sheet import Input, Sheet
 from programs.domain.terms.step import AmongOp, OverOp, Step
 
@@ -29,7 +31,7 @@ def sound(sheet: Sheet) -> Wired:
     """The sheet made out, or a refusal with the first thing that cannot be priced."""
     wired = wire(sheet)
     if wired.problems:
-        raise wired.problems[0]
+        raise wired.problems[0].with_traceback(None)  # it is kept, and would keep all its frames
     return wired
 
 
@@ -51,6 +53,7 @@ def wire(sheet: Sheet) -> Wired:
             _make_out(wired, step, places[step.key])
         except RuleBroken as broken:
             problems.append(broken)
+    problems += unpayable(sheet, wired.kinds)
     return wired
 
 
@@ -136,12 +139,22 @@ def _needs(step: Step) -> list[str]:
 
 
 def _unresolved(sheet: Sheet, names: set[str]) -> list[RuleBroken]:
-    found = []
+    return [
+        no_such_name(place, operand.text, names)
+        for place, operand in _asked(sheet)
+        if operand.is_name and operand.text not in names
+    ]
+
+
+def _asked(sheet: Sheet) -> Iterator[tuple[str, Operand]]:
+    """Every operand of the sheet with its place."""
     for i, step in enumerate(sheet.steps):
-        for place, operand in operands_of(step.op):
-            if operand.is_name and operand.text not in names:
-                found.append(no_such_name(f"steps[{i}].{place}", operand.text, names))
-    return found
+        yield from ((f"steps[{i}].{place}", one) for place, one in operands_of(step.op))
+    for i, output in enumerate(sheet.outputs):
+        yield f"outputs[{i}].amount", output.amount
+        if output.due:
+            yield f"outputs[{i}].due", output.due
+    yield from ((f"reports[{i}].value", one.value) for i, one in enumerate(sheet.reports))
 
 
 def no_such_name(place: str, name: str, names: set[str]) -> RuleBroken:
