@@ -45,7 +45,7 @@ def sheet_from(document: object) -> Sheet:
 
     It says only that the document is well formed; `sound` says that it can be priced.
     """
-    _check_size(document)
+    check_size(document)
     part = Part("", as_object(document, "The document")).only(*MEMBERS)
     part.one_of("schema", {SCHEMA: SCHEMA})
     sheet = Sheet(
@@ -53,7 +53,7 @@ def sheet_from(document: object) -> Sheet:
         title=LabelSlot().read(part, "title"),
         version=WholeSlot(1, 10_000).read(part, "version"),
         currency=read_members(Currency, Part("currency", object_of(part, "currency"))),
-        steps=tuple(_step(place) for place in _places(part, "steps", 0, MOST_STEPS)),
+        steps=tuple(step_from(place) for place in _places(part, "steps", 0, MOST_STEPS)),
         effective=_effective(part),
         source=TextSlot().read(part, "source") if "source" in part.found else "",
         **{name: _list(part, name) for name in LISTS},
@@ -108,7 +108,8 @@ def _places(part: Part, name: str, least: int, most: int) -> Iterable[Part]:
         yield Part(place, as_object(item, place))
 
 
-def _step(part: Part) -> Step:
+def step_from(part: Part) -> Step:
+    """One step; refused where its own table makes no sense."""
     kind = part.one_of("do", OPS)
     stage = (
         part.one_of("stage", {stage.value: stage for stage in STAGES})
@@ -137,7 +138,7 @@ def _written(step: Step) -> dict[str, Any]:
     }
 
 
-def _check_size(document: object) -> None:
+def check_size(document: object) -> None:
     """Before anything else reads it: neither deep nor large."""
     waiting = [(document, 1)]
     while waiting:
