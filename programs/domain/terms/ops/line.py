@@ -10,7 +10,7 @@ from itertools import pairwise
 from core.domain.errors import RuleBroken
 from core.domain.words import Sentence, say
 from programs.domain.terms.fields import choice, member, operand, rows
-from programs.domain.terms.kinds import Kind, number
+from programs.domain.terms.kinds import Kind, common, number
 from programs.domain.terms.operands import Operand, literal
 from programs.domain.terms.slots import BoundSlot, NumberSlot, UnitSlot
 from programs.domain.terms.spans import Span, hull_of
@@ -72,8 +72,9 @@ class Line(RowOp):
     def kind(self, kinds: Kinds) -> Kind:
         """What the knots are worth: money unless a unit is given."""
         kinds.same([self.of, *(knot.at for knot in self.knots)])
-        flat = all(_left(low) == _right(low) == _left(high) for low, high in pairwise(self.knots))
-        return number(self.unit or kinds.money, abs(_right(self.knots[-1])) if flat else None)
+        flat = all(_right(low) == _left(high) for low, high in pairwise(self.knots))
+        heights = [abs(side(knot)) for knot in self.knots for side in (_left, _right)]
+        return number(self.unit or kinds.money, common(*heights) if flat else None)
 
     def result(self, at: At) -> Fraction:
         """Between its neighbours, or on the knot."""
