@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -26,12 +27,8 @@ def later(day: Fraction, *, years: int = 0, months: int = 0, days: int = 0) -> F
     year, month = found.year + month // 12, month % 12 + 1
     if year > date.max.year:
         return Fraction(LAST_DAY)
-    first = date(year, month, 1)
-    past = (
-        date(year + month // 12, month % 12 + 1, 1) if year < date.max.year else date(year, 12, 31)
-    )
-    length = max((past - first).days, 1)
-    return min(Fraction(first.toordinal() + min(found.day, length) - 1 + days), Fraction(LAST_DAY))
+    day_of_month = min(found.day, monthrange(year, month)[1])
+    return Fraction(min(date(year, month, day_of_month).toordinal() + days, LAST_DAY))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,15 +41,17 @@ class Principal(RowOp):
         years = kinds.number(self.years)
         if self.interest == "compound" and (years.grid is None or years.grid.denominator != 1):
             raise RuleBroken(
-                "Compound interest needs whole years: %(years)s can have decimals. "
+                "%(place)s can have decimals, and compound interest needs whole years. "
                 "Take simple interest, or a whole number.",
-                years=self.years.text,
+                place=kinds.at(self.years),
             )
         return number(kinds.money, None)
 
     def result(self, at: At) -> Fraction:
         """Both together."""
-        return self._paid(*(at.number(one) for one in self.operands()))
+        found = [at.number(one) for one in self.operands()]
+        check_years(rate=found[2], years=found[3])
+        return self._paid(*found)
 
     def _paid(
         self, principal: Fraction, fraction: Fraction, rate: Fraction, years: Fraction
@@ -63,12 +65,8 @@ class Principal(RowOp):
     def span(self, spans: Spans) -> Span:
         """Highest and lowest at the ends, since it rises or falls in each number alone."""
         found = [spans(one) for one in self.operands()]
-        if found[3].low < 0 or found[3].high > MOST_YEARS or found[2].low < -1:
-            raise RuleBroken(
-                "Interest runs for 0 to %(most)s years, at a rate of more than −1. "
-                "Declare ranges within these.",
-                most=MOST_YEARS,
-            )
+        check_years(rate=found[2].low, years=found[3].low)
+        check_years(rate=found[2].low, years=found[3].high)
         ends: list[tuple[Fraction, ...]] = [()]
         for one in found:
             ends = [(*end, value) for end in ends for value in (one.low, one.high)]
@@ -83,6 +81,16 @@ class Principal(RowOp):
             "years": names(self.years),
         }
         return Sentence(PRINCIPAL[self.interest, self.on].text, values)
+
+
+def check_years(*, rate: Fraction, years: Fraction) -> None:
+    """Refuse what nobody means and what would take for ever: endless years, a rate below −1."""
+    if rate < -1 or not 0 <= years <= MOST_YEARS:
+        raise RuleBroken(
+            "Interest runs for 0 to %(most)s years, at a rate of at least −1. "
+            "Declare ranges within these.",
+            most=MOST_YEARS,
+        )
 
 
 PRINCIPAL = {
