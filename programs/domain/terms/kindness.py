@@ -39,10 +39,15 @@ class KindsOf:
         if operand.text not in self.known:
             raise RuleBroken(
                 "%(place)s uses “%(name)s”, which cannot be worked out. Mend that one first.",
-                place=self._at(operand),
+                place=self.at(operand),
                 name=operand.text,
             )
         return self.known[operand.text]
+
+    def at(self, operand: Operand) -> str:
+        """The place of an operand in the document."""
+        places = [place for place, one in operands_of(self.step.op) if one == operand]
+        return f"{self.place}.{places[0]}" if places else self.place
 
     def number(self, operand: Operand, unit: Unit | None = None) -> Kind:
         """It has to be a number, in this unit if one is given."""
@@ -51,7 +56,7 @@ class KindsOf:
             return kind
         raise RuleBroken(
             "%(place)s is counted in %(found)s; it has to be in %(wanted)s.",
-            place=self._at(operand),
+            place=self.at(operand),
             found=str(kind.unit),
             wanted=str(unit),
         )
@@ -75,7 +80,7 @@ class KindsOf:
             if word not in kind.words:
                 raise RuleBroken(
                     "%(place)s can never be “%(word)s”. It can be: %(words)s.",
-                    place=self._at(operand),
+                    place=self.at(operand),
                     word=word,
                     words=", ".join(kind.words),
                 )
@@ -129,11 +134,7 @@ class KindsOf:
             return kind
         raise RuleBroken(
             "%(place)s is %(found)s; it has to be %(wanted)s.",
-            place=self._at(operand),
+            place=self.at(operand),
             found=CALLED[kind.what],
             wanted=CALLED[what],
         )
-
-    def _at(self, operand: Operand) -> str:
-        places = [place for place, one in operands_of(self.step.op) if one == operand]
-        return f"{self.place}.{places[0]}" if places else self.place

@@ -61,6 +61,10 @@ class Kinds(Protocol):
         """The currency of the sheet."""
         ...
 
+    def at(self, operand: Operand) -> str:
+        """The place of an operand in the document."""
+        ...
+
     def number(self, operand: Operand, unit: Unit | None = None) -> Kind:
         """It has to be a number, in this unit if one is given."""
         ...

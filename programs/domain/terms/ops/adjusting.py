@@ -11,10 +11,10 @@ from core.domain.words import Sentence, say
 from programs.domain.terms.fields import choice, member, operand, rows
 from programs.domain.terms.kinds import Kind, common, number, product
 from programs.domain.terms.operands import Operand, literal
-from programs.domain.terms.ops.bands import Band, banded, check_tiled, reached
+from programs.domain.terms.ops.bands import Band, banded, check_tiled, reached, rows_at
 from programs.domain.terms.ops.comparing import holds, test_span
 from programs.domain.terms.slots import BoundSlot
-from programs.domain.terms.spans import ZERO, Span
+from programs.domain.terms.spans import ZERO, Span, hull_of
 from programs.domain.terms.step import At, Kinds, Names, RowOp, Spans, Stage
 from programs.domain.terms.units import PURE
 
@@ -80,7 +80,7 @@ class BonusMalus(RowOp):
 
     def check(self, place: str) -> None:
         """No gap and no overlap."""
-        check_tiled(self.bands, place)
+        check_tiled(self.bands, rows_at(place, self.bands))
 
     def kind(self, kinds: Kinds) -> Kind:
         """What is adjusted; bands are shares of it."""
@@ -131,7 +131,7 @@ class TwoSided(RowOp):
 
     def check(self, place: str) -> None:
         """As bands that tile: below, between, above."""
-        check_tiled(self.tiers(), place)
+        check_tiled(self.tiers(), [place] * 3)
 
     def tiers(self) -> Sequence[Band]:
         """The same as three bands; what is owed is below zero."""
@@ -200,9 +200,14 @@ class CarveOut(RowOp):
         return base + (at.number(self.of) - base) * at.number(self.factor)
 
     def span(self, spans: Spans) -> Span:
-        """The sum of the spans."""
-        base = spans(self.base)
-        return base + (spans(self.of) - base) * spans(self.factor)
+        """Highest and lowest at the ends, since it rises or falls in each number alone."""
+        of, base, factor = spans(self.of), spans(self.base), spans(self.factor)
+        return hull_of(
+            b + (o - b) * f
+            for o in (of.low, of.high)
+            for b in (base.low, base.high)
+            for f in (factor.low, factor.high)
+        )
 
     def said(self, names: Names) -> Sentence:
         """In words."""
@@ -228,7 +233,7 @@ class DeadBand(RowOp):
 
     def check(self, place: str) -> None:
         """As bands that tile: below, inside, above."""
-        check_tiled(self.tiers(), place)
+        check_tiled(self.tiers(), [place] * 3)
 
     def tiers(self) -> Sequence[Band]:
         """The same as three bands."""

@@ -83,7 +83,7 @@ class Bands(RowOp):
 
     def check(self, place: str) -> None:
         """No gap and no overlap."""
-        check_tiled(self.bands, place)
+        check_tiled(self.bands, rows_at(place, self.bands))
 
     def kind(self, kinds: Kinds) -> Kind:
         """What the bands are worth: money unless a unit is given."""
@@ -135,22 +135,27 @@ def _end(band: Band) -> Fraction:
     return Fraction(0) if end is None or end.value is None else end.value
 
 
-def check_tiled(bands: Sequence[Band], place: str) -> None:
+def rows_at(place: str, bands: Sequence[Band]) -> Sequence[str]:
+    """Where the rows of a table stand."""
+    return [f"{place}.bands[{i}]" for i in range(len(bands))]
+
+
+def check_tiled(bands: Sequence[Band], places: Sequence[str]) -> None:
     """Refuse tables with a gap or an overlap: each number falls into exactly one band."""
-    for i, band in enumerate(bands):
+    for place, band in zip(places, bands, strict=True):
         if (band.from_ and band.above) or (band.to and band.below):
             raise RuleBroken(
                 "%(place)s has two lower or two upper bounds. Keep “from” or “above”, “to” or "
                 "“below”.",
-                place=f"{place}.bands[{i}]",
+                place=place,
             )
-        _check_rising(band, i, place)
-    _check_ends(bands, place)
-    for i, (low, high) in enumerate(pairwise(bands)):
-        _check_meeting(low, high, i, place)
+        _check_rising(band, place)
+    _check_ends(bands, places)
+    for place, (low, high) in zip(places, pairwise(bands), strict=False):
+        _check_meeting(low, high, place)
 
 
-def _check_rising(band: Band, i: int, place: str) -> None:
+def _check_rising(band: Band, place: str) -> None:
     start, end = band.start, band.end
     if start is None or end is None or start.value is None or end.value is None:
         return
@@ -158,41 +163,40 @@ def _check_rising(band: Band, i: int, place: str) -> None:
     if start.value > end.value or (start.value == end.value and not both):
         raise RuleBroken(
             "%(place)s holds nothing: it ends at %(end)s, before it begins. Exchange the bounds.",
-            place=f"{place}.bands[{i}]",
+            place=place,
             end=end.text,
         )
 
 
-def _check_ends(bands: Sequence[Band], place: str) -> None:
-    last = len(bands) - 1
-    for i, bound, side in (
-        (0, bands[0].start, say("lower")),
-        (last, bands[-1].end, say("upper")),
+def _check_ends(bands: Sequence[Band], places: Sequence[str]) -> None:
+    for place, bound, side in (
+        (places[0], bands[0].start, say("lower")),
+        (places[-1], bands[-1].end, say("upper")),
     ):
         if bound is not None:
             raise RuleBroken(
                 "%(place)s leaves out everything beyond %(bound)s. Take its %(side)s bound away, "
                 "or add a band that gives “0” there.",
-                place=f"{place}.bands[{i}]",
+                place=place,
                 bound=bound.text,
                 side=side,
             )
 
 
-def _check_meeting(low: Band, high: Band, i: int, place: str) -> None:
+def _check_meeting(low: Band, high: Band, place: str) -> None:
     end, start = low.end, high.start
     if end is None or start is None or end.value is None or start.value is None:
         raise RuleBroken(
             "%(place)s and the band after it have no edge between them. Give one an upper and "
             "the other a lower bound.",
-            place=f"{place}.bands[{i}]",
+            place=place,
         )
     if end.value != start.value:
         gap = say("a gap") if end.value < start.value else say("an overlap")
         raise RuleBroken(
             "Between %(place)s and the band after it there is %(gap)s: one ends at %(end)s, the "
             "other begins at %(start)s. Write the same number.",
-            place=f"{place}.bands[{i}]",
+            place=place,
             gap=gap,
             end=end.text,
             start=start.text,
@@ -202,7 +206,7 @@ def _check_meeting(low: Band, high: Band, i: int, place: str) -> None:
         raise RuleBroken(
             "%(place)s ends at %(end)s where the next begins, and %(both)s. Write “to” with "
             "“above”, or “below” with “from”.",
-            place=f"{place}.bands[{i}]",
+            place=place,
             end=end.text,
             both=both,
         )

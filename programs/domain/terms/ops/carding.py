@@ -53,8 +53,8 @@ class Card(RowOp):
         left = [word for word in found.words if word not in {row.is_ for row in self.rows_}]
         if left:
             raise RuleBroken(
-                "%(of)s can also be %(left)s, for which no row is there. Add one.",
-                of=self.of.text,
+                "%(place)s can also be %(left)s, for which no row is there. Add one.",
+                place=kinds.at(self.of),
                 left=", ".join(left),
             )
         unit = self.unit or kinds.money

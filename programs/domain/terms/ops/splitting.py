@@ -149,9 +149,9 @@ def whole_units(kinds: Kinds, of: Operand, unit: Fraction) -> Kind:
     found = kinds.number(of)
     if not lies_on(found.grid, unit):
         raise RuleBroken(
-            "“%(of)s” can have parts smaller than %(unit)s, which cannot be shared out. "
+            "%(place)s can have parts smaller than %(unit)s, which cannot be shared out. "
             "Round it to that unit first.",
-            of=of.text,
+            place=kinds.at(of),
             unit=exact_text(unit),
         )
     return number(found.unit, unit)
