@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -52,11 +54,10 @@ def frame_of(sheet: Sheet, case: object) -> Frame:
         [one for one in sheet.inputs if one.subject == name] for name in sheet.level_names()
     ]
     frame.inputs = {one.key: [] for one in sheet.inputs}
-    waiting = [(0, 0, Part("", as_object(case, "The case")), "")]
-    total = 0
+    waiting = deque([(0, 0, Part("", as_object(case, "The case")), "")])
+    left = MOST_SUBJECTS
     while waiting:
-        level, parent, part, name = waiting.pop(0)
-        total += 1
+        level, parent, part, name = waiting.popleft()
         _check_members(part, by_level[level], levels[level : level + 1])
         row = len(frame.names[level])
         frame.names[level].append(name)
@@ -64,24 +65,44 @@ def frame_of(sheet: Sheet, case: object) -> Frame:
         for one in by_level[level]:
             frame.inputs[one.key].append(_value(one, part, name))
         if level < len(levels):
-            waiting += [
-                (level + 1, row, inner, title) for inner, title in _inner(sheet, level, part, total)
-            ]
+            inner = _inner(sheet, level, part, left)
+            left -= len(inner)
+            waiting.extend((level + 1, row, one, title) for one, title in inner)
     return frame
 
 
-def _inner(sheet: Sheet, level: int, part: Part, total: int) -> list[tuple[Part, str]]:
+def _inner(sheet: Sheet, level: int, part: Part, left: int) -> list[tuple[Part, str]]:
     """The subjects of the next level inside one; none if nothing is said of them."""
     inner = sheet.levels[level]
     if part.found.get(inner.key) is None:
         return []
-    most = min(inner.most, MOST_SUBJECTS - total)
-    found = items_of(part, inner.key, least=0, most=most)
+    found = items_of(part, inner.key, least=0, most=inner.most)
+    if len(found) > left:
+        raise RuleBroken(
+            "With %(place)s there are more than %(most)s subjects. Price fewer in one case.",
+            place=part.at(inner.key),
+            most=MOST_SUBJECTS,
+        )
     places = [
         Part(f"{part.at(inner.key)}[{i}]", as_object(one, f"{part.at(inner.key)}[{i}]"))
         for i, one in enumerate(found)
     ]
-    return [(place, _name(place, i)) for i, place in enumerate(places)]
+    named = [(place, _name(place, i)) for i, place in enumerate(places)]
+    _check_once(named)
+    return named
+
+
+def _check_once(named: list[tuple[Part, str]]) -> None:
+    """Nobody is paid twice because they stand in the case twice."""
+    seen: set[str] = set()
+    for part, name in named:
+        if name in seen:
+            raise RuleBroken(
+                "%(place)s is “%(name)s”, which stands above already. Leave one.",
+                place=part.at("id"),
+                name=name,
+            )
+        seen.add(name)
 
 
 def _name(part: Part, i: int) -> str:
@@ -135,7 +156,7 @@ def _check_range(one: Input, value: Scalar, place: str) -> None:
         raise RuleBroken(
             "%(place)s is %(found)s; these terms are agreed for values from %(low)s to %(high)s.",
             place=place,
-            found=exact_text(value),
+            found=exact_text(value) if one.kind == What.NUMBER else _day(value),
             low=low and low.text,
             high=high and high.text,
         )
@@ -146,6 +167,10 @@ def _check_range(one: Input, value: Scalar, place: str) -> None:
             found=exact_text(value),
             decimals=one.decimals,
         )
+
+
+def _day(value: Fraction) -> str:
+    return date.fromordinal(int(value)).isoformat()
 
 
 def _number(_one: Input, found: object) -> Scalar | None:
