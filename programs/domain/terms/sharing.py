@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from programs.domain.terms.values import total
+
 
 def apportioned(
     whole: Fraction, weights: Sequence[Fraction], unit: Fraction
@@ -16,8 +18,8 @@ def apportioned(
     """
     sign = -1 if whole < 0 else 1
     units = abs(whole) / unit
-    total = sum(weights, start=Fraction(0))
-    quotas = [units * weight / total for weight in weights]
+    together = total(weights)
+    quotas = [units * weight / together for weight in weights]
     shares = [quota.numerator // quota.denominator for quota in quotas]
     left = int(units) - sum(shares)
     by_remainder = sorted(range(len(shares)), key=lambda i: (shares[i] - quotas[i], i))

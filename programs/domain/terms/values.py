@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
+from core.domain.errors import RuleBroken
 from core.domain.words import Sentence, say
 
 Scalar: TypeAlias = Fraction | bool | str
@@ -47,3 +49,16 @@ def is_sane(value: Scalar) -> bool:
     if not isinstance(value, Fraction):
         return True
     return value.numerator.bit_length() + value.denominator.bit_length() <= MOST_BITS
+
+
+def total(numbers: Iterable[Fraction]) -> Fraction:
+    """The sum of many, given up once it is too large to be meant and would take ever longer."""
+    found = Fraction(0)
+    for one in numbers:
+        found += one
+        if not is_sane(found):
+            raise RuleBroken(
+                "A sum over many subjects gives a number of more than 600 digits. "
+                "Round what is summed first."
+            )
+    return found

@@ -15,7 +15,7 @@ from programs.domain.terms.operands import Operand
 from programs.domain.terms.spans import ZERO, Span
 from programs.domain.terms.step import At, Kinds, Names, OverOp, Spans, Stage
 from programs.domain.terms.units import PURE
-from programs.domain.terms.values import undefined
+from programs.domain.terms.values import total, undefined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class SumOver(OverOp):
 
     def gathered(self, rows: Sequence[At]) -> Fraction:
         """Their sum."""
-        return sum((at.number(self.of) for at in rows), start=Fraction(0))
+        return total(at.number(self.of) for at in rows)
 
     def span_over(self, spans: Spans, count: Span) -> Span:
         """None of them, or as many as there can be."""
@@ -106,7 +106,7 @@ class OneOver(OverOp):
 
 
 WHICH: Mapping[str, Callable[[list[Fraction]], Fraction]] = {
-    "average": lambda found: sum(found, start=Fraction(0)) / len(found),
+    "average": lambda found: total(found) / len(found),
     "smallest": min,
     "largest": max,
 }

@@ -17,6 +17,7 @@ from programs.domain.terms.sharing import apportioned
 from programs.domain.terms.slots import NumberSlot
 from programs.domain.terms.spans import ZERO, Span
 from programs.domain.terms.step import AmongOp, At, Kinds, Names, Spans, Stage
+from programs.domain.terms.values import total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,11 +160,10 @@ class Cumulate(AmongOp):
 
     def shared(self, outer: At, rows: Sequence[At]) -> tuple[Fraction, ...]:  # noqa: ARG002
         """The sum of it and all before it."""
-        total, found = Fraction(0), []
+        found = [Fraction(0)]
         for at in rows:
-            total += at.number(self.of)
-            found.append(total)
-        return tuple(found)
+            found.append(total([found[-1], at.number(self.of)]))
+        return tuple(found[1:])
 
     def span_among(self, spans: Spans, count: Span) -> Span:
         """From one to all of them."""
