@@ -128,9 +128,8 @@ def told(value: Value, kind: Kind, currency: Currency) -> Phrase:
 
 def amount_text(value: Fraction, currency: Currency) -> str:
     """Money for people: ₩1,000,000 or USD 3,913,932.96."""
-    sign = "−" if value < 0 else ""
     mark = SIGNS.get(currency.code, f"{currency.code} ")
-    return f"{sign}{mark}{shown(abs(value), least=currency.minor)}"
+    return shown(value, least=currency.minor, mark=mark)
 
 
 def _measured(value: Fraction, unit: Unit, currency: Currency) -> Phrase:
@@ -144,15 +143,15 @@ def _measured(value: Fraction, unit: Unit, currency: Currency) -> Phrase:
     return counted(shown(value), unit)
 
 
-def shown(value: Fraction, *, least: int = 0) -> str:
-    """Grouped, with at most six decimals; `≈` where there are more."""
+def shown(value: Fraction, *, least: int = 0, mark: str = "") -> str:
+    """Grouped, with at most six decimals; `≈` where there are more. `mark` is of the money."""
     places = 10**MOST_SHOWN
     scaled = round(abs(value) * places)
     whole, part = divmod(scaled, places)
     decimals = f"{part:0{MOST_SHOWN}d}".rstrip("0").ljust(least, "0")
     about = "" if Fraction(scaled, places) == abs(value) else "≈ "
-    sign = "−" if value < 0 else ""
-    return f"{about}{sign}{whole:,}" + (f".{decimals}" if decimals else "")
+    sign = "−" if value < 0 and scaled else ""
+    return f"{about}{sign}{mark}{whole:,}" + (f".{decimals}" if decimals else "")
 
 
 def exact(value: Scalar) -> str:
