@@ -55,10 +55,11 @@ def _rows(
     op: RowOp, step: Step, frame: Frame, columns: dict[str, Column], level: int
 ) -> list[Value]:
     found: list[Value] = []
+    needed = _needed(op)
     for row in range(frame.count(level)):
         seen = Seen(frame, columns, level, row)
         try:
-            _check_known(op, [seen])
+            _check_known(needed, [seen])
             found.append(_sane(op.result(seen), step))
         except NotKnown as unknown:
             found.append(unknown.unknown)
@@ -69,10 +70,11 @@ def _parts(
     op: PartsOp, step: Step, frame: Frame, columns: dict[str, Column], level: int
 ) -> Iterable[tuple[Value, ...]]:
     found: list[tuple[Value, ...]] = []
+    needed = _needed(op)
     for row in range(frame.count(level)):
         seen = Seen(frame, columns, level, row)
         try:
-            _check_known(op, [seen])
+            _check_known(needed, [seen])
             found.append(tuple(_sane(part, step) for part in op.results(seen)))
         except NotKnown as unknown:
             found.append((unknown.unknown,) * len(op.parts()))
@@ -84,10 +86,11 @@ def _over(
 ) -> list[Value]:
     inner, outer = _inner(op, columns), wired.groups[step.key]
     found: list[Value] = []
+    needed = _needed(op)
     for rows in frame.groups(inner, outer):
         seen = [Seen(frame, columns, inner, row) for row in rows]
         try:
-            _check_known(op, seen)
+            _check_known(needed, seen)
             found.append(_sane(op.gathered(seen), step))
         except NotKnown as unknown:
             found.append(unknown.unknown)
@@ -99,10 +102,11 @@ def _among(
 ) -> list[Value]:
     inner, outer = _inner(op, columns), wired.groups[step.key]
     found: list[Value] = [False] * frame.count(inner)
+    needed = _needed(op)
     for parent, rows in enumerate(frame.groups(inner, outer)):
         seen = [Seen(frame, columns, inner, row) for row in rows]
         try:
-            _check_known(op, seen)
+            _check_known(needed, seen)
             shares: Sequence[Value] = [
                 _sane(one, step) for one in op.shared(Seen(frame, columns, outer, parent), seen)
             ]
@@ -117,15 +121,17 @@ def _inner(op: Op, columns: dict[str, Column]) -> int:
     return max((columns[o.text].level for o in op.operands() if o.is_name), default=0)
 
 
-def _check_known(op: Op, rows: Sequence[Seen]) -> None:
+def _needed(op: Op) -> tuple[Operand, ...]:
+    """The operands that have to be known before it is worked."""
+    return () if op.lazy else op.operands()
+
+
+def _check_known(needed: Sequence[Operand], rows: Sequence[Seen]) -> None:
     """All that is missing is named at once, not one after the other."""
-    if op.lazy:
-        return
-    names: tuple[Operand, ...] = op.operands()
     unknown = [
         value
         for seen in rows
-        for operand in names
+        for operand in needed
         if isinstance(value := seen.value(operand), Unknown)
     ]
     if unknown:
