@@ -78,23 +78,21 @@ def _head(sheet: Sheet) -> Iterator[Sentence]:
         currency=sheet.currency.code,
     )
     yield effective_sentence(sheet)
-    yield from _levels(sheet)
+    yield from (level_sentence(sheet, i) for i in range(len(sheet.levels)))
     if sheet.source:
         yield say("The terms are taken from: %(source)s", source=sheet.source)
 
 
-def _levels(sheet: Sheet) -> Iterator[Sentence]:
-    for i, level in enumerate(sheet.levels):
-        values = {"most": f"{level.most:,}", "level": level.label}
-        if i:
-            outer = sheet.levels[i - 1].label
-            yield say(
-                "Inside each %(outer)s there are at most: %(most)s × %(level)s.",
-                outer=outer,
-                **values,
-            )
-        else:
-            yield say("There are at most: %(most)s × %(level)s.", **values)
+def level_sentence(sheet: Sheet, i: int) -> Sentence:
+    """How many subjects of a level there can be."""
+    values = {"most": f"{sheet.levels[i].most:,}", "level": sheet.levels[i].label}
+    if not i:
+        return say("There are at most: %(most)s × %(level)s.", **values)
+    return say(
+        "Inside each %(outer)s there are at most: %(most)s × %(level)s.",
+        outer=sheet.levels[i - 1].label,
+        **values,
+    )
 
 
 def effective_sentence(sheet: Sheet) -> Sentence:
@@ -116,7 +114,7 @@ def step_sentence(step: Step, naming: Naming) -> Sentence:
     names = [f"{step.key}.{part}" for part in step.op.parts()] or [step.key]
     kind = naming.wired.kinds[names[0]]
     form = "parts" if step.op.parts() else "truth" if kind.what == What.TRUTH else "value"
-    values = {"label": naming.labels[step.key], "said": step.op.said(naming)}
+    values: dict[str, Phrase] = {"label": naming.labels[step.key], "said": step.op.said(naming)}
     if kind.level:
         values["whom"] = _level(naming, kind.level)
     said = Sentence(FORMS[form, bool(kind.level)].text, values)
