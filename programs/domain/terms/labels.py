@@ -111,7 +111,7 @@ class TextSlot:
 
     def schema(self) -> dict[str, Any]:
         """A bounded text."""
-        return {"type": "string", "minLength": 1, "maxLength": MOST_TEXT}
+        return {"type": "string", "pattern": "\\S", "maxLength": MOST_TEXT}
 
 
 def _text(part: Part, name: str) -> str:

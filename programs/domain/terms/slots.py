@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from core.domain.documents import Part
 from core.domain.errors import RuleBroken
 from programs.domain.terms.operands import (
+    DATE,
     NAME,
     NUMBER,
     Operand,
@@ -200,8 +201,8 @@ class BoundSlot:
         return OperandSlot().write(value)
 
     def schema(self) -> dict[str, Any]:
-        """As an operand."""
-        return {"$ref": "#/$defs/operand"}
+        """Text of one of the two forms."""
+        return {"$ref": "#/$defs/written"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,7 @@ class DateSlot:
 
     def schema(self) -> dict[str, Any]:
         """Its format."""
-        return {"type": "string", "format": "date"}
+        return dict(DATE_SCHEMA)
 
 
 def items_of(part: Part, name: str, *, least: int, most: int) -> list[Any]:
@@ -249,10 +250,10 @@ def as_object(found: object, place: str) -> dict[str, object]:
     return found
 
 
+DATE_SCHEMA: dict[str, Any] = {"type": "string", "format": "date", "pattern": f"^{DATE.pattern}$"}
+WRITTEN_SCHEMA: dict[str, Any] = {
+    "anyOf": [{"type": "string", "pattern": f"^{NUMBER.pattern}$"}, DATE_SCHEMA]
+}
 OPERAND_SCHEMA: dict[str, Any] = {
-    "anyOf": [
-        {"type": "string", "pattern": f"^{NAME.pattern}$"},
-        {"type": "string", "pattern": f"^{NUMBER.pattern}$"},
-        {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
-    ]
+    "anyOf": [{"type": "string", "pattern": f"^{NAME.pattern}$"}, *WRITTEN_SCHEMA["anyOf"]]
 }
