@@ -59,7 +59,11 @@ class KeysSlot:
     def read(self, part: Part, name: str) -> tuple[str, ...]:
         """The keys in order."""
         found = items_of(part, name, least=self.least, most=self.most)
-        keys = tuple(Part(part.at(name), {str(i): k}).key(str(i)) for i, k in enumerate(found))
+        places = (f"{name}[{i}]" for i in range(len(found)))
+        keys = tuple(
+            Part(part.place, {place: item}).key(place)
+            for place, item in zip(places, found, strict=True)
+        )
         if len(set(keys)) < len(keys):
             raise RuleBroken("%(place)s names something twice. Leave one.", place=part.at(name))
         return keys
