@@ -1,7 +1,7 @@
 """Sheets of one or a few steps from short texts, so that a test is a line that a hand can check.
 
 An input is written as it is known and what it is: `"5 KRW"`, `"0.8"`, `True`, `"2026-04-01"`,
-`"red|blue"` (red, of red and blue), `"? day"` (missing). A list has one value for each site.
+`"red|blue"` (red, of red and blue), `"red|"` (no other), `"? day"` (missing). A list has one value for each site.
 A range is written `"0..10 day"`, with decimals `"0..1 /2"`, for each site `"0..10 KRW @site"`.
 """
 
@@ -83,7 +83,7 @@ def given(key: str, text: Given) -> Document:
     if DAY.fullmatch(text) or text == "? date":
         return {**found, "kind": "date", "least": "0001-01-01", "most": "9999-12-31"}
     if "|" in text:
-        return {**found, "kind": "choice", "words": text.removeprefix("? ").split("|")}
+        return {**found, "kind": "choice", "words": text.removeprefix("? ").strip("|").split("|")}
     unit = text.partition(" ")[2] or "1"
     return {
         **found, "kind": "number", "unit": unit, "least": f"-{FAR}", "most": FAR, "decimals": 6,
@@ -98,7 +98,7 @@ def ranged(key: str, text: str) -> Document:
     if bare == "yes_no":
         return {**found, "kind": "yes_no"}
     if "|" in bare:
-        return {**found, "kind": "choice", "words": bare.split("|")}
+        return {**found, "kind": "choice", "words": bare.strip("|").split("|")}
     bounds, *rest = bare.split()
     least, _, most = bounds.partition("..")
     if DAY.fullmatch(least):
