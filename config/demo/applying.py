@@ -21,6 +21,7 @@ from config.demo.supply import (
     scored,
     selected,
 )
+from config.demo.terms import most_of
 from programs.models import Application, Call, Recommendation
 from programs.services import (
     check_eligibility,
@@ -66,7 +67,7 @@ def apply_as_far(
     at: datetime,
 ) -> None:
     """Walk one application to its scene and leave it there."""
-    application = a_draft(firm=firm, call=call, amount=terms["cap"], at=at)
+    application = a_draft(firm=firm, call=call, amount=most_of(terms), at=at)
     if scene == Scene.DRAFT:
         return
     application = handed_in(firm=firm, application=application, at=at)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from config.demo.cast import Cast
@@ -28,6 +27,7 @@ from config.demo.supply import (
     reviewed,
     selected,
 )
+from config.demo.terms import of_guards
 from core.domain.money import Money
 from programs.models import Call, Program
 from programs.services import (
@@ -73,7 +73,9 @@ def _over(cast: Cast) -> None:
     call = program.calls.get()
     first, second = VETERANS
     firm = a_firm(cast=cast, serial=first, at=SPRING)
-    agreement = a_signed_agreement(cast=cast, firm=firm, call=call, terms=_terms(), at=SPRING)
+    agreement = a_signed_agreement(
+        cast=cast, firm=firm, call=call, terms=of_guards(800_000, 50), at=SPRING
+    )
     _withdrawn(cast, call, serial=second)
     close_agreement(agreement_id=agreement.pk, by=cast["agnes"], at=AUTUMN)
     close_call(call_id=call.pk, by=cast["agnes"], at=AUTUMN)
@@ -83,13 +85,15 @@ def _over(cast: Cast) -> None:
 def _withdrawn(cast: Cast, call: Call, *, serial: int) -> None:
     """Proposed, and taken back before anybody signed."""
     firm = a_firm(cast=cast, serial=serial, at=SPRING)
-    draft = a_draft(firm=firm, call=call, amount=_terms()["cap"], at=SPRING)
+    draft = a_draft(firm=firm, call=call, amount=40_000_000, at=SPRING)
     application = handed_in(firm=firm, application=draft, at=SPRING)
     application = checked(cast=cast, application=application, at=SPRING)
     reviewed(cast=cast, application=application, scores=(81, 84, 80, 83), at=SPRING)
     recommendation = recommended(cast=cast, application=application, at=SPRING)
     selected(cast=cast, recommendation=recommendation, at=SPRING)
-    agreement = proposed(cast=cast, recommendation=recommendation, terms=_terms(), at=SPRING)
+    agreement = proposed(
+        cast=cast, recommendation=recommendation, terms=of_guards(800_000, 50), at=SPRING
+    )
     withdraw_agreement(agreement_id=agreement.pk, by=cast["agnes"], at=AUTUMN)
 
 
@@ -147,13 +151,3 @@ def _amended(cast: Cast, program: Program, at: datetime) -> None:
         )
         if there == SHIFT:
             confirm_amendment(amendment_id=amendment.pk, by=cast["anna"], at=at)
-
-
-def _terms() -> dict[str, Any]:
-    """Paid per guard only, so that nothing is owed where nothing was done."""
-    return {
-        "schema": "boram.terms/0",
-        "rounding": "won_down",
-        "cap": 40_000_000,
-        "clauses": [{"key": "guards", "kind": "per_unit", "rate": "800000", "most_units": "50"}],
-    }

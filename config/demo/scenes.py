@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -17,6 +16,7 @@ from config.demo.paying import pay_all
 from config.demo.program import Plan, a_call, a_program
 from config.demo.rounds import play_rounds
 from config.demo.supply import Firm, a_firm, a_signed_agreement, an_account, an_applicant
+from config.demo.terms import of_the_round
 from core.domain.money import Money
 from programs.domain.lifecycle import AgreementState
 from programs.models import Call, Program
@@ -59,29 +59,6 @@ def play(*, at: datetime, suppliers: int = SUPPLIERS) -> Program:
     return stage.program
 
 
-def terms(serial: int) -> dict[str, Any]:
-    """Invented terms: no source publishes the split or the cap of the round."""
-    advance = 30_000_000 + serial % 5 * 2_000_000
-    return {
-        "schema": "boram.terms/0",
-        "rounding": "won_down",
-        "cap": 140_000_000,
-        "clauses": [
-            {"key": "advance", "kind": "fixed", "amount": advance},
-            {"key": "guards", "kind": "per_unit", "rate": "950000", "most_units": "80"},
-            {
-                "key": "hazards",
-                "kind": "steps",
-                "steps": [
-                    {"from": "0.8", "amount": 5_000_000},
-                    {"from": "1", "amount": 12_000_000},
-                ],
-            },
-            {"key": "injuries", "kind": "threshold", "award": 10_000_000, "at_least": "1"},
-        ],
-    }
-
-
 def _set(*, at: datetime) -> Stage:
     cast = gather()
     plan = Plan(
@@ -121,7 +98,7 @@ def _applications(stage: Stage, *, at: datetime) -> None:
             firm=firm,
             call=stage.second_call,
             scene=scene,
-            terms=terms(serial),
+            terms=of_the_round(serial),
             at=day,
         )
 
@@ -153,7 +130,7 @@ def _agreements(stage: Stage, *, suppliers: int, at: datetime) -> None:
             cast=stage.cast,
             firm=firm,
             call=stage.first_call,
-            terms=terms(serial),
+            terms=of_the_round(serial),
             at=moment,
         )
         place = serial - len(APPLYING)

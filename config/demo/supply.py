@@ -17,6 +17,7 @@ from companies.services import (
 )
 from config.demo.cast import Cast, certifier_of, editor_of
 from config.demo.names import business_number, supplier_name
+from config.demo.terms import most_of
 from people.models import User
 from programs.models import Agreement, Application, Call, Recommendation, Review
 from programs.services import (
@@ -212,7 +213,7 @@ def a_signed_agreement(
     known = Agreement.objects.filter(supplier=firm.supplier, program=call.program).first()
     if known is not None:
         return known
-    draft = a_draft(firm=firm, call=call, amount=terms["cap"], at=at)
+    draft = a_draft(firm=firm, call=call, amount=most_of(terms), at=at)
     application = handed_in(firm=firm, application=draft, at=at)
     application = checked(cast=cast, application=application, at=at)
     reviewed(cast=cast, application=application, scores=(88, 92, 85, 90), at=at)

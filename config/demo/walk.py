@@ -16,6 +16,7 @@ from config.demo.panel import Panel, Side, Unit
 from config.demo.program import Plan, a_program
 from config.demo.site import Aim, a_site, a_target, claimed, confirmed, matched, verified
 from config.demo.supply import Firm, a_firm, a_signed_agreement
+from config.demo.terms import of_sites
 from core.domain.money import Money
 from core.domain.periods import Period
 from outcomes.domain.claims import Reading
@@ -54,7 +55,7 @@ def walk_supplier(
         call = walked.program.calls.get()
         units = len(_units(panel, group))
         agreement = a_signed_agreement(
-            cast=walked.cast, firm=firm, call=call, terms=terms(units), at=at
+            cast=walked.cast, firm=firm, call=call, terms=of_sites(ADVANCE, PER_SITE, units), at=at
         )
     return firm, agreement
 
@@ -84,24 +85,6 @@ def walk_units(
 def groups(panel: Panel) -> int:
     """How many suppliers the panel needs."""
     return -(-len(panel.units) // UNITS_PER_SUPPLIER)
-
-
-def terms(units: int) -> dict[str, Any]:
-    """A first tranche on the plan, then so much per site whose injury rate fell by the test."""
-    return {
-        "schema": "boram.terms/0",
-        "rounding": "won_down",
-        "cap": ADVANCE + PER_SITE * units,
-        "clauses": [
-            {"key": "advance", "kind": "fixed", "amount": ADVANCE},
-            {
-                "key": "sites",
-                "kind": "per_unit",
-                "rate": str(PER_SITE),
-                "most_units": str(units),
-            },
-        ],
-    }
 
 
 def name_of(unit: Unit, program: Program) -> str:

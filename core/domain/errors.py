@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from core.domain.words import Sentence, say
 
 
@@ -12,6 +14,12 @@ class RuleBroken(Exception):
         self.sentence: Sentence = say(text, **values)
         self.field = field
         super().__init__(str(self.sentence))
+
+    @classmethod
+    def saying(cls, sentence: Sentence, *, field: str = "") -> Self:
+        """A refusal in words that something else has found already."""
+        values: dict[str, Any] = dict(sentence.values)
+        return cls(sentence.text, field=field, **values)
 
 
 class IllegalMove(RuleBroken):

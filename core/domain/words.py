@@ -37,7 +37,7 @@ class Sentence:
 
     def as_json(self) -> dict[str, Any]:
         """How a sentence is kept beside an amount, so that it can be said again in any language."""
-        return {"text": self.text, "values": {k: _kept(v) for k, v in self.values.items()}}
+        return {"text": self.text, "values": {k: phrase_json(v) for k, v in self.values.items()}}
 
 
 Phrase: TypeAlias = str | Named | Sentence | tuple["Phrase", ...]
@@ -50,12 +50,28 @@ def say(text: str, /, **values: object) -> Sentence:
 
 def sentence_from(stored: Mapping[str, Any]) -> Sentence:
     """Read a stored sentence back."""
-    return Sentence(stored["text"], {k: _read(v) for k, v in stored["values"].items()})
+    return Sentence(stored["text"], {k: phrase_from(v) for k, v in stored["values"].items()})
 
 
 def spoken(phrase: Phrase) -> str:
     """A value inside a sentence, in English; several stand beside each other."""
     return "; ".join(map(spoken, phrase)) if isinstance(phrase, tuple) else str(phrase)
+
+
+def phrase_json(phrase: Phrase) -> Any:
+    """How a value is kept."""
+    if isinstance(phrase, tuple):
+        return [phrase_json(part) for part in phrase]
+    return phrase if isinstance(phrase, str) else phrase.as_json()
+
+
+def phrase_from(stored: Any) -> Phrase:
+    """Read a stored value back."""
+    if isinstance(stored, list):
+        return tuple(map(phrase_from, stored))
+    if isinstance(stored, Mapping):
+        return Named(stored["en"], stored["ko"]) if "en" in stored else sentence_from(stored)
+    return str(stored)
 
 
 def _phrase(value: object) -> Phrase:
@@ -64,17 +80,3 @@ def _phrase(value: object) -> Phrase:
     if isinstance(value, tuple):
         return tuple(map(_phrase, value))
     return str(value)
-
-
-def _kept(phrase: Phrase) -> Any:
-    if isinstance(phrase, tuple):
-        return [_kept(part) for part in phrase]
-    return phrase if isinstance(phrase, str) else phrase.as_json()
-
-
-def _read(stored: Any) -> Phrase:
-    if isinstance(stored, list):
-        return tuple(map(_read, stored))
-    if isinstance(stored, Mapping):
-        return Named(stored["en"], stored["ko"]) if "en" in stored else sentence_from(stored)
-    return str(stored)

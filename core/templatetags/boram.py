@@ -13,8 +13,8 @@ from django import forms, template
 from django.utils.html import format_html
 
 from core.domain.money import Money
-from core.domain.words import Sentence, sentence_from
-from core.translation import LABELS, in_words
+from core.domain.words import Named, Sentence, phrase_from
+from core.translation import LABELS, phrase_in_words
 
 register = template.Library()
 
@@ -83,11 +83,11 @@ def whole_kst(moment: datetime | date | None, *, autoescape: bool = True) -> str
 @register.filter
 def say(words: object) -> str:
     """A sentence of pure code, fresh or stored, in the reader's language."""
-    if isinstance(words, Sentence):
-        return in_words(words)
-    if isinstance(words, Mapping):
-        return in_words(sentence_from(words))
-    return "" if words is None else str(words)
+    if words is None:
+        return ""
+    if isinstance(words, Mapping | list):
+        return phrase_in_words(phrase_from(words))
+    return phrase_in_words(words) if isinstance(words, Sentence | Named | tuple) else str(words)
 
 
 @register.filter

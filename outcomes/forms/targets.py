@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from core.domain.numbers import plain
 from core.domain.periods import Period
 from core.forms import DayField, Form
+from core.translation import localized
 from outcomes.domain.lifecycle import MatchState
 from outcomes.models import Match, Target
-from outcomes.selectors import clauses_on_results
+from outcomes.selectors import measures_under
 from outcomes.services import TargetDraft
 from programs.models import Agreement, Indicator
 
@@ -25,10 +26,15 @@ DESIGNS = [
 ]
 
 
-class TargetForm(Form):
-    """One clause of the terms made concrete."""
+def _measures(agreement: Agreement) -> list[tuple[str, str]]:
+    found = measures_under(agreement)
+    return [(one.key, localized(ko=one.label.ko, en=one.label.en)) for one in found]
 
-    clause_key = forms.ChoiceField(label=_("Clause of the terms"))
+
+class TargetForm(Form):
+    """One measure of the terms made concrete."""
+
+    clause_key = forms.ChoiceField(label=_("Measure of the terms"))
     match = forms.ModelChoiceField(
         queryset=Match.objects.none(),
         label=_("Worksite and hazard"),
@@ -65,7 +71,7 @@ class TargetForm(Form):
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         matches = agreement.matches.filter(state=MatchState.RECORDED)
-        self.fields["clause_key"].choices = [(k, k) for k in clauses_on_results(agreement)]  # type: ignore[attr-defined]
+        self.fields["clause_key"].choices = _measures(agreement)  # type: ignore[attr-defined]
         self.fields["match"].queryset = matches.select_related("worksite", "hazard")  # type: ignore[attr-defined]
         self.fields["indicator"].queryset = agreement.program.indicators.order_by("pk")  # type: ignore[attr-defined]
 

@@ -12,7 +12,8 @@ from outcomes.selectors.scope import seen_by
 from people.domain.roles import Role
 from people.models import User
 from people.permissions import OFFICER, organizations_of
-from programs.domain.terms import Fixed
+from programs.domain.offers import measures_of
+from programs.domain.terms import Input
 from programs.models import Agreement
 
 
@@ -58,10 +59,9 @@ def targets_to_verify(viewer: User) -> QuerySet[Target]:
     )
 
 
-def clauses_on_results(agreement: Agreement) -> tuple[str, ...]:
-    """The clauses of the current terms that a target can be set for."""
-    sheet = agreement.term_sheets.latest("version").rule
-    return tuple(clause.key for clause in sheet.clauses if not isinstance(clause, Fixed))
+def measures_under(agreement: Agreement) -> tuple[Input, ...]:
+    """The measures of the current terms that a target can be set for."""
+    return measures_of(agreement.term_sheets.latest("version").rule)
 
 
 @dataclass(frozen=True, slots=True)

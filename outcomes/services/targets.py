@@ -28,7 +28,7 @@ from outcomes.selectors.locks import locked_agreement, locked_target
 from people.models import User
 from people.permissions import require_for
 from programs.domain.lifecycle import AgreementState
-from programs.domain.terms import Fixed
+from programs.domain.offers import measures_of
 from programs.models import Agreement, Indicator
 
 SERIES = "TG"
@@ -135,10 +135,10 @@ def _check(agreement: Agreement, draft: TargetDraft) -> None:
 
 def _check_clause(agreement: Agreement, clause_key: str) -> None:
     sheet = agreement.term_sheets.latest("version").rule
-    on_results = [clause.key for clause in sheet.clauses if not isinstance(clause, Fixed)]
+    on_results = [one.key for one in measures_of(sheet)]
     if clause_key not in on_results:
         raise RuleBroken(
-            "The terms have no clause “%(key)s” that pays on results. They have: %(known)s.",
+            "The terms ask for no measure “%(key)s”. They ask for: %(known)s.",
             field="clause_key",
             key=clause_key,
             known=", ".join(on_results),

@@ -213,12 +213,12 @@ def _frame_of(target: Target) -> list[str]:
 
 def _check_independent(target: Target, by: User) -> None:
     for tie in ties_of(by, target):
-        raise RuleBroken(tie.text, field="independence", **tie.values)
+        raise RuleBroken.saying(tie, field="independence")
 
 
 def _check_ready(evaluation: Evaluation) -> None:
     for block in evaluation.blocks:
-        raise RuleBroken(block.text, **block.values)
+        raise RuleBroken.saying(block)
 
 
 def _check_accepted(target: Target, evaluation: Evaluation, accepted: Decimal | None) -> None:

@@ -28,6 +28,7 @@ from outcomes.services import agree_target, amend_target, set_target
 from outcomes.views.offers import offers_of_finding, offers_of_target
 from people.permissions import allowed
 from people.views import Page, VerbPage
+from programs.domain.terms import sentences
 from programs.models import Agreement
 
 PER_PAGE = 50
@@ -117,7 +118,7 @@ class TargetSet(VerbPage):
         """The terms beside the form."""
         sheet = self.agreement.term_sheets.latest("version").rule
         return super().get_context_data(
-            agreement=self.agreement, sentences=sheet.sentences(), **kwargs
+            agreement=self.agreement, sentences=sentences(sheet), **kwargs
         )
 
     def act(self, form: BaseForm) -> str:

@@ -6,26 +6,29 @@ from dataclasses import dataclass
 
 from core.domain.errors import RuleBroken
 from core.domain.money import NOTHING, Money
-from core.domain.words import say
-from programs.domain.terms import Line, Priced
+from core.domain.words import Sentence, say
 
-BEFORE, HELD = "paid_before", "held"
+EARNED, BEFORE, HELD, OVERPAID = "earned", "paid_before", "held", "overpaid"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A line that counts towards the amount; all of them add up to it."""
+
+    key: str
+    working: Sentence
+    amount: Money
 
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """An amount and the working that led to it; below zero it is claimed back, never paid."""
+    """An amount, never below nothing, and the lines that add up to it."""
 
-    lines: tuple[Line, ...]
+    sums: tuple[Sum, ...]
     due: Money
 
-    @property
-    def claims_back(self) -> bool:
-        """More was paid than is earned now: a person has to decide on an adjustment."""
-        return self.due < NOTHING
 
-
-def calculate(*, priced: Priced, paid_before: Money, left: Money) -> Calculation:
+def calculate(*, earned: Sum, paid_before: Money, left: Money) -> Calculation:
     """What is due of everything earned so far.
 
     `paid_before` is all that earlier payouts of the same scope have claimed, paid or not yet.
@@ -37,14 +40,27 @@ def calculate(*, priced: Priced, paid_before: Money, left: Money) -> Calculation
             paid=paid_before,
             left=left,
         )
-    lines = list(priced.lines)
+    sums = [earned]
     if paid_before:
-        lines.append(
-            Line(BEFORE, say("Less what earlier payouts have claimed already."), -paid_before)
+        sums.append(
+            Sum(BEFORE, say("Less what earlier payouts have claimed already."), -paid_before)
         )
-    due = priced.total - paid_before
+    due = earned.amount - paid_before
+    if due < NOTHING:
+        sums.append(_overpaid(-due))
+        return Calculation(tuple(sums), NOTHING)
     if due > left:
         held = say("Only %(left)s is left of the reserve; the rest is not paid.", left=left)
-        lines.append(Line(HELD, held, left - due))
+        sums.append(Sum(HELD, held, left - due))
         due = left
-    return Calculation(tuple(lines), due)
+    return Calculation(tuple(sums), due)
+
+
+def _overpaid(more: Money) -> Sum:
+    """More was claimed than is earned now: a person has to decide on an adjustment."""
+    said = say(
+        "Earlier payouts carry %(more)s more than is earned now. Nothing is due; "
+        "a person decides on a correction.",
+        more=more,
+    )
+    return Sum(OVERPAID, said, more)

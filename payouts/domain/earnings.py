@@ -1,86 +1,106 @@
-"""What one clause has earned, less what its payouts carry already."""
+"""What one output of the terms has earned, less what its payouts carry already."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from core.domain.money import NOTHING, Money
-from core.domain.words import say, sentence_from
-from payouts.domain.calculation import HELD, calculate
-from programs.domain.terms import Attainment, Line, Priced, TermSheet
-
-CAP, OVERPAID = "cap", "overpaid"
+from core.domain.money import Money, total
+from core.domain.words import Sentence, say
+from payouts.domain.calculation import EARNED, Sum, calculate
+from programs.domain.offers import measures_for
+from programs.domain.terms import Amount, Line, Priced, Sheet, needs_of, price
 
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """What is due now, never below nothing, and the lines that add up to it."""
+    """What is due now, every step that leads to it, and the sums that add up to it."""
 
-    lines: tuple[Line, ...]
+    steps: tuple[Line, ...]
+    sums: tuple[Sum, ...]
     due: Money
 
     def as_json(self) -> list[dict[str, Any]]:
         """How the working is kept beside the amount."""
         return [
-            {"key": line.key, "working": line.working.as_json(), "won": line.amount.won}
-            for line in self.lines
+            *(step.as_json() for step in self.steps),
+            *(
+                {"key": one.key, "working": one.working.as_json(), "won": one.amount.won}
+                for one in self.sums
+            ),
         ]
 
 
 def earned_by(
-    sheet: TermSheet, key: str, attainment: Attainment, carried: Money, left: Money
+    sheet: Sheet, key: str, case: Mapping[str, Any], carried: Money, left: Money
 ) -> Earned:
-    """Price one clause of a term sheet; the other clauses have payouts of their own."""
-    priced = sheet.price({key: attainment})
-    lines = tuple(line for line in priced.lines if line.key in {key, CAP})
-    worked = calculate(priced=Priced(lines, priced.total), paid_before=carried, left=left)
-    if worked.claims_back:
-        more = say(
-            "Earlier payouts carry %(more)s more than is earned now. Nothing is due; "
-            "a person decides on a correction.",
-            more=-worked.due,
-        )
-        return Earned((*worked.lines, Line(OVERPAID, more, -worked.due)), NOTHING)
-    return Earned(tuple(_named(line, sheet, left) for line in worked.lines), worked.due)
+    """Price one output of a term sheet; the others have payouts of their own."""
+    priced = price(sheet, case)
+    output = next(one for one in sheet.outputs if one.key == key)
+    needed = needs_of(sheet, output.amount)
+    steps = tuple(line for line in priced.lines if line.key.partition(".")[0] in needed)
+    amounts = [one for one in priced.amounts if one.key == key]
+    earned = Sum(EARNED, _said(priced, amounts), _known(amounts))
+    worked = calculate(earned=earned, paid_before=carried, left=left)
+    return Earned(steps, worked.sums, worked.due)
 
 
-def _named(line: Line, sheet: TermSheet, left: Money) -> Line:
-    """A reserve that ends where the cap of the terms does is called by that name."""
-    if line.key == HELD and sheet.is_capped:
-        return sheet.cap.used_up(left=left, over=-line.amount)
-    return line
+def _known(amounts: Sequence[Amount]) -> Money:
+    """What can be told; what cannot be evaluated earns nothing, and says so."""
+    return total(Money(one.minor) for one in amounts if one.minor is not None)
 
 
-def lines_from(stored: Sequence[dict[str, Any]]) -> tuple[Line, ...]:
-    """Read a stored working back."""
-    return tuple(
-        Line(line["key"], sentence_from(line["working"]), Money(line["won"])) for line in stored
+def _said(priced: Priced, amounts: Sequence[Amount]) -> Sentence:
+    version = priced.sheet.version
+    why = tuple(dict.fromkeys(reason for one in amounts for reason in one.why))
+    if not why:
+        return say("Earned in total so far, by version %(version)s of the terms.", version=version)
+    return say(
+        "Earned in total so far, by version %(version)s of the terms. Some of it cannot be "
+        "evaluated, which is not zero and earns nothing: %(why)s",
+        version=version,
+        why=why,
     )
 
 
 def comes_out_again(
-    sheet: TermSheet,
+    sheet: Sheet,
     key: str,
     inputs: Mapping[str, Any],
-    working: Sequence[dict[str, Any]],
+    working: Sequence[Mapping[str, Any]],
     amount: Money,
 ) -> bool:
     """Whether the stored inputs give the stored working and amount, to the won."""
-    earned = earned_by(
-        sheet,
-        key,
-        _attainment(inputs["attainment"]),
-        Money(inputs["carried"]),
-        Money(inputs["left"]),
-    )
+    carried, left = Money(inputs["carried"]), Money(inputs["left"])
+    if "case" not in inputs:
+        return _amount_again(sheet, key, inputs, working, amount)
+    earned = earned_by(sheet, key, inputs["case"], carried, left)
     return earned.due == amount and earned.as_json() == list(working)
 
 
-def _attainment(stored: Mapping[str, str | None]) -> Attainment:
-    verified = stored["verified"]
-    return Attainment(
-        Decimal(stored["target"] or 0), None if verified is None else Decimal(verified)
-    )
+def _amount_again(
+    sheet: Sheet,
+    key: str,
+    inputs: Mapping[str, Any],
+    working: Sequence[Mapping[str, Any]],
+    amount: Money,
+) -> bool:
+    """A payout from before terms were written in steps: other words, the same sums."""
+    case = dict(_old_case(sheet, key, inputs["attainment"]))
+    earned = earned_by(sheet, key, case, Money(inputs["carried"]), Money(inputs["left"]))
+    return earned.due == amount == total(Money(line["won"]) for line in working)
+
+
+def _old_case(
+    sheet: Sheet, key: str, attainment: Mapping[str, str | None]
+) -> Iterator[tuple[str, Any]]:
+    output = next(one for one in sheet.outputs if one.key == key)
+    measures = {one.key for one in measures_for(sheet, output)}
+    for one in sheet.inputs:
+        if one.key in measures:
+            yield one.key, attainment["verified"]
+        elif one.goal_of in measures:
+            yield one.key, attainment["target"]
+        elif one.source == "plan":
+            yield one.key, True

@@ -10,13 +10,13 @@ from django.db.models import QuerySet
 from outcomes.models import Verification
 from payouts.models import Payout
 from programs.domain.lifecycle import AgreementState
-from programs.domain.terms import Fixed
+from programs.domain.offers import advances_of
 from programs.models import TermSheet
 
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """A clause that pays on the approved plan and has no payout yet."""
+    """An amount of the terms that is paid on the approved plan and has no payout yet."""
 
     agreement_id: int
     clause_key: str
@@ -28,7 +28,7 @@ def verifications_without_payout() -> QuerySet[Verification]:
 
 
 def advances_without_payout() -> tuple[Advance, ...]:
-    """Fixed clauses of signed agreements that nobody has computed yet."""
+    """First tranches of signed agreements that nobody has computed yet."""
     computed = set(
         Payout.objects.filter(verification=None).values_list("agreement_id", "clause_key")
     )
@@ -40,6 +40,5 @@ def _advances() -> Iterator[Advance]:
     signed = TermSheet.objects.filter(agreement__state=AgreementState.SIGNED)
     newest = signed.order_by("agreement", "-version").distinct("agreement")
     for terms in newest:
-        for clause in terms.rule.clauses:
-            if isinstance(clause, Fixed):
-                yield Advance(terms.agreement_id, clause.key)
+        for output in advances_of(terms.rule):
+            yield Advance(terms.agreement_id, output.key)

@@ -10,38 +10,82 @@ from django.db.models import Q, QuerySet
 from core.domain.numbers import plain
 from outcomes.domain.lifecycle import MeasurementState, TargetState
 from outcomes.models import Evidence, Target, Verification
-from programs.domain.terms import Attainment
+from programs.domain.offers import PLAN, SITE, measures_for
+from programs.domain.terms import ROOT, Input, Output, Sheet
 from programs.models import Agreement
 
 LIVE = (TargetState.AGREED, TargetState.VERIFIED)
 
 
-def attainment_of(verification: Verification) -> Attainment:
-    """All results of a clause together: worksites that share a clause earn in one sum.
+def case_of_advance(sheet: Sheet) -> dict[str, Any]:
+    """A signed agreement has an approved plan, and that is all a first tranche needs."""
+    return {one.key: True for one in sheet.inputs if one.source == PLAN}
 
-    Counted are this result and those that have a payout already, so that each payout carries
-    what its own result adds. A target without a result, or one that cannot be evaluated, adds
-    its goal and nothing else.
+
+def case_of_verification(
+    verification: Verification, sheet: Sheet, output: Output
+) -> dict[str, Any]:
+    """All results that one amount is worked out from, as the terms ask for them.
+
+    Counted are this result and those that have a payout already, so that each payout carries what
+    its own result adds. Worksites that share a measure earn in one sum, unless the terms look at
+    each by itself. A result that cannot be evaluated is missing, and never a zero.
     """
-    target = verification.target
-    goals = [
-        other.rule.goal
-        for other in Target.objects.filter(
-            agreement=target.agreement_id, clause_key=target.clause_key, state__in=LIVE
-        )
-    ]
-    found = [one.attained for one in counted_with(verification) if one.attained is not None]
-    return Attainment(sum(goals, start=Decimal(0)), sum(found, start=Decimal(0)) if found else None)
+    counted = list(counted_with(verification, sheet, output))
+    case = case_of_advance(sheet)
+    for one in _asked(sheet, output):
+        if one.subject == ROOT:
+            case[one.key] = _together(verification, one, counted)
+    if sheet.levels:
+        case[SITE] = _sites(_asked(sheet, output), counted)
+    return case
 
 
-def counted_with(verification: Verification) -> QuerySet[Verification]:
-    """The result itself and the earlier ones of its clause that have a payout."""
-    target = verification.target
+def _asked(sheet: Sheet, output: Output) -> list[Input]:
+    """The measures that lead to an amount, and the targets that they are held against."""
+    measures = {one.key for one in measures_for(sheet, output)}
+    return [one for one in sheet.inputs if (one.goal_of or one.key) in measures]
+
+
+def _together(verification: Verification, one: Input, counted: list[Verification]) -> str | None:
+    """The sum over all worksites; a target without a result yet adds its goal and nothing else."""
+    if one.goal_of:
+        goals = [target.rule.goal for target in _live(verification, one.goal_of)]
+        return plain(sum(goals, start=Decimal(0))) if goals else None
+    found = [v.attained for v in counted if v.target.clause_key == one.key]
+    known = [value for value in found if value is not None]
+    return plain(sum(known, start=Decimal(0))) if known else None
+
+
+def _sites(asked: list[Input], counted: list[Verification]) -> list[dict[str, Any]]:
+    """A worksite for each match that has a result, by the number of its match."""
+    sites: dict[str, dict[str, Any]] = {}
+    for verification in counted:
+        target = verification.target
+        site = sites.setdefault(str(target.match_id or target.number), {})
+        for one in asked:
+            if one.key == target.clause_key and verification.attained is not None:
+                site[one.key] = plain(verification.attained)
+            elif one.goal_of == target.clause_key:
+                site[one.key] = plain(target.rule.goal)
+    return [{"id": name, **site} for name, site in sites.items()]
+
+
+def _live(verification: Verification, measure: str) -> QuerySet[Target]:
+    return Target.objects.filter(
+        agreement=verification.target.agreement_id, clause_key=measure, state__in=LIVE
+    )
+
+
+def counted_with(
+    verification: Verification, sheet: Sheet, output: Output
+) -> QuerySet[Verification]:
+    """The result itself and the earlier ones behind the same amount that have a payout."""
     return (
         Verification.objects.filter(
             Q(pk=verification.pk) | Q(payout__isnull=False),
-            target__agreement=target.agreement_id,
-            target__clause_key=target.clause_key,
+            target__agreement=verification.target.agreement_id,
+            target__clause_key__in=[one.key for one in measures_for(sheet, output)],
             target__state__in=LIVE,
         )
         .select_related("target")
@@ -49,15 +93,18 @@ def counted_with(verification: Verification) -> QuerySet[Verification]:
     )
 
 
-def inputs_of_verification(verification: Verification) -> dict[str, Any]:
-    """The result itself, its evidence, and the other results that share its clause."""
+def inputs_of_verification(
+    verification: Verification, sheet: Sheet, output: Output
+) -> dict[str, Any]:
+    """The result itself, its evidence, and the other results behind the same amount."""
     target = verification.target
     return {
         "verification": {"id": verification.pk, "target": target.number, **_fact(verification)},
         "result": verification.result,
         "evidence": sorted(evidence_of(target).values_list("sha256", flat=True)),
         "targets": [
-            {"target": other.target.number, **_fact(other)} for other in counted_with(verification)
+            {"target": other.target.number, **_fact(other)}
+            for other in counted_with(verification, sheet, output)
         ],
     }
 

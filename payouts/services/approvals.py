@@ -86,7 +86,7 @@ def _check_what_is_there(payout: Payout, seen: str) -> None:
 def _check_nothing_blocks(payout: Payout) -> None:
     """What the page shows as blocked is not only shown."""
     for words in blocks_of(payout):
-        raise RuleBroken(words.text, **words.values)
+        raise RuleBroken.saying(words)
 
 
 def _approvers(payout: Payout) -> list[int]:

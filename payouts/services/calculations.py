@@ -11,17 +11,22 @@ from django.db import transaction
 from audit.selectors import events_about
 from audit.services import SYSTEM, next_number, record
 from core.domain.money import NOTHING, Money
-from core.domain.numbers import plain
 from core.domain.words import Sentence
 from outcomes.models import Verification
 from payouts.domain.approvals import LEAST_APPROVERS
 from payouts.domain.earnings import Earned, earned_by
 from payouts.domain.lifecycle import PayoutState
 from payouts.models import Payout
-from payouts.selectors.inputs import attainment_of, inputs_of_advance, inputs_of_verification
+from payouts.selectors.inputs import (
+    case_of_advance,
+    case_of_verification,
+    inputs_of_advance,
+    inputs_of_verification,
+)
 from payouts.selectors.reserves import carried_by, left_of_reserve
 from programs.domain.lifecycle import Part
-from programs.domain.terms import APPROVED, Attainment, Fixed
+from programs.domain.offers import PLAN, output_of
+from programs.domain.terms import Output
 from programs.models import Agreement, TermSheet
 from programs.selectors.agreements import current_terms
 
@@ -30,21 +35,19 @@ UNCOMPUTED = "payout.uncomputed"
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """What is to be priced: one clause of one agreement, and the facts it is priced on."""
+    """What is to be priced: one amount of one agreement, and the case it is priced on."""
 
     agreement: Agreement
     terms: TermSheet
-    clause_key: str
-    attainment: Attainment
+    output: Output
+    case: dict[str, Any]
     facts: dict[str, Any]
     verification: Verification | None = None
 
     @property
     def part(self) -> Part:
-        """Clauses on the plan come out of the first tranche, all others out of results."""
-        clauses = {clause.key: clause for clause in self.terms.rule.clauses}
-        is_fixed = isinstance(clauses.get(self.clause_key), Fixed)
-        return Part.BASE if is_fixed else Part.SUCCESS
+        """What is paid on the plan comes out of the first tranche, all else out of results."""
+        return Part.BASE if self.output.tranche == PLAN else Part.SUCCESS
 
 
 @transaction.atomic
@@ -55,39 +58,35 @@ def compute_payout(*, verification_id: int, at: datetime) -> Payout:
     there = Payout.objects.filter(verification=verification).first()
     if there is not None:
         return there
-    terms, key = current_terms(agreement), verification.target.clause_key
-    claim = _Claim(
-        agreement,
-        terms,
-        key,
-        attainment_of(verification),
-        inputs_of_verification(verification),
-        verification,
-    )
-    return _computed(claim, at)
+    terms = current_terms(agreement)
+    output = output_of(terms.rule, verification.target.clause_key)
+    case = case_of_verification(verification, terms.rule, output)
+    facts = inputs_of_verification(verification, terms.rule, output)
+    return _computed(_Claim(agreement, terms, output, case, facts, verification), at)
 
 
 @transaction.atomic
 def compute_advance(*, agreement_id: int, clause_key: str, at: datetime) -> Payout:
-    """Price a clause that pays on the approved plan, once for each agreement."""
+    """Price an amount that is paid on the approved plan, once for each agreement."""
     agreement = _locked(agreement_id)
     there = agreement.payouts.filter(clause_key=clause_key, verification=None).first()
     if there is not None:
         return there
     terms = current_terms(agreement)
-    claim = _Claim(agreement, terms, clause_key, APPROVED, inputs_of_advance(agreement))
-    return _computed(claim, at)
+    output = next(one for one in terms.rule.outputs if one.key == clause_key)
+    facts = inputs_of_advance(agreement)
+    return _computed(_Claim(agreement, terms, output, case_of_advance(terms.rule), facts), at)
 
 
 def _computed(claim: _Claim, at: datetime) -> Payout:
-    carried = carried_by(claim.agreement, claim.clause_key)
+    carried = carried_by(claim.agreement, claim.output.key)
     left = max(left_of_reserve(claim.agreement, claim.part), NOTHING)
-    earned = earned_by(claim.terms.rule, claim.clause_key, claim.attainment, carried, left)
+    earned = earned_by(claim.terms.rule, claim.output.key, claim.case, carried, left)
     payout = Payout.objects.create(
         number=next_number(series="PO", at=at),
         agreement=claim.agreement,
         term_sheet=claim.terms,
-        clause_key=claim.clause_key,
+        clause_key=claim.output.key,
         part=claim.part,
         verification=claim.verification,
         amount=earned.due.won,
@@ -103,13 +102,9 @@ def _computed(claim: _Claim, at: datetime) -> Payout:
 
 def _inputs(claim: _Claim, carried: Money, left: Money) -> dict[str, Any]:
     """Everything the amount follows from, so that it can be computed again years later."""
-    attainment = claim.attainment
     return {
         "terms": {"version": claim.terms.version, "digest": claim.terms.digest},
-        "attainment": {
-            "target": plain(attainment.target),
-            "verified": None if attainment.verified is None else plain(attainment.verified),
-        },
+        "case": claim.case,
         "carried": carried.won,
         "left": left.won,
         **claim.facts,

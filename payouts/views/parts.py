@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from companies.domain.lifecycle import AccountState
-from core.domain.words import Sentence, say
+from core.domain.money import Money
+from core.domain.words import Phrase, Sentence, phrase_from, say
 from core.translation import LABELS, in_words
 from outcomes.gateways.store import path_of, thumbnail
-from payouts.domain.earnings import lines_from
 from payouts.domain.lifecycle import NOT_CORRECTED, PAYOUT, PayoutState
 from payouts.models import Payout
 from payouts.selectors.checks import File
@@ -22,6 +22,7 @@ from payouts.selectors.lists import is_in_open_file
 from payouts.selectors.steps import steps_of
 from people.models import User
 from people.permissions import allowed
+from programs.domain.terms import sentences_of
 
 Row = dict[str, Any]
 PICTURES, SIDE = 6, 160
@@ -32,7 +33,7 @@ TURNS: Mapping[str, Sentence] = {  # the same step while it is still to come
     "paid": say("Payment"),
 }
 WORDS: Mapping[str, Sentence] = {
-    "cap": say("Most that the agreement pays"),
+    "earned": say("Earned in total"),
     "paid_before": say("Earlier payouts"),
     "held": say("End of the reserve"),
     "overpaid": say("More was carried before"),
@@ -93,21 +94,30 @@ def _money(payout: Payout) -> list[Row]:
     terms = payout.inputs["terms"]
     return [
         {
-            "words": WORDS.get(line.key) or say("Clause “%(key)s”: earned in total", key=line.key),
-            "how": line.working,
-            "amount": line.amount,
+            "words": _called(line),
+            "how": line["working"],
+            "value": line.get("told"),
+            "amount": Money(line.get("won", 0)),
             "grounds": say("Terms, version %(version)s", version=terms["version"]),
             "url": reverse("programs:agreement", args=[payout.agreement_id]),
         }
-        for line in lines_from(payout.working)
+        for line in payout.working
     ]
 
 
+def _called(line: Mapping[str, Any]) -> Phrase:
+    """A step by its label, with the worksite it is for; a sum by what it is."""
+    if "label" not in line:
+        return WORDS.get(line["key"]) or say("Earned in total")
+    label = phrase_from(line["label"])
+    if not line["subject"]:
+        return label
+    return say("%(step)s, %(subject)s", step=label, subject=line["subject"])
+
+
 def clause_of(payout: Payout) -> list[Sentence]:
-    """The clause that is paid, in the words that were signed."""
-    clauses = payout.term_sheet.rule.clauses
-    found = [clause for clause in clauses if clause.key == payout.clause_key]
-    return [sentence for clause in found for sentence in clause.sentences()]
+    """What is paid, in the words that were signed: the steps that lead to the amount."""
+    return list(sentences_of(payout.term_sheet.rule, payout.clause_key))
 
 
 def cards_of(files: tuple[File, ...]) -> list[Row]:

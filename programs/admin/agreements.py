@@ -17,6 +17,8 @@ from people.models import User
 from programs.admin.desk import Desk, part
 from programs.admin.recommendations import free_rows
 from programs.domain.lifecycle import AGREEMENT, Party
+from programs.domain.reserves import largest_cost
+from programs.domain.terms import sentences
 from programs.forms.terms import SignForm, TermsForm
 from programs.models import Agreement
 from programs.selectors import current_terms, parties_of, why_not_sign
@@ -41,7 +43,7 @@ class OneAgreement(ObjectAction):
             {"label": _("Agreement"), "value": agreement.number},
             {"label": _("Firm"), "value": agreement.supplier},
             {"label": _("Version of the terms"), "value": terms.version},
-            {"label": _("The most it can pay"), "value": won(terms.rule.largest())},
+            {"label": _("The most it can pay"), "value": won(largest_cost(terms.rule).both)},
             {"label": _("Left in reserve"), "value": won(agreement.reserve)},
         ]
 
@@ -90,10 +92,10 @@ class AgreementSignAction(OneAgreement):
     def rows(self) -> list[dict[str, Any]]:
         """With every sentence, because that is what is signed."""
         terms = current_terms(self.subject)
-        sentences = part("programs/terms.html", sentences=terms.rule.sentences())
+        said = part("programs/terms.html", sentences=sentences(terms.rule))
         return [
             *super().rows(),
-            {"label": _("Payment terms"), "value": sentences},
+            {"label": _("Payment terms"), "value": said},
             {"label": _("Hash of the terms"), "value": terms.digest},
         ]
 
@@ -167,13 +169,13 @@ class AgreementAdmin(Desk):
     @admin.display(description=gettext_lazy("The most it can pay"))
     def largest(self, agreement: Agreement) -> str:
         """The largest cost of the current terms."""
-        return won(current_terms(agreement).rule.largest())
+        return won(largest_cost(current_terms(agreement).rule).both)
 
     @admin.display(description=gettext_lazy("Payment terms"))
     def terms(self, agreement: Agreement) -> SafeString:
         """The current terms in sentences."""
-        sentences = current_terms(agreement).rule.sentences()
-        return part("programs/terms.html", sentences=sentences)
+        said = sentences(current_terms(agreement).rule)
+        return part("programs/terms.html", sentences=said)
 
     @admin.display(description=gettext_lazy("Signatures"))
     def signatures(self, agreement: Agreement) -> SafeString:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.domain.errors import RuleBroken
-from core.domain.money import ROUNDINGS, Money, total
+from core.domain.money import Money
 from ledger.domain.entries import Posting
 from programs.domain.lifecycle import Part
-from programs.domain.terms import Fixed, TermSheet
+from programs.domain.offers import PLAN
+from programs.domain.terms import Sheet, bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,8 @@ def check_in_reserve(left: Money, asked: Money) -> None:
         )
 
 
-def largest_cost(sheet: TermSheet) -> Purses:
-    """Fixed clauses, limited by the cap, out of the first tranche; the rest out of results."""
-    rounding = ROUNDINGS[sheet.rounding]
-    fixed = total(c.largest(rounding) for c in sheet.clauses if isinstance(c, Fixed))
-    base = min(fixed, sheet.cap.limit)
-    return Purses(base, sheet.largest() - base)
+def largest_cost(sheet: Sheet) -> Purses:
+    """What is paid on the plan out of the first tranche; all the rest out of results."""
+    found = bound(sheet)
+    base = found.of_tranche(PLAN).largest
+    return Purses.of_won(base, found.largest - base)

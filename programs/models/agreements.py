@@ -11,8 +11,7 @@ from companies.models import Supplier
 from core.domain.money import Money
 from core.models import AppendOnly, Stamped, choices_of
 from programs.domain.lifecycle import AgreementState, Party
-from programs.domain.terms import TermSheet as PureTermSheet
-from programs.domain.terms import sheet_from
+from programs.domain.terms import Sheet, sheet_from
 from programs.models.programs import Program
 from programs.models.recommendations import Recommendation
 
@@ -78,6 +77,8 @@ class TermSheet(AppendOnly):
     version = models.PositiveSmallIntegerField(_("version"))
     document = models.JSONField(_("terms"))
     digest = models.CharField(max_length=64, editable=False)
+    # as it was signed, where the language of terms has changed since; the digest is of this one
+    signed_document = models.JSONField(null=True, editable=False)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
     )
@@ -96,7 +97,7 @@ class TermSheet(AppendOnly):
         return f"{self.agreement.number} v{self.version}"
 
     @property
-    def rule(self) -> PureTermSheet:
+    def rule(self) -> Sheet:
         """The pure terms behind this row."""
         return sheet_from(self.document)
 

@@ -19,8 +19,9 @@ from programs.domain.lifecycle import (
     ProgramState,
     RecommendationState,
 )
+from programs.domain.offers import offer_from
 from programs.domain.reserves import check_covered, largest_cost
-from programs.domain.terms import document_of, sheet_digest, sheet_from
+from programs.domain.terms import document_of, sheet_digest
 from programs.models import Agreement, Program, Recommendation, Signature, TermSheet
 from programs.selectors.agreements import current_terms, parties_of
 from programs.selectors.commitments import confirmed_commitment, free_in
@@ -73,7 +74,7 @@ def revise_agreement(*, agreement_id: int, document: Any, by: User, at: datetime
 
 
 def _offer(agreement: Agreement, document: Any, action: str, by: User, at: datetime) -> Agreement:
-    sheet = sheet_from(document)
+    sheet = offer_from(document)
     check_covered(free_in(confirmed_commitment(agreement.program)), largest_cost(sheet))
     agreement.save()
     terms = TermSheet.objects.create(

@@ -19,6 +19,7 @@ from people.permissions import allowed
 from people.views import Page, VerbPage
 from programs.domain.lifecycle import AgreementState, Part
 from programs.domain.reserves import largest_cost
+from programs.domain.terms import sentences
 from programs.forms.terms import SignForm
 from programs.models import Agreement, TermSheet
 from programs.selectors import (
@@ -98,11 +99,11 @@ class AgreementDetail(Page):
             crumbs=crumbs((_("Agreements"), to("agreements")), (agreement.number, "")),
             agreement=agreement,
             terms=terms,
-            sentences=terms.rule.sentences(),
+            sentences=sentences(terms.rule),
             costs=costs_of(
                 agreement, terms, money=waits and allowed(self.viewer, "commitment.see")
             ),
-            largest=terms.rule.largest(),
+            largest=largest_cost(terms.rule).both,
             steps=steps_of(agreement),
             may_sign=signer and not reasons,
             reasons=reasons,
@@ -135,13 +136,13 @@ class AgreementSign(VerbPage):
             row(_("Firm"), agreement.supplier),
             row(_("Programme"), agreement.program.name),
             row(_("Version of the terms"), terms.version),
-            row(_("The most it can pay"), won(terms.rule.largest())),
+            row(_("The most it can pay"), won(largest_cost(terms.rule).both)),
         ]
         return super().get_context_data(
             agreement=agreement,
             rows=rows,
             digest=terms.digest,
-            sentences=terms.rule.sentences(),
+            sentences=sentences(terms.rule),
             reasons=why_not_sign(agreement, self.viewer),
             back=to("agreement", agreement.pk),
             **kwargs,

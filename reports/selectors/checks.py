@@ -10,7 +10,7 @@ from audit.selectors import is_head_of_log
 from core.domain.money import Money
 from payouts.domain.earnings import comes_out_again
 from payouts.models import Payout
-from programs.domain.terms import sheet_from
+from programs.domain.simple_terms import terms_from
 from reports.domain.facts import Check, Facts, Recomputed, changed_sections, facts_digest
 from reports.models import Report
 from reports.selectors.facts import statement_facts
@@ -45,7 +45,7 @@ def _recomputed(report: Report) -> Iterator[Recomputed]:
 
 def _amount_comes_out(facts: Facts) -> bool:
     """The terms as printed, over the inputs as printed, give the working and amount as printed."""
-    sheet = sheet_from(facts["agreement"]["terms"]["document"])
+    sheet = terms_from(facts["agreement"]["terms"]["document"])
     payout = facts["payout"]
     return comes_out_again(
         sheet, payout["clause"], facts["inputs"], facts["working"], Money(payout["amount"])

@@ -12,8 +12,9 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from core.domain.numbers import grouped
+from core.domain.words import phrase_from
 from core.templatetags.boram import NOT_KNOWN, keep_all, kst
-from core.translation import LABELS, localized
+from core.translation import LABELS, localized, phrase_in_words
 
 register = template.Library()
 TEXT = re.compile(r">([^<]+)<")
@@ -56,8 +57,9 @@ def section(name: str) -> str:
     return str(WORDS[name])
 
 
-# Lines of a working that stand for no clause, by their keys; every other key is a clause.
+# Lines of a working that are no steps of the terms, by their keys.
 STEPS = {
+    "earned": _("Earned in total"),
     "cap": _("Most that the agreement pays"),
     "paid_before": _("Earlier payouts"),
     "held": _("End of the reserve"),
@@ -66,9 +68,12 @@ STEPS = {
 
 
 @register.filter
-def step(key: str) -> str:
-    """What a line of a working is called."""
-    return str(STEPS.get(key) or _("Clause “%(key)s”") % {"key": key})
+def step(line: dict[str, Any]) -> str:
+    """What a line of a working is called; terms from before steps had names go by their key."""
+    if "label" not in line:
+        return str(STEPS.get(line["key"]) or line["key"])
+    name = phrase_in_words(phrase_from(line["label"]))
+    return f"{name} · {line['subject']}" if line["subject"] else name
 
 
 @register.filter

@@ -60,7 +60,12 @@ class CasePage(Page):
             facts=case.facts,
             evidence=[{**e, "intact": case.intact[e["sha256"]]} for e in case.facts["evidence"]],
             lines=[
-                {"words": step(line["key"]), "how": line["working"], "amount": line["won"]}
+                {
+                    "words": step(line),
+                    "how": line["working"],
+                    "value": line.get("told"),
+                    "amount": line.get("won", 0),
+                }
                 for line in case.facts["working"]
             ],
             title=_("Case %(number)s") % {"number": case.payout.number},

@@ -19,6 +19,7 @@ from programs.domain.lifecycle import (
     RecommendationState,
     ReviewState,
 )
+from programs.domain.reserves import largest_cost
 from programs.domain.terms import sheet_digest, sheet_from
 from programs.models import (
     Agreement,
@@ -34,19 +35,13 @@ from programs.models import (
 )
 from tests.factories.companies import a_supplier
 from tests.factories.people import AGENCY, BANK, an_organization, the
+from tests.factories.terms import promise
 
 SPRING = datetime(2026, 3, 1, tzinfo=UTC)
 
-TERMS: dict[str, Any] = {
-    "schema": "boram.terms/0",
-    "rounding": "won_down",
-    "cap": 100_000_000,
-    "clauses": [
-        {"key": "advance", "kind": "fixed", "amount": 40_000_000},
-        {"key": "guards", "kind": "per_unit", "rate": "500000", "most_units": "50"},
-        {"key": "injuries", "kind": "threshold", "award": 30_000_000, "at_least": "1"},
-    ],
-}
+TERMS: dict[str, Any] = promise(
+    advance=40_000_000, guards=(500_000, 50), injuries=(30_000_000, "1")
+)
 
 
 def a_program(*, committed: tuple[int, int] = (2_800_000_000, 4_200_000_000)) -> Program:
@@ -200,7 +195,7 @@ def an_agreement(
     supplier = supplier or a_supplier()
     signed = state in {AgreementState.SIGNED, AgreementState.CLOSED}
     sheet = sheet_from(terms or TERMS)
-    base, success = (40_000_000, sheet.largest().won - 40_000_000) if signed else (0, 0)
+    base, success = (40_000_000, largest_cost(sheet).success.won) if signed else (0, 0)
     agreement = Agreement.objects.create(
         number=f"AG-2026-{Agreement.objects.count() + 1:04d}",
         recommendation=a_recommendation(application=an_application(supplier=supplier)),

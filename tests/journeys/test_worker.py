@@ -24,7 +24,8 @@ from tests.factories.companies import a_worksite
 from tests.factories.outcomes import a_match, a_target, verified
 from tests.factories.payouts import NOON, a_verification
 from tests.factories.people import the
-from tests.factories.programs import TERMS, an_agreement
+from tests.factories.programs import an_agreement
+from tests.factories.terms import promise
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TASK = "payouts.tasks.compute_due_payouts"
@@ -105,8 +106,7 @@ def forget_all_messages() -> None:
 
 def _many(count: int) -> list[Verification]:
     """Worksites of one agreement, one guard each."""
-    many = {**TERMS["clauses"][1], "most_units": "1000"}
-    agreement = an_agreement(terms={**TERMS, "clauses": [TERMS["clauses"][0], many]})
+    agreement = an_agreement(terms=promise(advance=40_000_000, guards=(500_000, 1000)))
     return [
         verified(
             a_target(match=a_match(agreement=agreement, worksite=a_worksite(name=f"Site {n}"))),

@@ -1,29 +1,74 @@
 """What a promise is worth: the one door to payment terms for the rest of the house."""
 
-from programs.domain.terms.simple.base import APPROVED, Attainment, Clause, Line
-from programs.domain.terms.simple.cap import Cap
-from programs.domain.terms.simple.document import KINDS, document_of, sheet_digest, sheet_from
-from programs.domain.terms.simple.fixed import Fixed
-from programs.domain.terms.simple.per_unit import PerUnit
-from programs.domain.terms.simple.sheet import Priced, TermSheet
-from programs.domain.terms.simple.steps import Step, Steps
-from programs.domain.terms.simple.threshold import Threshold
+from programs.domain.terms.bound import Bound, bound
+from programs.domain.terms.check import check, check_document
+from programs.domain.terms.curve import Curve, curve
+from programs.domain.terms.diff import diff
+from programs.domain.terms.document import (
+    SCHEMA,
+    check_size,
+    document_of,
+    sheet_digest,
+    sheet_from,
+)
+from programs.domain.terms.excerpt import sentences_of
+from programs.domain.terms.explain import HEADINGS, Row, sentences, table
+from programs.domain.terms.grammar import (
+    CURRENCY,
+    EFFECTIVE,
+    HEAD,
+    HOMES,
+    LISTED,
+    Member,
+    operand_members,
+    step_members,
+)
+from programs.domain.terms.levels import ROOT
+from programs.domain.terms.needs import needs_of
+from programs.domain.terms.outline import Known, names_in, outline
+from programs.domain.terms.price import Amount, Line, Priced, price
+from programs.domain.terms.problems import Problem
+from programs.domain.terms.sheet import Input, Output, Sheet
+from programs.domain.terms.step import STAGES
 
 __all__ = [
-    "APPROVED",
-    "KINDS",
-    "Attainment",
-    "Cap",
-    "Clause",
-    "Fixed",
+    "CURRENCY",
+    "EFFECTIVE",
+    "HEAD",
+    "HEADINGS",
+    "HOMES",
+    "LISTED",
+    "ROOT",
+    "SCHEMA",
+    "STAGES",
+    "Amount",
+    "Bound",
+    "Curve",
+    "Input",
+    "Known",
     "Line",
-    "PerUnit",
+    "Member",
+    "Output",
     "Priced",
-    "Step",
-    "Steps",
-    "TermSheet",
-    "Threshold",
+    "Problem",
+    "Row",
+    "Sheet",
+    "bound",
+    "check",
+    "check_document",
+    "check_size",
+    "curve",
+    "diff",
     "document_of",
+    "names_in",
+    "needs_of",
+    "operand_members",
+    "outline",
+    "price",
+    "sentences",
+    "sentences_of",
     "sheet_digest",
     "sheet_from",
+    "step_members",
+    "table",
 ]

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from core.domain.words import Named, Sentence
+from core.domain.words import Named, Phrase, Sentence, phrase_json
 from programs.domain.terms.document import sheet_digest
 from programs.domain.terms.frame import Frame, frame_of
 from programs.domain.terms.naming import Naming, Valued, exact, told
@@ -33,7 +33,7 @@ class Line:
     working: Sentence
     taken: Mapping[str, str | None]
     value: str | None  # None: it cannot be evaluated
-    told: Any
+    told: Phrase
     why: tuple[Sentence, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -47,6 +47,7 @@ class Line:
             "working": self.working.as_json(),
             "taken": dict(self.taken),
             "value": self.value,
+            "told": phrase_json(self.told),
             "why": [one.as_json() for one in self.why],
         }
 

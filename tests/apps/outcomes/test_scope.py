@@ -175,7 +175,8 @@ def test_editors_choose_among_their_own(carla: User, cato: User, stranger: User)
     site = a_worksite(supplier=agreement.supplier)
     assert list(selectors.agreements_to_match(carla)) == [agreement]
     assert list(selectors.worksites_to_match(carla)) == [site]
-    assert selectors.clauses_on_results(agreement) == ("guards", "injuries")
+    found = selectors.measures_under(agreement)
+    assert [one.key for one in found] == ["guards", "injuries"]
     for someone in (cato, stranger):
         assert not selectors.agreements_to_match(someone)
         assert not selectors.worksites_to_match(someone)

@@ -63,8 +63,8 @@ def test_a_target_may_be_the_portfolios(match: Match, carla: User, noon: datetim
 @pytest.mark.parametrize(
     ("changes", "words", "field"),
     [
-        ({"clause_key": "helmets"}, "no clause “helmets”.*guards, injuries", "clause_key"),
-        ({"clause_key": "advance"}, "no clause “advance”", "clause_key"),
+        ({"clause_key": "helmets"}, "no measure “helmets”.*guards, injuries", "clause_key"),
+        ({"clause_key": "advance"}, "no measure “advance”", "clause_key"),
         ({"goal": Decimal(40)}, "The goal is 40, but .* aims at 50", "goal"),
         ({"evidence_rule": " "}, "which evidence", "evidence_rule"),
         ({"indicator_id": 0}, "not one of the programme's. Choose one of: guards", "indicator"),

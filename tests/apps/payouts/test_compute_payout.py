@@ -10,9 +10,9 @@ from django.db.models import F
 
 from audit.selectors import events_about
 from core.domain.errors import RuleBroken
-from core.domain.words import say
+from core.domain.words import say, sentence_from
 from outcomes.models import Target
-from payouts.domain.earnings import lines_from
+from payouts.models import Payout
 from payouts.selectors import (
     advances_without_payout,
     committed_under,
@@ -32,7 +32,8 @@ from tests.factories.companies import a_worksite
 from tests.factories.outcomes import a_match, a_measurement, a_target, verified
 from tests.factories.payouts import a_computed_payout, a_verification, prepared
 from tests.factories.people import the
-from tests.factories.programs import TERMS, an_agreement
+from tests.factories.programs import an_agreement
+from tests.factories.terms import promise
 
 pytestmark = pytest.mark.django_db
 
@@ -47,8 +48,8 @@ def test_ten_guards_become_five_million_won(noon: datetime) -> None:
     assert payout.number == "PO-2026-00001"
     assert payout.approvals_needed == 2
     assert not verifications_without_payout().exists()
-    (line,) = lines_from(payout.working)
-    assert str(line.working) == "10 units at ₩500,000 (verified 10, target 50)."
+    assert _sums(payout) == [("earned", 5_000_000)]
+    assert "₩500,000" in _said(payout, "guards_gross")
     assert [(e.actor, e.action) for e in events_about(payout)] == [("system", "payout.compute")]
 
 
@@ -62,7 +63,7 @@ def test_the_inputs_name_versions_and_hashes(noon: datetime) -> None:
     inputs = payout.inputs
     sheet = payout.term_sheet
     assert inputs["terms"] == {"version": 1, "digest": sheet.digest}
-    assert inputs["attainment"] == {"target": "50", "verified": "10"}
+    assert inputs["case"] == {"plan": True, "guards": "10"}
     assert inputs["verification"]["target"] == target.number
     assert inputs["verification"]["data_digest"] == "0" * 64
     assert inputs["result"] == {"sentences": []}
@@ -88,7 +89,7 @@ def test_computing_twice_pays_once(noon: datetime) -> None:
     assert compute_payout(verification_id=verification.pk, at=noon) == first
 
 
-def test_worksites_that_share_a_clause_earn_in_one_sum(noon: datetime) -> None:
+def test_worksites_that_share_a_measure_earn_in_one_sum(noon: datetime) -> None:
     agreement = an_agreement()
     first = compute_payout(
         verification_id=_verified_at(agreement, "Daesung", "10", noon).pk, at=noon
@@ -98,7 +99,8 @@ def test_worksites_that_share_a_clause_earn_in_one_sum(noon: datetime) -> None:
     )
 
     assert (first.amount, second.amount) == (5_000_000, 3_500_000)
-    assert [line.amount.won for line in lines_from(second.working)] == [8_500_000, -5_000_000]
+    assert _sums(second) == [("earned", 8_500_000), ("paid_before", -5_000_000)]
+    assert [line["value"] for line in second.working if "value" in line] == ["8500000", "8500000"]
     assert [other["attained"] for other in second.inputs["targets"]] == ["10", "7"]
     assert committed_under(agreement, Part.SUCCESS).won == 8_500_000
     assert left_of_reserve(agreement, Part.SUCCESS).won == 46_500_000
@@ -114,9 +116,9 @@ def test_each_of_many_waiting_results_gets_what_it_adds(noon: datetime) -> None:
 def test_a_site_that_cannot_be_evaluated_earns_nothing_and_says_why(noon: datetime) -> None:
     payout = a_computed_payout(None)
     assert (payout.state, payout.amount) == ("nothing_due", 0)
-    (line,) = lines_from(payout.working)
-    assert "cannot be evaluated" in str(line.working)
-    assert payout.inputs["attainment"]["verified"] is None
+    assert "guards is missing" in _said(payout, "earned")
+    assert [line["value"] for line in payout.working if "value" in line] == [None, None]
+    assert payout.inputs["case"] == {"plan": True, "guards": None}
 
 
 def test_an_unknown_site_does_not_hide_what_another_earned(noon: datetime) -> None:
@@ -131,7 +133,7 @@ def test_an_unknown_site_does_not_hide_what_another_earned(noon: datetime) -> No
 def test_a_target_not_met_earns_nothing_under_a_threshold(noon: datetime) -> None:
     payout = a_computed_payout("49", clause="injuries")
     assert (payout.state, payout.amount) == ("nothing_due", 0)
-    assert "nothing is earned" in str(lines_from(payout.working)[0].working)
+    assert [line["value"] for line in payout.working if "value" in line] == ["0.98", "false", "0"]
 
 
 def test_a_target_met_earns_the_award(noon: datetime) -> None:
@@ -145,7 +147,7 @@ def test_the_reserve_is_the_end(noon: datetime) -> None:
         verification_id=_verified_at(agreement, "Daesung", "10", noon).pk, at=noon
     )
     assert payout.amount == 3_000_000
-    assert "left of the reserve" in str(lines_from(payout.working)[-1].working)
+    assert "left of the reserve" in _said(payout, "held")
 
     more = compute_payout(verification_id=_verified_at(agreement, "Woojin", "9", noon).pk, at=noon)
     assert (more.state, more.amount) == ("nothing_due", 0)
@@ -161,23 +163,14 @@ def test_n_payouts_never_take_more_than_the_reserve(noon: datetime) -> None:
     assert [payout.amount for payout in found] == [5_000_000, 5_000_000, 2_000_000, 0]
 
 
-def test_a_cap_line_explains_itself(noon: datetime) -> None:
-    terms: dict[str, Any] = {
-        "schema": "boram.terms/0",
-        "rounding": "won_down",
-        "cap": 41_000_000,
-        "clauses": [TERMS["clauses"][0], {**TERMS["clauses"][1], "rate": "5000000"}],
-    }
-    agreement = an_agreement(terms=terms)
+def test_a_cap_is_a_step_of_the_working(noon: datetime) -> None:
+    agreement = an_agreement(terms=promise(advance=40_000_000, guards=(5_000_000, 3)))
     payout = compute_payout(
         verification_id=_verified_at(agreement, "Daesung", "10", noon).pk, at=noon
     )
-    assert payout.amount == 1_000_000  # 40 million of the cap belong to the first tranche
-    assert [(line.key, line.amount.won) for line in lines_from(payout.working)] == [
-        ("guards", 50_000_000),
-        ("cap", -9_000_000),
-        ("cap", -40_000_000),
-    ]
+    assert payout.amount == 15_000_000  # three of the ten, at five million each
+    assert "for at most 3" in str(sentence_from(payout.working[0]["working"]))
+    assert _sums(payout) == [("earned", 15_000_000)]
 
 
 def test_a_rejected_payout_can_be_earned_again(noon: datetime, anna: User) -> None:
@@ -203,9 +196,8 @@ def test_more_carried_than_earned_asks_for_a_person(noon: datetime) -> None:
     )
 
     assert (payout.state, payout.amount) == ("nothing_due", 0)
-    lines = lines_from(payout.working)
-    assert sum(line.amount.won for line in lines) == 0
-    assert "carry ₩3,500,000 more" in str(lines[-1].working)
+    assert sum(won for _key, won in _sums(payout)) == 0
+    assert "carry ₩3,500,000 more" in _said(payout, "overpaid")
 
 
 def test_the_first_tranche_follows_the_signatures(noon: datetime) -> None:
@@ -229,7 +221,7 @@ def test_an_unsigned_agreement_owes_no_first_tranche() -> None:
 
 def test_a_clause_that_the_terms_do_not_know_is_refused(noon: datetime) -> None:
     verification = a_verification("10", clause="ladders")
-    with pytest.raises(RuleBroken, match="no clause “ladders”"):
+    with pytest.raises(RuleBroken, match="pay nothing for “ladders”"):
         compute_payout(verification_id=verification.pk, at=noon)
 
 
@@ -258,3 +250,12 @@ def _verified_at(agreement: Agreement, site: str, quantity: str | None, at: date
     worksite = a_worksite(name=site, supplier=agreement.supplier)
     target = a_target(match=a_match(agreement=agreement, worksite=worksite))
     return verified(target, quantity, by=the("victor"), at=at)
+
+
+def _sums(payout: Payout) -> list[tuple[str, int]]:
+    return [(line["key"], line["won"]) for line in payout.working if "won" in line]
+
+
+def _said(payout: Payout, key: str) -> str:
+    (line,) = [line for line in payout.working if line["key"] == key]
+    return str(sentence_from(line["working"]))

@@ -32,7 +32,8 @@ from tests.factories.payouts import (
     the_bank,
 )
 from tests.factories.people import a_member, the
-from tests.factories.programs import TERMS, an_agreement
+from tests.factories.programs import an_agreement
+from tests.factories.terms import promise
 
 pytestmark = pytest.mark.django_db
 
@@ -138,9 +139,7 @@ def test_an_agreement_waits_for_what_is_verified_and_not_computed(
 
 def test_one_answer_may_bring_money_back_and_spend_it(noon: datetime) -> None:
     """Two payments use up all that is reserved; the bank returns the first as it pays the second."""
-    guards = {"key": "guards", "kind": "per_unit", "rate": "500000", "most_units": "20"}
-    terms = {**TERMS, "cap": 50_000_000, "clauses": [TERMS["clauses"][0], guards]}
-    agreement = an_agreement(terms=terms)
+    agreement = an_agreement(terms=promise(advance=40_000_000, guards=(500_000, 20)))
     first, _second = (_owed(agreement, noon) for _ in range(2))
     batch = a_sent_batch(first)
     head, *rows = an_answer(batch).splitlines(keepends=True)

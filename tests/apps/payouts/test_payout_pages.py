@@ -63,8 +63,8 @@ def test_the_first_screen_says_amount_payee_and_clause(anna: User) -> None:
     for words in (
         "₩5,000,000",
         "Hanbit Safety (demo)",
-        "₩500,000 is paid for each verified unit",
-        "10 units at ₩500,000 (verified 10, target 50).",
+        "₩500,000 for each unit of guards, for at most 50",
+        "₩500,000 for each unit of guards (10), for at most 50",
         "Verified for T-2026-00001",
         "The reserve covers it",
         "Account 004 ****1234 was confirmed on 2026-05-01.",
@@ -127,7 +127,7 @@ def test_the_first_tranche_has_a_page_too(anna: User) -> None:
     agreement = an_agreement()
     payout = services.compute_advance(agreement_id=agreement.pk, clause_key="advance", at=NOON)
     page = text(signed_in(anna).get(url("payout", payout.pk)))
-    assert "paid once, on the approved plan" in page
+    assert "₩40,000,000 if “plan approved” holds" in page
     assert "no result has to be shown" in page
 
 

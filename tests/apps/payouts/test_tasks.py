@@ -46,7 +46,7 @@ def test_one_bad_row_is_told_once_and_stops_no_other() -> None:
     assert Payout.objects.filter(clause_key="guards").count() == 1
     (event,) = events_about(bad)
     assert event.action == "payout.uncomputed"
-    assert event.details["reason"]["values"]["key"] == "ladders"
+    assert event.details["reason"]["values"]["measure"] == "ladders"
 
 
 def test_a_row_that_breaks_the_program_stops_no_other(

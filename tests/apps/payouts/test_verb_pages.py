@@ -28,7 +28,7 @@ def test_olivia_prepares_after_looking(olivia: User) -> None:
     a_bank_account(supplier=payout.agreement.supplier)
     client = signed_in(olivia)
     page = text(client.get(url("payout_prepare", payout.pk)))
-    assert "10 units at ₩500,000" in page
+    assert "₩500,000 for each unit of guards (10)" in page
     answer = client.post(url("payout_prepare", payout.pk), sent(), follow=True)
     assert "Prepared. Other people approve it next." in text(answer)
     payout.refresh_from_db()

@@ -23,7 +23,7 @@ def test_three_people_read_and_sign(cato: User, arthur: User, ben: User) -> None
     digest = current_terms(agreement).digest
     for who in (cato, arthur, ben):
         page = see(who, "agreement", agreement.pk)
-        assert "₩40,000,000 is paid once, on the approved plan." in page
+        assert "₩40,000,000 if “plan approved” holds, otherwise nothing." in page
         assert "Read and sign" in page
         assert digest in see(who, "agreement_sign", agreement.pk)
         answer = do(who, "agreement_sign", agreement.pk, digest=digest, read="on")

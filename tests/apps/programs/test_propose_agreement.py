@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,9 @@ from programs.models import Agreement, Commitment
 from programs.selectors import current_terms
 from programs.services import propose_agreement
 from tests.factories.programs import TERMS, a_program, a_recommendation
+from tests.factories.terms import promise
 
-CHEAPER = {**TERMS, "cap": 60_000_000}
+CHEAPER = promise(advance=40_000_000, guards=(500_000, 40))
 
 
 @pytest.mark.django_db
@@ -27,7 +29,7 @@ def test_agnes_proposes_terms_to_a_selected_supplier(agnes: User, noon: datetime
     terms = current_terms(agreement)
     assert agreement.number == "AG-2026-00001"
     assert (terms.version, terms.written_by) == (1, agnes)
-    assert terms.rule.largest() == Money(95_000_000)
+    assert largest_cost(terms.rule).both == Money(95_000_000)
     assert agreement.reserve == NOTHING
 
 
@@ -75,10 +77,10 @@ def test_terms_that_cost_more_than_is_free_are_refused_with_what_is_free(
 
 @pytest.mark.django_db
 def test_terms_that_are_not_terms_are_refused_with_the_place(agnes: User, noon: datetime) -> None:
-    with pytest.raises(RuleBroken, match="clauses"):
+    with pytest.raises(RuleBroken, match="outputs must be a list"):
         propose_agreement(
             recommendation_id=a_recommendation().pk,
-            document={**TERMS, "clauses": []},
+            document={**TERMS, "outputs": "none"},
             by=agnes,
             at=noon,
         )
@@ -93,28 +95,18 @@ def test_nothing_is_proposed_without_a_confirmed_commitment(agnes: User, noon: d
 
 
 @pytest.mark.parametrize(
-    ("clauses", "cap", "base", "success"),
+    ("terms", "base", "success"),
     [
-        ([("a", 40)], 100, 40, 0),
-        ([("a", 40), ("b", 30)], 60, 60, 0),  # the cap limits the fixed clauses
-        ([("a", 40), ("+", 90)], 100, 40, 60),  # and what is left above them
-        ([("+", 90)], 100, 0, 90),
+        (promise(advance=40), 40, 0),
+        (promise(advance=40, guards=(3, 20)), 40, 60),
+        (promise(guards=(3, 20), injuries=(30, "1")), 0, 90),
+        (promise(advance=40, bands=(("0.5", 10), ("1", 25))), 40, 25),  # bands do not add up
     ],
 )
-def test_the_fixed_part_comes_from_the_first_tranche(
-    clauses: list[tuple[str, int]], cap: int, base: int, success: int
+def test_what_is_paid_on_the_plan_comes_from_the_first_tranche(
+    terms: dict[str, Any], base: int, success: int
 ) -> None:
-    document = {
-        **TERMS,
-        "cap": cap,
-        "clauses": [
-            {"key": "more", "kind": "threshold", "award": won, "at_least": "1"}
-            if key == "+"
-            else {"key": key, "kind": "fixed", "amount": won}
-            for key, won in clauses
-        ],
-    }
-    cost = largest_cost(sheet_from(document))
+    cost = largest_cost(sheet_from(terms))
     assert (cost.base, cost.success, cost.both) == (
         Money(base),
         Money(success),

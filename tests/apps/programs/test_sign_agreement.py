@@ -32,8 +32,9 @@ from tests.crowd import together
 from tests.factories.companies import a_supplier
 from tests.factories.people import a_member, an_organization, the
 from tests.factories.programs import TERMS, a_program, an_agreement
+from tests.factories.terms import promise
 
-CHEAPER = {**TERMS, "cap": 60_000_000}
+CHEAPER = promise(advance=40_000_000, guards=(500_000, 40))
 
 
 @pytest.mark.django_db

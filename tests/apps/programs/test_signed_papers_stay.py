@@ -66,7 +66,7 @@ def test_the_database_keeps_one_of_each_version(proposed: Agreement, noon: datet
 def test_the_database_keeps_signed_terms_as_they_are(proposed: Agreement, noon: datetime) -> None:
     old = current_terms(proposed).digest
     revise_agreement(
-        agreement_id=proposed.pk, document=TERMS | {"cap": 90_000_000}, by=the("agnes"), at=noon
+        agreement_id=proposed.pk, document=TERMS | {"version": 2}, by=the("agnes"), at=noon
     )
     newest, said = current_terms(proposed), {"party": Party.FUNDER, "signed_by": the("ben")}
     with pytest.raises(IntegrityError, match="signature_under_the_newest"), transaction.atomic():

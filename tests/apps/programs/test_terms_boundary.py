@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 
 from tests.architecture.house import ROOT, SOURCES, place, tree
 
@@ -27,8 +28,7 @@ def test_the_terms_know_nothing_of_the_programme_around_them() -> None:
         for path in INSIDE.rglob("*.py")
         for node in ast.walk(tree(path))
         if isinstance(node, ast.ImportFrom)
-        and (node.module or "").split(".")[0] not in {"__future__", "collections", "dataclasses"}
-        and (node.module or "").split(".")[0] not in {"decimal", "fractions", "itertools", "typing"}
+        and (node.module or "").split(".")[0] not in sys.stdlib_module_names | {"numpy"}
         and not (node.module or "").startswith(("core.domain.", DOOR))
     ]
     assert not outside
