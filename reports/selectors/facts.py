@@ -47,7 +47,11 @@ def _agreement(agreement: Agreement, sheet: TermSheet) -> dict[str, Any]:
         "supplier": agreement.supplier.organization.name,
         "business_number": agreement.supplier.business_number,
         "signed_at": moment(agreement.signed_at),
-        "terms": {"version": sheet.version, "digest": sheet.digest, "document": sheet.document},
+        "terms": {
+            "version": sheet.version,
+            "digest": sheet.digest,
+            "document": sheet.signed_document or sheet.document,  # what the hash is of
+        },
         "signatures": [
             {
                 "party": s.party,
