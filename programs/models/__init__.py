@@ -3,6 +3,7 @@
 from programs.models.agreements import Agreement, Signature, TermSheet
 from programs.models.applications import Application, ApplicationTarget, EligibilityCheck
 from programs.models.commitments import Commitment, CommitmentAmendment
+from programs.models.drafts import TermsDraft
 from programs.models.programs import Call, Hazard, Indicator, Program
 from programs.models.recommendations import Recommendation, Review
 
@@ -21,4 +22,5 @@ __all__ = [
     "Review",
     "Signature",
     "TermSheet",
+    "TermsDraft",
 ]

@@ -24,6 +24,7 @@ from programs.selectors.commitments import (
     free_in,
     purse_lines,
 )
+from programs.selectors.drafts import drafts_of, offers_to, writable_for
 from programs.selectors.lists import (
     Asked,
     agreements_found,
@@ -63,12 +64,14 @@ __all__ = [
     "confirmed_commitment",
     "current_terms",
     "draft_of",
+    "drafts_of",
     "every_answer",
     "free_in",
     "has_live_recommendation",
     "may_commit_to",
     "may_edit",
     "missing_from",
+    "offers_to",
     "open_reviews",
     "opening_of",
     "own_applications_to",
@@ -84,4 +87,5 @@ __all__ = [
     "score_of",
     "signature_lines",
     "why_not_sign",
+    "writable_for",
 ]

@@ -24,6 +24,7 @@ from programs.services.commitments import (
     confirm_amendment,
     confirm_commitment,
 )
+from programs.services.drafts import discard_draft, edit_draft, propose_draft, start_draft
 from programs.services.eligibility import (
     answer_questions,
     check_eligibility,
@@ -73,13 +74,16 @@ __all__ = [
     "decline_recommendation",
     "define_hazard",
     "define_indicator",
+    "discard_draft",
     "draft_call",
     "draft_program",
+    "edit_draft",
     "give_back_reserves",
     "hold_reserves",
     "open_call",
     "open_program",
     "propose_agreement",
+    "propose_draft",
     "recommend_application",
     "recuse_reviewer",
     "remove_own_target",
@@ -92,6 +96,7 @@ __all__ = [
     "sign_agreement",
     "spend_reserves",
     "start_application",
+    "start_draft",
     "submit_application",
     "withdraw_agreement",
 ]

@@ -17,6 +17,7 @@ from programs.domain.terms.labels import (
     LabelSlot,
     TextSlot,
 )
+from programs.domain.terms.operands import operand_from
 from programs.domain.terms.sheet import Currency, Effective
 from programs.domain.terms.slots import (
     BoundSlot,
@@ -66,9 +67,14 @@ class Member:
         """What kind of thing it holds."""
         return SHAPES[type(self.slot)]
 
-    def read(self, value: object, called: str) -> None:
-        """Refuse what it cannot hold; `called` is how the refusal names it."""
-        self.slot.read(Part("", {called: value}), called)
+    def read_one(self, value: object, called: str) -> None:
+        """Refuse a value, or one item of a list; `called` is how the refusal names it."""
+        if self.shape == "operands":
+            operand_from(value, called)
+        elif self.shape == "keys":
+            Part("", {called: value}).key(called)
+        else:
+            self.slot.read(Part("", {called: value}), called)
 
 
 def members_in(owner: Any) -> tuple[Member, ...]:

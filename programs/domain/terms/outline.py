@@ -18,13 +18,14 @@ from programs.domain.terms.kinds import Kind
 from programs.domain.terms.naming import Naming
 from programs.domain.terms.sheet import Currency, Sheet
 from programs.domain.terms.slots import as_object
+from programs.domain.terms.step import Step
 from programs.domain.terms.units import Unit
 from programs.domain.terms.wiring import wire
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One part of a document. `name` is what it goes by; of a broken one there is no sentence."""
+    """One part of a document. `name` is what it goes by; `broken` says why it cannot be read."""
 
     section: str
     index: int
@@ -33,6 +34,7 @@ class Known:
     stage: str = ""
     do: str = ""
     sentence: Sentence | None = None
+    broken: RuleBroken | None = None
 
     @property
     def place(self) -> str:
@@ -63,7 +65,7 @@ def names_in(document: Mapping[str, Any]) -> tuple[tuple[str, Named], ...]:
     for i, one in enumerate(known["steps"]):
         label = one.label or Named(one.name, one.name)
         step = _read("steps", i, _listed(document, "steps")[i])
-        parts = step.op.parts() if step else ()
+        parts = step.op.parts() if isinstance(step, Step) else ()
         found += [
             (f"{one.name}.{part}", Named(f"{label.en}: {part}", f"{label.ko}: {part}"))
             for part in parts
@@ -78,14 +80,13 @@ def _listed(document: Mapping[str, Any], name: str) -> list[Any]:
 
 
 def _read(name: str, index: int, raw: object) -> Any:
-    """A part, or nothing where it cannot be read."""
-    if not isinstance(raw, dict):
-        return None
-    part = Part(f"{name}[{index}]", raw)
+    """A part, or the reason why it cannot be read."""
+    place = f"{name}[{index}]"
     try:
+        part = Part(place, as_object(raw, place))
         return step_from(part) if name == "steps" else read_members(LISTS[name][0], part)
-    except RuleBroken:
-        return None
+    except RuleBroken as broken:
+        return broken
 
 
 class Guessed(dict[str, Kind]):
@@ -110,7 +111,10 @@ def _currency(document: Mapping[str, Any]) -> Currency:
 
 def _sheet(read: Mapping[str, list[Any]], currency: Currency) -> Sheet:
     """As much of the sheet as can be read."""
-    lists = {name: tuple(one for one in found if one is not None) for name, found in read.items()}
+    lists: dict[str, Any] = {
+        name: tuple(one for one in found if not isinstance(one, RuleBroken))
+        for name, found in read.items()
+    }
     return Sheet(id="draft", title=Named("", ""), version=1, currency=currency, **lists)
 
 
@@ -125,6 +129,7 @@ def _known(name: str, index: int, raw: object, read: Any, naming: Naming) -> Kno
         stage=_text(said.get("stage")) or (OPS[do].home.value if do in OPS else ""),
         do=do,
         sentence=_sentence(name, read, naming),
+        broken=read if isinstance(read, RuleBroken) else None,
     )
 
 
@@ -140,7 +145,7 @@ def _label(found: object) -> Named | None:
 
 
 def _sentence(name: str, read: Any, naming: Naming) -> Sentence | None:
-    if read is None or name not in SAID:
+    if isinstance(read, RuleBroken) or name not in SAID:
         return None
     try:
         return SAID[name](read, naming)
