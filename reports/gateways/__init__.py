@@ -1,6 +1,6 @@
 """What a report is made with: charts, QR codes and paper. Nothing here fetches anything."""
 
-from reports.gateways.charts import chart
+from core.gateways.charts import chart
 from reports.gateways.codes import qr_code
 from reports.gateways.paper import Enclosure, Refused, print_pdf
 from reports.gateways.purses import purse_chart

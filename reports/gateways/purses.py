@@ -9,8 +9,8 @@ from typing import Any, Protocol
 from django.utils.translation import gettext
 
 from core.domain.money import Money
+from core.gateways.charts import chart
 from core.translation import LABELS
-from reports.gateways.charts import chart
 
 PAID, RESERVED, FREE = "#063a74", "#256ef4", "#cdd1d5"
 

@@ -14,9 +14,11 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from core.domain.numbers import grouped
+from core.gateways.charts import COLOURS, chart
 from core.translation import localized
+from programs.domain.simple_terms import terms_from
+from programs.domain.terms import bound
 from reports.domain.facts import Facts, facts_digest, trace
-from reports.gateways.charts import COLOURS, chart
 from reports.gateways.codes import qr_code
 from reports.gateways.paper import Enclosure, print_pdf
 
@@ -91,7 +93,7 @@ def _chart(facts: Facts) -> str:
     bars = _readings(facts)
     if bars:
         return _drawn(bars, _unit(facts), _chart_title(facts))
-    most = facts["agreement"]["terms"]["document"].get("cap", 0)
+    most = bound(terms_from(facts["agreement"]["terms"]["document"])).largest
     money = [
         (gettext("This payment"), str(facts["payout"]["amount"]), ""),
         (gettext("Most this agreement can pay"), str(most), ""),

@@ -24,6 +24,7 @@ from programs.domain.terms.grammar import (
     step_members,
 )
 from programs.domain.terms.levels import ROOT
+from programs.domain.terms.naming import amount_text, shown
 from programs.domain.terms.needs import needs_of
 from programs.domain.terms.outline import Known, names_in, outline
 from programs.domain.terms.price import Amount, Line, Priced, price
@@ -53,6 +54,7 @@ __all__ = [
     "Problem",
     "Row",
     "Sheet",
+    "amount_text",
     "bound",
     "check",
     "check_document",
@@ -69,6 +71,7 @@ __all__ = [
     "sentences_of",
     "sheet_digest",
     "sheet_from",
+    "shown",
     "step_members",
     "table",
 ]
