@@ -120,8 +120,12 @@ def known(text: Given) -> Any:
 
 
 def case_of(values: Mapping[str, Given]) -> Document:
-    """The case with these values."""
-    case: Document = {k: known(v) for k, v in values.items() if not isinstance(v, list)}
+    """The case with these values; of a range nothing is said."""
+    case: Document = {
+        k: known(v)
+        for k, v in values.items()
+        if not isinstance(v, list) and not (isinstance(v, str) and _is_range(v))
+    }
     lists = {name: value for name, value in values.items() if isinstance(value, list)}
     if lists:
         rows = zip(*lists.values(), strict=True)
