@@ -13,6 +13,7 @@ from programs.domain.terms.document import sheet_from
 from programs.domain.terms.frame import frame_of
 from programs.domain.terms.price import price
 from programs.domain.terms.sheet import Sheet
+from programs.domain.terms.step import Op
 from programs.domain.terms.values import Value
 from programs.domain.terms.wiring import sound
 from programs.domain.terms.working import columns_of
@@ -69,6 +70,11 @@ def card_of(sheet: Sheet, step: str) -> dict[str, Fraction | None]:
     """The rates of a rate card by outcome."""
     card: Any = next(one.op for one in sheet.steps if one.key == step)
     return {item.of.text: item.rate.value for item in card.items}
+
+
+def codes_of(op: type[Op]) -> set[str]:
+    """The steps of the reference that an operation carries: its docstring begins with them."""
+    return {op.code, *(op.__doc__ or "").partition(".")[0].split(", ")}
 
 
 def rates_of(rates: Sequence[tuple[str, str]]) -> dict[str, Fraction]:
