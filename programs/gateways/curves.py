@@ -31,7 +31,13 @@ class CurveDrawing:
 
 
 def curve_chart(
-    sheet: Sheet, found: Curve, *, here: Point | None = None, key: str = "curve", width: int = 560
+    sheet: Sheet,
+    found: Curve,
+    *,
+    here: Point | None = None,
+    note: str = "",
+    key: str = "curve",
+    width: int = 560,
 ) -> CurveDrawing:
     """Straight between points and broken where the amount jumps or cannot be told.
 
@@ -39,6 +45,7 @@ def curve_chart(
     """
     name = phrase_in_words(found.label)
     title = gettext("What is paid along “%(measure)s”") % {"measure": name}
+    title = f"{title}, {note}" if note else title
     rows = tuple(_row(sheet, found.along, point) for point in _told(found.points, here))
     spoken = "; ".join(": ".join(row) for row in rows)
     points = _window(found.points, here)

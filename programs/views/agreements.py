@@ -34,6 +34,7 @@ from programs.selectors import (
     why_not_sign,
 )
 from programs.services import sign_agreement
+from programs.views.curves import curves_of
 from programs.views.lists import ListPage
 from programs.views.words import Row, crumbs, row, to
 
@@ -100,6 +101,7 @@ class AgreementDetail(Page):
             agreement=agreement,
             terms=terms,
             sentences=sentences(terms.rule),
+            curves=curves_of(terms.rule),
             costs=costs_of(
                 agreement, terms, money=waits and allowed(self.viewer, "commitment.see")
             ),

@@ -20,6 +20,7 @@ from programs.domain.simple_terms import terms_from
 from programs.domain.terms import bound
 from reports.domain.facts import Facts, facts_digest, trace
 from reports.gateways.codes import qr_code
+from reports.gateways.curves import curves_of
 from reports.gateways.paper import Enclosure, print_pdf
 
 TRACE = "calc-trace.json"
@@ -66,6 +67,7 @@ def _seen(facts: Facts, cover: Cover, digest: str) -> dict[str, Any]:
         "chart": _chart(facts),
         "chart_title": _chart_title(facts),
         "unit": _unit(facts),
+        "curves": curves_of(facts),
         "intact": sum(cover.intact.get(e["sha256"], False) for e in facts["evidence"]),
         "evidence": [
             {**e, "intact": cover.intact.get(e["sha256"], False)} for e in facts["evidence"]
