@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import gcd
 
 from programs.domain.terms.units import PURE, Unit
+from programs.domain.terms.values import is_sane
 
 
 class What(StrEnum):
@@ -52,6 +53,8 @@ def common(*grids: Fraction | None) -> Fraction | None:
             return None
         over = gcd(found.numerator * grid.denominator, grid.numerator * found.denominator)
         found = Fraction(over, found.denominator * grid.denominator)
+        if not is_sane(found):
+            return None
     return found
 
 
@@ -62,6 +65,8 @@ def product(*grids: Fraction | None) -> Fraction | None:
         if grid is None:
             return None
         found *= grid
+        if not is_sane(found):  # squares of squares would take for ever
+            return None
     return found
 
 

@@ -48,7 +48,7 @@ def spans_of(wired: Wired) -> dict[str, Span]:
     """Of every input and step, in the order in which steps are worked."""
     found = {one.key: one.span for one in wired.sheet.inputs}
     for step in wired.order:
-        for name, span in _spans(wired, step, SpansOf(found, wired.kinds, step)):
+        for name, span in spans_after(wired, step, found):
             if not (is_sane(span.low) and is_sane(span.high)):
                 raise RuleBroken(
                     "The step “%(step)s” can give a number of more than %(bits)s binary digits. "
@@ -60,7 +60,9 @@ def spans_of(wired: Wired) -> dict[str, Span]:
     return found
 
 
-def _spans(wired: Wired, step: Step, spans: SpansOf) -> Iterator[tuple[str, Span]]:
+def spans_after(wired: Wired, step: Step, known: Mapping[str, Span]) -> Iterator[tuple[str, Span]]:
+    """Of the results of one step, from those of its operands."""
+    spans = SpansOf(known, wired.kinds, step)
     match step.op:
         case RowOp() as op:
             yield step.key, op.span(spans)
@@ -68,14 +70,14 @@ def _spans(wired: Wired, step: Step, spans: SpansOf) -> Iterator[tuple[str, Span
             names = (f"{step.key}.{part}" for part in op.parts())
             yield from zip(names, op.part_spans(spans), strict=True)
         case OverOp() as op:
-            yield step.key, op.span_over(spans, _count(wired, step))
+            yield step.key, op.span_over(spans, subjects_inside(wired, step))
         case AmongOp() as op:
-            yield step.key, op.span_among(spans, _count(wired, step))
+            yield step.key, op.span_among(spans, subjects_inside(wired, step))
         case _:
             raise TypeError(step.op)
 
 
-def _count(wired: Wired, step: Step) -> Span:
+def subjects_inside(wired: Wired, step: Step) -> Span:
     """How many subjects inside one there can be: none, up to the product of the levels between."""
     names = [one.text for one in step.op.operands() if one.is_name]
     inner = max((wired.kinds[name].level for name in names), default=0)

@@ -1,0 +1,92 @@
+"""What is wrong with a sheet: where, how badly, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from core.domain.errors import RuleBroken
+from core.domain.words import Sentence, say
+from programs.domain.terms.fields import operands_of
+from programs.domain.terms.operands import Operand
+from programs.domain.terms.sheet import Sheet
+from programs.domain.terms.spans import Span, point
+from programs.domain.terms.step import Step
+from programs.domain.terms.wiring import Wired
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An error must be mended before anybody signs; a warning wants a second look."""
+
+    severity: Severity
+    place: str  # a path into the document, such as steps[2].bands[1].gives
+    sentence: Sentence
+
+    @classmethod
+    def of(cls, broken: RuleBroken) -> Problem:
+        """A refusal as a problem."""
+        return cls("error", str(broken.sentence.values.get("place", "")), broken.sentence)
+
+    def as_json(self) -> dict[str, Any]:
+        """How it is kept."""
+        return {
+            "severity": self.severity,
+            "place": self.place,
+            "sentence": self.sentence.as_json(),
+        }
+
+
+def error(text: str, /, *, place: str, **values: object) -> Problem:
+    """It must be mended."""
+    return Problem("error", place, say(text, place=place, **values))
+
+
+def warning(text: str, /, *, place: str, **values: object) -> Problem:
+    """It wants a second look."""
+    return Problem("warning", place, say(text, place=place, **values))
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A sheet as the checks see it, with what was made out before."""
+
+    wired: Wired
+    spans: Mapping[str, Span]
+
+    @property
+    def sheet(self) -> Sheet:
+        """As it was written."""
+        return self.wired.sheet
+
+    def span(self, operand: Operand) -> Span:
+        """What an operand can be."""
+        return self.spans[operand.text] if operand.value is None else point(operand.value)
+
+    def maker(self, operand: Operand) -> Step | None:
+        """The step that an operand names, with or without one of its parts."""
+        key = operand.text.partition(".")[0]
+        return next((step for step in self.sheet.steps if step.key == key), None)
+
+
+def placed(sheet: Sheet) -> Iterator[tuple[str, Step]]:
+    """Every step with its place."""
+    return ((f"steps[{i}]", step) for i, step in enumerate(sheet.steps))
+
+
+def needs_of(step: Step) -> Iterator[tuple[str, str]]:
+    """The names that a step takes, each with its place inside the step."""
+    return ((place, one.text) for place, one in operands_of(step.op) if one.is_name)
+
+
+def wanted(sheet: Sheet) -> Iterator[tuple[str, Operand]]:
+    """What outputs and reports take, each with its place."""
+    for i, output in enumerate(sheet.outputs):
+        yield f"outputs[{i}].amount", output.amount
+        if output.due is not None:
+            yield f"outputs[{i}].due", output.due
+    for i, report in enumerate(sheet.reports):
+        yield f"reports[{i}].value", report.value
