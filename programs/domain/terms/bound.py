@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from programs.domain.terms.narrowing import Narrowed, meet, narrowed, together
+from programs.domain.terms.ops.pooling import Pool
 from programs.domain.terms.ranges import most_inside
 from programs.domain.terms.sheet import Output, Sheet
 from programs.domain.terms.spans import ZERO, Span, point
@@ -171,14 +172,28 @@ def _reach_in(wired: Wired, spans: Mapping[str, Span], outputs: Sequence[Output]
     for step in wired.order:
         whole = _whole(wired, spans, step)
         names = [f"{step.key}.{part}" for part in step.op.parts()]
-        inside = [one for one in extents if one.amount in names]
-        if whole is None or len({one.amount for one in inside}) < len(inside) or not inside:
+        inside = [one for one in extents if _drawn(wired, one.amount) in names]
+        if whole is None or not inside or not _each_once(wired, inside):
             continue
         if all(spans[name].low >= 0 for name in names):
-            high -= max(sum(one.largest for one in inside) - whole[1] * inside[0].subjects, 0)
-            if len(inside) == len(names) and not inside[0].level:
+            subjects = most_inside(wired, 0, wired.kinds[names[0]].level)
+            high -= max(sum(one.largest for one in inside) - whole[1] * subjects, 0)
+            if sorted(one.amount for one in inside) == sorted(names) and not inside[0].level:
                 low += max(whole[0] - sum(one.smallest for one in inside), 0)
     return Reach(low, high, back)
+
+
+def _drawn(wired: Wired, name: str) -> str:
+    """What an amount comes out of: the pool that it is a share of, or itself."""
+    step = next((one for one in wired.order if one.key == name), None)
+    if step is None or not isinstance(step.op, Pool):
+        return name
+    return step.op.pool.text
+
+
+def _each_once(wired: Wired, extents: Sequence[Extent]) -> bool:
+    """Whether no part is paid twice."""
+    return len({_drawn(wired, one.amount) for one in extents}) == len(extents)
 
 
 def _whole(wired: Wired, spans: Mapping[str, Span], step: Step) -> tuple[int, int] | None:
