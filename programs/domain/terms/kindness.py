@@ -46,7 +46,7 @@ class KindsOf:
 
     def at(self, operand: Operand) -> str:
         """The place of an operand in the document."""
-        places = [place for place, one in operands_of(self.step.op) if one == operand]
+        places = [place for place, one in operands_of(self.step.op) if one is operand]
         return f"{self.place}.{places[0]}" if places else self.place
 
     def number(self, operand: Operand, unit: Unit | None = None) -> Kind:
