@@ -173,5 +173,5 @@ def test_what_does_not_fit_together() -> None:
         )
     assert refused(
         {**INDEXED, "by": [{"index": "i", "base": "x"}]}, x="1..9 KRW", i="0..9 day"
-    ) == ("steps[0].of is counted in KRW; it has to be in day.")
+    ) == ("steps[0].by[0].base is counted in KRW; it has to be in day.")
     assert unread({**INDEXED, "by": []}) == "steps[0].by must be a list with 1 to 10 items."

@@ -101,7 +101,7 @@ def test_what_does_not_fit_together() -> None:
     assert refused(ALL, **ranges) == why
     assert refused(TWO, **ranges) == why
     assert refused({**TWO, "needed": "b"}, a="yes_no", c="yes_no", b="yes_no") == (
-        "steps[0].of[1] is a yes or no; it has to be a number."
+        "steps[0].needed is a yes or no; it has to be a number."
     )
     assert refused(NOT, a="0..9") == "steps[0].of is a number; it has to be a yes or no."
     assert unread({**ALL, "of": []}) == "steps[0].of must be a list with 1 to 50 items."
