@@ -4,7 +4,7 @@
 import os
 import sys
 
-WITHOUT_SERVERS = {"collectstatic", "makemessages", "compilemessages"}
+WITHOUT_SERVERS = {"collectstatic", "makemessages", "compilemessages", "terms"}
 
 
 def main() -> None:

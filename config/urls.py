@@ -7,10 +7,12 @@ from drf_spectacular.views import SpectacularAPIView
 from outcomes.urls import machines as outcomes_machines
 from outcomes.urls import worksite
 from people.views import Log, SignIn
+from programs.urls import machines as programs_machines
 from reports.urls import machines
 
 api: list[URLPattern | URLResolver] = [
     path("", include((outcomes_machines, "outcomes_api"))),
+    path("", include((programs_machines, "programs_api"))),
     path("", include((machines, "reports_api"))),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]

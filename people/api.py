@@ -1,10 +1,11 @@
-"""How an organisation's own system signs in: `Authorization: Bearer boram_…`."""
+"""How an organisation's own system signs in (`Authorization: Bearer boram_…`) and is refused."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework import serializers
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
@@ -35,6 +36,13 @@ class TokenAuthentication(BaseAuthentication):
     def authenticate_header(self, request: Request) -> str:  # noqa: ARG002 - DRF's signature
         """What a 401 asks for."""
         return SCHEME
+
+
+class Refusal(serializers.Serializer[object]):
+    """What was wrong, in the reader's language, and where."""
+
+    error = serializers.CharField()
+    field = serializers.CharField(allow_null=True)
 
 
 def _header(request: Request) -> str:

@@ -76,6 +76,7 @@ MAY: dict[str, frozenset[Role]] = {
     "agreement.sign": _only(Role.CERTIFIER, OFFICER, Role.APPROVER),
     "agreement.see": SUPPLIER | STAFF,
     "agreement.close": _only(OFFICER),
+    "terms.price": EVERYONE,
     # outcomes
     "match.propose": _only(Role.EDITOR),
     "match.see": SUPPLIER | STAFF,

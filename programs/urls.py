@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from programs import api
 from programs.views import (
     agreements,
     applications,
@@ -80,4 +81,13 @@ urlpatterns = [
     path("reviews/", include(_REVIEWS)),
     path("recommendations/", include(_RECOMMENDATIONS)),
     path("agreements/", include(_AGREEMENTS)),
+]
+
+# Under /api/v1/, beside what other rooms offer to machines.
+machines = [
+    path("terms/check/", api.TermsCheck.as_view(), name="terms_check"),
+    path("terms/price/", api.TermsPrice.as_view(), name="terms_price"),
+    path("terms/bound/", api.TermsBound.as_view(), name="terms_bound"),
+    path("terms/explain/", api.TermsExplain.as_view(), name="terms_explain"),
+    path("terms/diff/", api.TermsDiff.as_view(), name="terms_diff"),
 ]

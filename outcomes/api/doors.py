@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db.models import Q
-from rest_framework import generics, serializers
+from rest_framework import generics
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 
+from people.api import Refusal
 from people.models import ApiToken, User
 from people.permissions import person, require
 
@@ -18,13 +19,6 @@ class Pages(CursorPagination):
 
     page_size = 100
     ordering = "-pk"
-
-
-class Refusal(serializers.Serializer[object]):
-    """What was wrong, in the reader's language, and where."""
-
-    error = serializers.CharField()
-    field = serializers.CharField(allow_null=True)
 
 
 class MachineDoor(generics.GenericAPIView[Any]):
