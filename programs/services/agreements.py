@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -77,9 +78,10 @@ def _offer(agreement: Agreement, document: Any, action: str, by: User, at: datet
     sheet = offer_from(document)
     check_covered(free_in(confirmed_commitment(agreement.program)), largest_cost(sheet))
     agreement.save()
+    sheet = replace(sheet, version=agreement.term_sheets.count() + 1)  # what is signed says so
     terms = TermSheet.objects.create(
         agreement=agreement,
-        version=agreement.term_sheets.count() + 1,
+        version=sheet.version,
         document=document_of(sheet),
         digest=sheet_digest(sheet),
         written_by=by,
