@@ -53,6 +53,7 @@ WORDS: Mapping[str, tuple[str, str, str]] = {  # one, several, Korean
     "worksite": ("worksite", "worksites", "개소"),
     "year": ("year", "years", "년"),
 }
+TIME = frozenset({"minute", "hour", "day", "week", "month", "year"})  # said last: person-days
 NOTHING_IN_PARTICULAR = Named("unit", "1단위")
 
 
@@ -75,14 +76,15 @@ def counted(shown: str, unit: Unit) -> Phrase:
 
 def per(amount: str, unit: Unit) -> Named:
     """Money for each of something: ₩500 per day, 1일당 ₩500."""
-    under = [atom for atom, power in unit.powers if power < 0 for _ in range(-power)]
+    under = _atoms(unit, -1)
     english = "".join(f" per {_word(atom, 0)}" for atom in under)
     korean = "".join(f"{_spaced('1', _word(atom, 2))}당 " for atom in under)
     return Named(f"{amount}{english}", f"{korean}{amount}")
 
 
 def _atoms(unit: Unit, sign: int) -> list[str]:
-    return [atom for atom, power in unit.powers for _ in range(power * sign)]
+    found = [atom for atom, power in unit.powers for _ in range(power * sign)]
+    return sorted(found, key=lambda atom: atom in TIME)
 
 
 def _word(atom: str, which: int) -> str:
