@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations, islice, pairwise
+from itertools import islice, pairwise
 
-from programs.domain.terms.fields import operands_of
 from programs.domain.terms.kinds import What
 from programs.domain.terms.operands import Operand, literal
 from programs.domain.terms.ops.line import PerPoint
@@ -42,9 +41,9 @@ def breakpoints(probe: Probe) -> list[int]:
     found = {probe.first, probe.last}
     for step in probe.cone:
         for one, other in _pairs(probe, step):
-            _meet(probe, found, one, other)
-            if len(found) > MOST_POINTS:
+            if not probe.spend() or len(found) > MOST_POINTS:
                 return sorted(found)
+            _meet(probe, found, one, other)
     return sorted(found)
 
 
@@ -54,30 +53,27 @@ def _pairs(probe: Probe, step: Step) -> Iterator[tuple[Operand, Operand]]:
         return
     held = [
         (_row(place), one)
-        for place, one in operands_of(step.op)
+        for place, one in probe.wired.asked[step.key]
         if _member(place) not in WORTH and _is_number(probe, one)
     ]
-    for (row, one), (other_row, other) in islice(combinations(held, 2), MOST_PAIRS):
-        if not (row and other_row) or row == other_row:
-            yield from _moving(probe, one, other)
+    for row, one in held:
+        if one.text in probe.moving:
+            beside = (other for other_row, other in held if not row or other_row in {"", row})
+            yield from ((one, other) for other in islice(beside, MOST_PAIRS) if other != one)
     yield from _points(probe, step.op)
     yield from _results(probe, step)
 
 
 def _results(probe: Probe, step: Step) -> Iterator[tuple[Operand, Operand]]:
     """The result itself, where it leaves zero or meets an end that the step gives it."""
-    ends = [one for place, one in operands_of(step.op) if _member(place) in ENDS]
+    ends = [
+        one
+        for place, one in probe.wired.asked[step.key]
+        if _member(place) in ENDS and (not _row(place) or step.op.parts())
+    ]
     for name in results_of(step):
         if _is_number(probe, Operand(name)):
             yield from ((Operand(name), end) for end in (literal(0), *ends))
-
-
-def _moving(probe: Probe, one: Operand, other: Operand) -> Iterator[tuple[Operand, Operand]]:
-    """The pair with the one that moves first, if any does."""
-    if one.text in probe.moving:
-        yield one, other
-    elif other.text in probe.moving:
-        yield other, one
 
 
 def _points(probe: Probe, op: Op) -> Iterator[tuple[Operand, Operand]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, dataclass, field, fields
+from functools import cache
 from typing import Any
 
 from core.domain.documents import Part
@@ -81,11 +82,14 @@ def rows(row: type[Any], *, least: int = 1, most: int = MOST_ROWS) -> Any:
     return member(RowsSlot(row, least, most), default=() if not least else MISSING)
 
 
-def members_of(owner: Any) -> Iterator[tuple[Field[Any], Slot]]:
+def members_of(owner: Any) -> tuple[tuple[Field[Any], Slot], ...]:
     """The members of a step or a row, with their slots, in order."""
-    for one in fields(owner):
-        if "slot" in one.metadata:
-            yield one, one.metadata["slot"]
+    return _members(owner if isinstance(owner, type) else type(owner))
+
+
+@cache
+def _members(owner: type[Any]) -> tuple[tuple[Field[Any], Slot], ...]:
+    return tuple((one, one.metadata["slot"]) for one in fields(owner) if "slot" in one.metadata)
 
 
 def read_members(owner: type[Any], part: Part, *, besides: tuple[str, ...] = ()) -> Any:

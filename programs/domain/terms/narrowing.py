@@ -31,8 +31,8 @@ from programs.domain.terms.spans import Span, point
 from programs.domain.terms.step import AmongOp, PartsOp, RowOp, Step
 from programs.domain.terms.wiring import Wired
 
-MOST_WORK = 6_000  # operands looked at, for each input or group of inputs
-MOST_IN_ALL = 12_000  # and for all of them: after that spans stay as they are
+MOST_WORK = 3_000  # names looked at, for each input or group of inputs
+MOST_IN_ALL = 6_000  # and for all of them: after that spans stay as they are
 
 World = Mapping[str, Span]
 
@@ -101,7 +101,7 @@ def _cuts(wired: Wired) -> Iterator[Cut]:
     for one in wired.sheet.inputs:
         cone = _cone(wired, one)
         if left > 0 and _meets_itself(wired, cone, one):
-            cost = cost_of(cone)
+            cost = cost_of(wired, cone)
             pieces = list(_pieces(wired, one, MOST_WORK // cost))
             left -= len(pieces) * cost
             yield Cut(one, cone, pieces)
@@ -121,7 +121,7 @@ def _grouped(wired: Wired, cuts: Sequence[Cut]) -> Iterator[Sequence[Cut]]:
 
 
 def _work(wired: Wired, cuts: Sequence[Cut]) -> int:
-    return prod(len(cut.pieces) for cut in cuts) * cost_of(_together(wired, cuts))
+    return prod(len(cut.pieces) for cut in cuts) * cost_of(wired, _together(wired, cuts))
 
 
 def _together(wired: Wired, cuts: Sequence[Cut]) -> list[Step]:
@@ -142,7 +142,7 @@ def _cone(wired: Wired, one: Input) -> list[Step]:
     moving, found = {one.key}, []
     is_single = not _is_inside(wired, one)
     for step in wired.order:
-        if _taken(step) & moving and (is_single or isinstance(step.op, RowOp | PartsOp)):
+        if wired.taken[step.key] & moving and (is_single or isinstance(step.op, RowOp | PartsOp)):
             moving.update(results_of(step))
             found.append(step)
     return found
@@ -152,15 +152,11 @@ def _meets_itself(wired: Wired, cone: Sequence[Step], one: Input) -> bool:
     """Whether a step, or all outputs together, take it on more than one way."""
     moving = {one.key}
     for step in cone:
-        if len(_taken(step) & moving) > 1:
+        if len(wired.taken[step.key] & moving) > 1:
             return True
         moving.update(results_of(step))
     paid = {output.amount.text for output in wired.sheet.outputs}
     return not _is_inside(wired, one) and len(paid & moving) > 1
-
-
-def _taken(step: Step) -> set[str]:
-    return {one.text for one in step.op.operands() if one.is_name}
 
 
 def _in_pieces(wired: Wired, spans: World, cuts: Sequence[Cut]) -> Iterator[World]:

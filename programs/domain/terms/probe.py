@@ -31,23 +31,34 @@ class Probe:
     frame: Frame
     along: Input
     left: int
-    price: int  # of working one value, in operands looked at
+    price: int  # of working one value: see cost_of
     cone: tuple[Step, ...]
     moving: frozenset[str]
+    needed: frozenset[str]  # what the steps of the cone take from outside it
     _base: dict[str, Column] = field(default_factory=dict)
     _known: dict[int, Mapping[str, Sequence[Value]]] = field(default_factory=dict)
     _sums: dict[int, Mapping[str, int | None]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, wired: Wired, frame: Frame, along: Input, *, left: int = ENDLESS) -> Probe:
-        """What does not depend on the input is worked only once."""
-        cone, moving = _downstream(wired, along.key)
-        price = cost_of(cone) * sum(map(len, frame.names)) or 1
-        probe = cls(wired, frame, along, left, price, cone, moving)
-        probe._base = inputs_of(wired.sheet, frame)
-        for step in wired.order:
-            if not moving.issuperset(results_of(step)):
-                probe._base.update(worked(wired, step, frame, probe._base))
+    def of(
+        cls,
+        wired: Wired,
+        frame: Frame,
+        along: Input,
+        *,
+        left: int = ENDLESS,
+        base: dict[str, Column] | None = None,
+    ) -> Probe:
+        """What does not depend on the input is worked once; `base` has it if it was before."""
+        cone, moving = downstream(wired, along.key)
+        price = cost_of(wired, cone, frame) or 1
+        needed = _needed(wired, cone) - moving | {along.key}
+        probe = cls(wired, frame, along, left, price, cone, moving, needed, base or {})
+        if base is None:
+            probe._base.update(inputs_of(wired.sheet, frame))
+            for step in wired.order:
+                if not moving.issuperset(results_of(step)):
+                    probe._base.update(worked(wired, step, frame, probe._base))
         return probe
 
     @property
@@ -80,6 +91,15 @@ class Probe:
             self._work(new[start : start + most])
         return True
 
+    def spend(self) -> bool:
+        """Whether another pair of operands may be looked at."""
+        self.left -= 1
+        return self.left > 0
+
+    def knows(self, index: int) -> bool:
+        """Whether this value was worked."""
+        return index in self._known
+
     def value(self, operand: Operand, index: int) -> Sequence[Value]:
         """What an operand is worth for the first subjects, at a value that was worked."""
         if operand.value is not None:
@@ -94,7 +114,10 @@ class Probe:
 
     def _work(self, indices: Sequence[int]) -> None:
         frame = _beside(self.frame, len(indices))
-        columns = {k: Column(c.level, c.values * len(indices)) for k, c in self._base.items()}
+        columns = {
+            name: Column(self._base[name].level, self._base[name].values * len(indices))
+            for name in self.needed
+        }
         level = columns[self.along.key].level
         rows = self.frame.count(level)
         columns[self.along.key] = Column(
@@ -137,19 +160,33 @@ def _beside(frame: Frame, count: int) -> Frame:
     return Frame([names * count for names in frame.names], parents)
 
 
-def _downstream(wired: Wired, key: str) -> tuple[tuple[Step, ...], frozenset[str]]:
+def downstream(wired: Wired, key: str) -> tuple[tuple[Step, ...], frozenset[str]]:
     """The steps that depend on an input, in order, and the names of it and of their results."""
     moving, cone = {key}, []
     for step in wired.order:
-        if any(one.text in moving for one in step.op.operands() if one.is_name):
+        if wired.taken[step.key] & moving:
             cone.append(step)
             moving.update(results_of(step))
     return tuple(cone), frozenset(moving)
 
 
-def cost_of(steps: Iterable[Step]) -> int:
-    """How many operands are looked at to work some steps once."""
-    return sum(1 + len(step.op.operands()) for step in steps)
+def _needed(wired: Wired, cone: Sequence[Step]) -> frozenset[str]:
+    paid = frozenset(one.amount.text for one in wired.sheet.outputs if one.amount.is_name)
+    return paid.union(*(wired.taken[step.key] for step in cone))
+
+
+def cost_of(wired: Wired, steps: Iterable[Step], frame: Frame | None = None) -> int:
+    """How much it is to work some steps once; a written number is far less than a name."""
+    return sum(
+        (1 + len(wired.taken[step.key]) + len(wired.asked[step.key]) // 20)
+        * (frame.count(_level(wired, step)) if frame else 1)
+        for step in steps
+    )
+
+
+def _level(wired: Wired, step: Step) -> int:
+    """The level on which it is worked: that of those who are gathered."""
+    return max((wired.kinds[name].level for name in wired.taken[step.key]), default=0)
 
 
 def results_of(step: Step) -> Iterator[str]:

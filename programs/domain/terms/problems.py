@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Literal
 
 from core.domain.errors import RuleBroken
-from core.domain.words import Sentence, say
-from programs.domain.terms.fields import operands_of
+from core.domain.words import Phrase, Sentence, say
+from programs.domain.terms.naming import amount_text, shown, told
 from programs.domain.terms.operands import Operand
 from programs.domain.terms.sheet import Sheet
 from programs.domain.terms.spans import Span, point
@@ -66,6 +67,16 @@ class Looked:
         """What an operand can be."""
         return self.spans[operand.text] if operand.value is None else point(operand.value)
 
+    def number(self, value: Fraction, like: Operand) -> Phrase:
+        """A number as it is told for an operand."""
+        if like.value is not None:
+            return shown(value)
+        return told(value, self.wired.kinds[like.text], self.sheet.currency)
+
+    def money(self, value: Fraction) -> str:
+        """A number as it is told for money."""
+        return amount_text(value, self.sheet.currency)
+
     def maker(self, operand: Operand) -> Step | None:
         """The step that an operand names, with or without one of its parts."""
         key = operand.text.partition(".")[0]
@@ -77,16 +88,8 @@ def placed(sheet: Sheet) -> Iterator[tuple[str, Step]]:
     return ((f"steps[{i}]", step) for i, step in enumerate(sheet.steps))
 
 
-def needs_of(step: Step) -> Iterator[tuple[str, str]]:
-    """The names that a step takes, each with its place inside the step."""
-    return ((place, one.text) for place, one in operands_of(step.op) if one.is_name)
-
-
-def wanted(sheet: Sheet) -> Iterator[tuple[str, Operand]]:
-    """What outputs and reports take, each with its place."""
-    for i, output in enumerate(sheet.outputs):
-        yield f"outputs[{i}].amount", output.amount
-        if output.due is not None:
-            yield f"outputs[{i}].due", output.due
-    for i, report in enumerate(sheet.reports):
-        yield f"reports[{i}].value", report.value
+def wanted(sheet: Sheet) -> Iterator[Operand]:
+    """What outputs and reports take."""
+    for output in sheet.outputs:
+        yield from (one for one in (output.amount, output.due) if one)
+    yield from (report.value for report in sheet.reports)

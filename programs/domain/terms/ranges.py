@@ -46,7 +46,14 @@ class SpansOf:
 
 def spans_of(wired: Wired) -> dict[str, Span]:
     """Of every input and step, in the order in which steps are worked."""
-    found = {one.key: one.span for one in wired.sheet.inputs}
+    found: dict[str, Span] = {}
+    fill_spans(wired, found)
+    return found
+
+
+def fill_spans(wired: Wired, found: dict[str, Span]) -> None:
+    """The same, so that what was found stands even where a step cannot be bounded."""
+    found.update((one.key, one.span) for one in wired.sheet.inputs)
     for step in wired.order:
         for name, span in spans_after(wired, step, found):
             if not (is_sane(span.low) and is_sane(span.high)):
@@ -57,7 +64,6 @@ def spans_of(wired: Wired) -> dict[str, Span]:
                     bits=MOST_BITS,
                 )
             found[name] = span
-    return found
 
 
 def spans_after(wired: Wired, step: Step, known: Mapping[str, Span]) -> Iterator[tuple[str, Span]]:

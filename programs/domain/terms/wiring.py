@@ -24,6 +24,8 @@ class Wired:
     order: tuple[Step, ...]
     kinds: dict[str, Kind] = field(default_factory=dict)
     groups: dict[str, int] = field(default_factory=dict)  # the level that a step gathers to
+    asked: dict[str, tuple[tuple[str, Operand], ...]] = field(default_factory=dict)  # with places
+    taken: dict[str, frozenset[str]] = field(default_factory=dict)  # the names a step takes
     problems: list[RuleBroken] = field(default_factory=list)
 
 
@@ -39,8 +41,13 @@ def sound(sheet: Sheet) -> Wired:
 def wire(sheet: Sheet) -> Wired:
     """Make out as much as can be made out, and say what cannot."""
     inputs = {one.key: one for one in sheet.inputs}
-    order, problems = _ordered(sheet, inputs)
-    wired = Wired(sheet, order, problems=problems)
+    asked = {step.key: tuple(operands_of(step.op)) for step in sheet.steps}
+    taken = {
+        key: frozenset(one.text for _place, one in found if one.is_name)
+        for key, found in asked.items()
+    }
+    order, problems = _ordered(sheet, inputs, taken)
+    wired = Wired(sheet, order, problems=problems, asked=asked, taken=taken)
     levels = sheet.level_names()
     for i, one in enumerate(sheet.inputs):
         try:
@@ -113,24 +120,25 @@ def _results(step: Step) -> Iterator[str]:
 
 
 def _ordered(
-    sheet: Sheet, inputs: Mapping[str, Input]
+    sheet: Sheet, inputs: Mapping[str, Input], taken: Mapping[str, frozenset[str]]
 ) -> tuple[tuple[Step, ...], list[RuleBroken]]:
     """Each step after those it needs; steps that need each other are a problem."""
     known = set(inputs)
     waiting, order, problems = list(enumerate(sheet.steps)), [], []
     names = known | {name for step in sheet.steps for name in _results(step)}
     problems += _unresolved(sheet, names)
-    unknown = {i for i, step in waiting if any(n not in names for n in _needs(step))}
+    unknown = {i for i, step in waiting if not taken[step.key] <= names}
     waiting = [(i, step) for i, step in waiting if i not in unknown]
     known |= {name for i in unknown for name in _results(sheet.steps[i])}
     while waiting:
-        ready = [(i, s) for i, s in waiting if all(n in known for n in _needs(s))]
+        ready = [(i, s) for i, s in waiting if taken[s.key] <= known]
         if not ready:
             problems.append(_cycle(waiting))
             break
         order += [step for _i, step in ready]
         known |= {name for _i, step in ready for name in _results(step)}
-        waiting = [(i, s) for i, s in waiting if (i, s) not in ready]
+        done = {i for i, _step in ready}
+        waiting = [(i, s) for i, s in waiting if i not in done]
     return tuple(order), problems
 
 

@@ -122,8 +122,8 @@ def _inner(op: Op, columns: dict[str, Column]) -> int:
 
 
 def _needed(op: Op) -> tuple[Operand, ...]:
-    """The operands that have to be known before it is worked."""
-    return () if op.lazy else op.operands()
+    """The names that have to be known before it is worked, each once."""
+    return () if op.lazy else tuple(dict.fromkeys(o for o in op.operands() if o.is_name))
 
 
 def _check_known(needed: Sequence[Operand], rows: Sequence[Seen]) -> None:
