@@ -153,6 +153,7 @@ OWN_NAMES: Mapping[tuple[str, str], Sentence] = {
     ("bands", "unit"): say("Unit of the result, if not money"),
     ("card", "unit"): say("Unit of the result, if not money"),
     ("line", "unit"): say("Unit of the result, if not money"),
+    ("indexed", "unit"): say("Unit of the result, if not money"),
     ("present_value", "years"): say("Years"),
     ("pool", "most"): say("For each at most"),
     ("due", "after"): say("After which date"),

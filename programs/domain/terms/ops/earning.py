@@ -8,10 +8,11 @@ from functools import reduce
 
 from core.domain.errors import RuleBroken
 from core.domain.words import Sentence, say
-from programs.domain.terms.fields import may, operand, rows
+from programs.domain.terms.fields import may, member, operand, rows
 from programs.domain.terms.kinds import Kind, number, product
 from programs.domain.terms.operands import Operand
 from programs.domain.terms.ops.dividing import over_grid, quotient, quotient_span
+from programs.domain.terms.slots import UnitSlot
 from programs.domain.terms.spans import ZERO, Span
 from programs.domain.terms.step import At, Kinds, Names, RowOp, Spans, Stage
 from programs.domain.terms.units import PURE, Unit
@@ -144,16 +145,17 @@ class Indexed(RowOp):
     do, code, home = "indexed", "P12", Stage.PRICE
     of: Operand = operand()
     by: tuple[Index, ...] = rows(Index, most=10)
+    unit: Unit | None = member(UnitSlot(), default=None)
 
     def kind(self, kinds: Kinds) -> Kind:
-        """The unit stays; a written price takes the unit of money."""
-        found = kinds.number(self.of)
+        """The unit stays; a written price is money unless a unit is given, such as USD/day."""
+        found = kinds.number(self.of, self.unit)
         grid = found.grid
         for one in self.by:
             kinds.same([one.index, one.base])
             grid = product(grid, over_grid(kinds.number(one.index), one.base))
-        unit: Unit = kinds.money if found.is_literal else found.unit
-        return number(unit, grid)
+        written: Unit = self.unit or kinds.money
+        return number(written if found.is_literal else found.unit, grid)
 
     def result(self, at: At) -> Fraction:
         """Not rounded; a rounding step says where that happens."""
@@ -171,4 +173,5 @@ class Indexed(RowOp):
             say("%(index)s divided by %(base)s", index=names(one.index), base=names(one.base))
             for one in self.by
         )
-        return say("%(of)s, times %(by)s", of=names.money(self.of), by=by)
+        of = names(self.of) if self.unit else names.money(self.of)
+        return say("%(of)s, times %(by)s", of=of, by=by)

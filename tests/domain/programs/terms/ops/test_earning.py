@@ -24,6 +24,7 @@ SAVED = step("shared_savings", of="x", share="0.8", until="1000", then="0.4")
 INDEXED = step("indexed", of="x", by=[{"index": "i", "base": "5000"}])
 TWICE = step("indexed", of="177.77",
              by=[{"index": "i", "base": "5000"}, {"index": "j", "base": "k"}])  # fmt: skip
+RATE = step("indexed", of="20", unit="KRW/day", by=[{"index": "i", "base": "100"}])
 
 
 @pytest.mark.parametrize(
@@ -79,6 +80,8 @@ def test_what_is_missing_is_named() -> None:
         (INDEXED, {"x": "0..99 KRW", "i": "0..9 person"}, "KRW", "1/5000"),
         (INDEXED, {"x": "0..99 USD", "i": "0..9 person"}, "USD", "1/5000"),
         (TWICE, {"i": "0..9", "j": "0..9", "k": "1..9"}, "KRW", "any"),
+        (RATE, {"i": "0..9"}, "KRW/day", "1/5"),
+        ({**RATE, "of": "x"}, {"x": "0..9 KRW/day", "i": "0..9"}, "KRW/day", "1/100"),
         ({**TWICE, "by": [{"index": "i", "base": "2"}, {"index": "i", "base": "-5"}]},
          {"i": "0..9"}, "KRW", "17777/1000"),
     ],
@@ -136,6 +139,7 @@ def test_shares_are_never_below_zero(below: str) -> None:
         ({**BONUS, "above": "a", "rate": "r"}, "r for each woman of x above a"),
         ({**SAVED, "of": "k"}, "0.8 of k until ₩1,000 is recovered, then 0.4"),
         ({**INDEXED, "of": "k"}, "k, times i divided by 5,000"),
+        (RATE, "20, times i divided by 100"),
         ({**TWICE, "by": [*TWICE["by"][:1], {"index": "j", "base": "i"}]},
          "₩177.77, times i divided by 5,000; j divided by i"),
     ],
@@ -174,4 +178,7 @@ def test_what_does_not_fit_together() -> None:
     assert refused(
         {**INDEXED, "by": [{"index": "i", "base": "x"}]}, x="1..9 KRW", i="0..9 day"
     ) == ("steps[0].by[0].base is counted in KRW; it has to be in day.")
+    assert refused({**RATE, "of": "x"}, x="1..9 KRW", i="0..9") == (
+        "steps[0].of is counted in KRW; it has to be in KRW/day."
+    )
     assert unread({**INDEXED, "by": []}) == "steps[0].by must be a list with 1 to 10 items."
