@@ -1,0 +1,1 @@
+"""Steps for many rows at once; what has none is worked row by row."""
