@@ -166,7 +166,7 @@ def check_size(document: object) -> None:
 
 def _check_names(sheet: Sheet) -> None:
     """Inputs, steps and levels share one list of names; outputs, reports and parties have own."""
-    _once("inputs", sheet.inputs, {ROOT, *(level.key for level in sheet.levels)})
+    _once("inputs", sheet.inputs, {ROOT, "id", *(level.key for level in sheet.levels)})
     _once(
         "steps",
         sheet.steps,
