@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from core.domain.errors import RuleBroken
-from core.domain.words import Phrase, Sentence, say
+from core.domain.words import Phrase, Sentence
 from programs.domain.terms.naming import amount_text, shown, told
 from programs.domain.terms.operands import Operand
 from programs.domain.terms.sheet import Sheet
@@ -30,7 +30,7 @@ class Problem:
     @classmethod
     def of(cls, broken: RuleBroken) -> Problem:
         """A refusal as a problem."""
-        return cls("error", str(broken.sentence.values.get("place", "")), broken.sentence)
+        return error(broken.sentence)
 
     def as_json(self) -> dict[str, Any]:
         """How it is kept."""
@@ -41,14 +41,14 @@ class Problem:
         }
 
 
-def error(text: str, /, *, place: str, **values: object) -> Problem:
+def error(sentence: Sentence) -> Problem:
     """It must be mended."""
-    return Problem("error", place, say(text, place=place, **values))
+    return Problem("error", str(sentence.values.get("place", "")), sentence)
 
 
-def warning(text: str, /, *, place: str, **values: object) -> Problem:
+def warning(sentence: Sentence) -> Problem:
     """It wants a second look."""
-    return Problem("warning", place, say(text, place=place, **values))
+    return Problem("warning", str(sentence.values.get("place", "")), sentence)
 
 
 @dataclass(frozen=True, slots=True)

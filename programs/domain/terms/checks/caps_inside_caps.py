@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.domain.words import say
 from programs.domain.terms.operands import Operand
 from programs.domain.terms.ops.adding import Best, Sum
 from programs.domain.terms.ops.choosing import Gate
@@ -25,13 +26,15 @@ def caps_inside_caps(looked: Looked) -> Iterator[Problem]:
             least = looked.span(amount).low
             if least > outer:
                 yield warning(
-                    "%(place)s is at most %(outer)s, which is less than the %(inner)s of "
-                    "“%(step)s” inside it. That can never be paid in full: raise this cap, or "
-                    "lower what is inside.",
-                    place=f"{place}.limit",
-                    outer=looked.number(outer, step.op.of),
-                    inner=looked.number(least, step.op.of),
-                    step=inner.key,
+                    say(
+                        "%(place)s is at most %(outer)s, which is less than the %(inner)s of "
+                        "“%(step)s” inside it. That can never be paid in full: raise this cap, or "
+                        "lower what is inside.",
+                        place=f"{place}.limit",
+                        outer=looked.number(outer, step.op.of),
+                        inner=looked.number(least, step.op.of),
+                        step=inner.key,
+                    )
                 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.domain.words import say
 from programs.domain.terms.ops.counting import Claims
 from programs.domain.terms.ops.limits import AtMost
 from programs.domain.terms.problems import Looked, Problem, placed, warning
@@ -22,9 +23,11 @@ def caps_that_never_bind(looked: Looked) -> Iterator[Problem]:
         lowest, highest = looked.span(cap).low, looked.span(step.op.of).high
         if lowest > highest:
             yield warning(
-                "%(place)s never binds: the cap is %(cap)s or more, and what it caps is at most "
-                "%(highest)s. Take the cap out, or look at the ranges of the inputs.",
-                place=f"{place}.{member}",
-                cap=looked.number(lowest, step.op.of),
-                highest=looked.number(highest, step.op.of),
+                say(
+                    "%(place)s never binds: the cap is %(cap)s or more, and what it caps is at "
+                    "most %(highest)s. Take the cap out, or look at the ranges of the inputs.",
+                    place=f"{place}.{member}",
+                    cap=looked.number(lowest, step.op.of),
+                    highest=looked.number(highest, step.op.of),
+                )
             )

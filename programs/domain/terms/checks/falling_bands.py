@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from core.domain.words import say
 from programs.domain.terms.ops.bands import Bands
 from programs.domain.terms.problems import Looked, Problem, placed, warning
 from programs.domain.terms.sheet import Input
@@ -28,11 +29,13 @@ def _falls(looked: Looked, op: Bands, one: Input, place: str) -> Iterator[Proble
         before, after = looked.span(worse.gives), looked.span(better.gives)
         if after.high < before.low:
             yield warning(
-                "%(place)s gives at most %(after)s, less than the band beside it with %(before)s, "
-                "although %(input)s is better there. Exchange the values, or look at the direction "
-                "of the input.",
-                place=f"{place}.bands[{row}].gives",
-                after=looked.money(after.high),
-                before=looked.money(before.low),
-                input=one.label,
+                say(
+                    "%(place)s gives at most %(after)s, less than the band beside it with "
+                    "%(before)s, although %(input)s is better there. Exchange the values, or look "
+                    "at the direction of the input.",
+                    place=f"{place}.bands[{row}].gives",
+                    after=looked.money(after.high),
+                    before=looked.money(before.low),
+                    input=one.label,
+                )
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.domain.words import say
 from programs.domain.terms.problems import Looked, Problem, warning
 from programs.domain.terms.step import OverOp
 
@@ -17,8 +18,10 @@ def idle_levels(looked: Looked) -> Iterator[Problem]:
     for i, level in enumerate(sheet.levels):
         if level.key not in used:
             yield warning(
-                "%(place)s, “%(level)s”, has no input, no sum up to it and no payment. "
-                "Take it out, or give it an input.",
-                place=f"levels[{i}]",
-                level=level.label,
+                say(
+                    "%(place)s, “%(level)s”, has no input, no sum up to it and no payment. "
+                    "Take it out, or give it an input.",
+                    place=f"levels[{i}]",
+                    level=level.label,
+                )
             )

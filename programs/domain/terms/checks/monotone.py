@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from core.domain.words import say
 from programs.domain.terms.breakpoints import breakpoints
 from programs.domain.terms.kinds import What
 from programs.domain.terms.operands import Operand
@@ -59,10 +60,12 @@ def _tried(looked: Looked, probe: Probe, place: str) -> Iterator[Problem]:
         return
     if len(places) < len(edges):
         yield warning(
-            "%(place)s: these terms have too many edges to try them all. Look at the curve along "
-            "%(input)s to see that nobody gets less for a better result.",
-            place=place,
-            input=probe.along.label,
+            say(
+                "%(place)s: these terms have too many edges to try them all. Look at the curve "
+                "along %(input)s to see that nobody gets less for a better result.",
+                place=place,
+                input=probe.along.label,
+            )
         )
 
 
@@ -110,15 +113,18 @@ def _amount(probe: Probe, keys: Sequence[tuple[str, int]], place: int) -> int | 
 def _problem(looked: Looked, probe: Probe, fall: Fall, place: str) -> Problem:
     one, smallest = probe.along, looked.sheet.currency.smallest
     return error(
-        "%(place)s: %(payee)s gets %(before)s where %(input)s is %(worse)s, but only %(after)s "
-        "where it is %(better)s, which is better. Mend the step that does this, or write “none”.",
-        place=place,
-        payee=_party(looked, fall.payee),
-        before=looked.money(fall.before * smallest),
-        after=looked.money(fall.after * smallest),
-        input=one.label,
-        worse=_told(looked, one, fall.worse * probe.step),
-        better=_told(looked, one, fall.better * probe.step),
+        say(
+            "%(place)s: %(payee)s gets %(before)s where %(input)s is %(worse)s, but only "
+            "%(after)s where it is %(better)s, which is better. Mend the step that does this, or "
+            "write “none”.",
+            place=place,
+            payee=_party(looked, fall.payee),
+            before=looked.money(fall.before * smallest),
+            after=looked.money(fall.after * smallest),
+            input=one.label,
+            worse=_told(looked, one, fall.worse * probe.step),
+            better=_told(looked, one, fall.better * probe.step),
+        )
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from core.domain.words import say
 from programs.domain.terms.operands import exact_text
 from programs.domain.terms.ops.splitting import Part, Split
 from programs.domain.terms.problems import Looked, Problem, error, placed
@@ -24,9 +25,11 @@ def _checked(looked: Looked, parts: Sequence[Part], place: str) -> Iterator[Prob
         total += span
         if span.low < 0:
             yield error(
-                "%(place)s can be %(share)s, below zero. Write a share from 0 to 1.",
-                place=f"{place}[{i}].share",
-                share=exact_text(span.low),
+                say(
+                    "%(place)s can be %(share)s, below zero. Write a share from 0 to 1.",
+                    place=f"{place}[{i}].share",
+                    share=exact_text(span.low),
+                )
             )
     yield from _too_much(total, place)
     if not has_rest:
@@ -36,18 +39,22 @@ def _checked(looked: Looked, parts: Sequence[Part], place: str) -> Iterator[Prob
 def _too_much(total: Span, place: str) -> Iterator[Problem]:
     if total.low > 1:
         yield error(
-            "%(place)s have shares that add up to %(total)s, more than the whole. "
-            "They have to add up to 1.",
-            place=place,
-            total=exact_text(total.low),
+            say(
+                "%(place)s have shares that add up to %(total)s, more than the whole. "
+                "They have to add up to 1.",
+                place=place,
+                total=exact_text(total.low),
+            )
         )
 
 
 def _too_little(total: Span, place: str) -> Iterator[Problem]:
     if total.high < 1:
         yield error(
-            "%(place)s have shares that add up to %(total)s, less than the whole, and no part "
-            "takes the rest. Add a part without a share, or let them add up to 1.",
-            place=place,
-            total=exact_text(total.high),
+            say(
+                "%(place)s have shares that add up to %(total)s, less than the whole, and no part "
+                "takes the rest. Add a part without a share, or let them add up to 1.",
+                place=place,
+                total=exact_text(total.high),
+            )
         )

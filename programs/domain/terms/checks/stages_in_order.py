@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.domain.words import say
 from programs.domain.terms.problems import Looked, Problem, error, placed
 from programs.domain.terms.step import STAGES
 
@@ -18,11 +19,13 @@ def stages_in_order(looked: Looked) -> Iterator[Problem]:
             needed = stages.get(name.partition(".")[0], step.stage)
             if STAGES.index(needed) > STAGES.index(step.stage):
                 yield error(
-                    "%(place)s stands in the stage “%(stage)s” and takes “%(needed)s” from the "
-                    "later stage “%(later)s”. Put it there too, or say “because”.",
-                    place=f"{place}.stage",
-                    stage=step.stage.value,
-                    needed=name,
-                    later=needed.value,
+                    say(
+                        "%(place)s stands in the stage “%(stage)s” and takes “%(needed)s” from the "
+                        "later stage “%(later)s”. Put it there too, or say “because”.",
+                        place=f"{place}.stage",
+                        stage=step.stage.value,
+                        needed=name,
+                        later=needed.value,
+                    )
                 )
                 break

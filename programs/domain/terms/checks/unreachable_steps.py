@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.domain.words import say
 from programs.domain.terms.needs import needs_of
 from programs.domain.terms.problems import Looked, Problem, error, placed, wanted
 
@@ -14,8 +15,10 @@ def unreachable_steps(looked: Looked) -> Iterator[Problem]:
     for place, step in placed(looked.sheet):
         if step.key not in reached:
             yield error(
-                "%(place)s, “%(step)s”, leads to no output and no report. "
-                "Take its result somewhere, or take it out.",
-                place=place,
-                step=step.key,
+                say(
+                    "%(place)s, “%(step)s”, leads to no output and no report. "
+                    "Take its result somewhere, or take it out.",
+                    place=place,
+                    step=step.key,
+                )
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.domain.words import say
 from programs.domain.terms.problems import Looked, Problem, wanted, warning
 
 
@@ -13,7 +14,10 @@ def unused_inputs(looked: Looked) -> Iterator[Problem]:
     for i, one in enumerate(looked.sheet.inputs):
         if one.key not in taken:
             yield warning(
-                "%(place)s, “%(input)s”, is used by no step and no output. Use it, or take it out.",
-                place=f"inputs[{i}]",
-                input=one.label,
+                say(
+                    "%(place)s, “%(input)s”, is used by no step and no output. Use it, or take "
+                    "it out.",
+                    place=f"inputs[{i}]",
+                    input=one.label,
+                )
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from core.domain.words import say
 from programs.domain.terms.operands import exact_text
 from programs.domain.terms.ops.weighing import Blend, Weighted
 from programs.domain.terms.problems import Looked, Problem, error, placed
@@ -18,8 +19,10 @@ def weights_sum_to_one(looked: Looked) -> Iterator[Problem]:
         total = sum((one.weight for one in step.op.parts_), start=Fraction(0))
         if total != 1:
             yield error(
-                "%(place)s have weights that add up to %(total)s; they have to add up to 1. "
-                "Change one of them.",
-                place=f"{place}.parts",
-                total=exact_text(total),
+                say(
+                    "%(place)s have weights that add up to %(total)s; they have to add up to 1. "
+                    "Change one of them.",
+                    place=f"{place}.parts",
+                    total=exact_text(total),
+                )
             )
