@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from core.domain.words import Named, Phrase, Sentence, phrase_json
@@ -106,23 +107,30 @@ def price(sheet: Sheet, case: object) -> Priced:
     What is missing is no zero: amounts that need it cannot be evaluated and name it, the others
     are priced.
     """
-    wired = sound(sheet)
+    wired, naming, digest = _made_out(sheet)
     frame = frame_of(sheet, case)
     columns = columns_of(wired, frame)
-    naming = Naming.of(wired)
     lines = [line for step in wired.order for line in _lines(wired, step, frame, columns, naming)]
     amounts = [one for output in sheet.outputs for one in _amounts(output, wired, frame, columns)]
-    return Priced(sheet, sheet_digest(sheet), tuple(amounts), tuple(lines), columns, frame)
+    return Priced(sheet, digest, tuple(amounts), tuple(lines), columns, frame)
+
+
+@lru_cache(maxsize=512)
+def _made_out(sheet: Sheet) -> tuple[Wired, Naming, str]:
+    """What is the same for every case: a sheet may price thousands."""
+    wired = sound(sheet)
+    return wired, Naming.of(wired), sheet_digest(sheet)
 
 
 def _lines(
     wired: Wired, step: Step, frame: Frame, columns: Mapping[str, Column], naming: Naming
 ) -> Iterator[Line]:
     parts = step.op.parts()
+    names = [one for one in step.op.operands() if one.is_name]
     for name in [f"{step.key}.{part}" for part in parts] or [step.key]:
         column, kind = columns[name], wired.kinds[name]
         for row, value in enumerate(column.values):
-            known = _known(step, Seen(frame, columns, column.level, row))
+            known = _known(step, names, Seen(frame, columns, column.level, row))
             yield Line(
                 key=name,
                 subject=_subject(frame, column.level, row),
@@ -137,10 +145,9 @@ def _lines(
             )
 
 
-def _known(step: Step, seen: Seen) -> dict[str, Value]:
+def _known(step: Step, names: Sequence[Operand], seen: Seen) -> dict[str, Value]:
     """Its operands by name; of many subjects only their own lines tell."""
-    names = [one for one in step.op.operands() if one.is_name and _is_one(step, seen, one)]
-    return {one.text: seen.value(one) for one in names}
+    return {one.text: seen.value(one) for one in names if _is_one(step, seen, one)}
 
 
 def _is_one(step: Step, seen: Seen, operand: Operand) -> bool:
