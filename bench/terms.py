@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from statistics import median
 
-from bench import yardsticks
+from bench import boram, yardsticks
 from bench.page import section_of
 from bench.tiers import CAP, ROWS, TIERS, Column, expected, hazards
 
 RUNS = 7
 FEW = 100_000
+FEWER = 20_000
 HEAD = "| engine | rows | rows per second | of the limit |\n|---|--:|--:|--:|"
 TOLD = (
     f"A promise of {len(TIERS)} tiers over the hazards removed, capped at {CAP:,} won, priced for "
@@ -36,6 +37,8 @@ class Contestant:
 LIMIT = Contestant("bare numpy, searchsorted on integers: the limit", yardsticks.bare_numpy)
 CONTESTANTS = (
     LIMIT,
+    Contestant("`bulk`", boram.all_at_once),
+    Contestant("`price`, one by one, each with its working in words", boram.one_by_one, FEWER),
     Contestant("OpenFisca-core, marginal rate scale", yardsticks.openfisca),
     Contestant(
         f"zen-engine, decision table, {yardsticks.SLICE:,} rows to a call",
