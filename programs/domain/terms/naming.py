@@ -107,10 +107,20 @@ class Valued:
 
 
 def _part_label(sheet: Sheet, label: Named, part: str) -> Named:
-    for party in sheet.parties:
-        if party.key == part:
-            return Named(f"{label.en}: {party.label.en}", f"{label.ko}: {party.label.ko}")
-    return Named(f"{label.en}: {part}", f"{label.ko}: {part}")
+    parties = {party.key: party.label for party in sheet.parties}
+    found = parties.get(part) or PARTS.get(part) or Named(part, part)
+    return Named(f"{label.en}: {found.en}", f"{label.ko}: {found.ko}")
+
+
+PARTS = {  # of steps that name their own parts
+    "left": Named("left over", "남은 금액"),
+    "guarantor": Named("guarantor", "보증인"),
+    "investor": Named("investor", "투자자"),
+    "now": Named("paid now", "지금 지급"),
+    "held": Named("held back", "유보"),
+    "reinvested": Named("put to use again", "재투자"),
+    "returned": Named("returned", "반환"),
+}
 
 
 def told(value: Value, kind: Kind, currency: Currency) -> Phrase:

@@ -117,7 +117,7 @@ class RecognisedDays(RowOp):
         ).text
         said = Sentence(text, values)
         if self.revoked:
-            return say("%(said)s, until %(revoked)s", said=said, revoked=names(self.revoked))
+            return say("%(said)s, and before %(revoked)s", said=said, revoked=names(self.revoked))
         return said
 
 

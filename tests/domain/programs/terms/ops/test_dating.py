@@ -154,7 +154,7 @@ def test_when_it_can_be_due() -> None:
         (ONE, "the days from a to b, the first not counted"),
         (KEPT, "the days from 2026-01-01 to 2026-12-31 within 1 years from a on"),
         ({**KEPT, "revoked": "b"},
-         "the days from 2026-01-01 to 2026-12-31 within 1 years from a on, until b"),
+         "the days from 2026-01-01 to 2026-12-31 within 1 years from a on, and before b"),
         (step("due", after="a", months=1, days=2), "1 months and 2 days after a"),
         (step("due", after="a", months=1), "1 months after a"),
         (step("due", after="a", days=2), "2 days after a"),
