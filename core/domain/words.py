@@ -33,7 +33,7 @@ class Sentence:
         return self.text % {name: spoken(value) for name, value in self.values.items()}
 
     def __hash__(self) -> int:
-        return hash((self.text, tuple(sorted(self.values))))
+        return hash((self.text, frozenset(self.values.items())))
 
     def as_json(self) -> dict[str, Any]:
         """How a sentence is kept beside an amount, so that it can be said again in any language."""
