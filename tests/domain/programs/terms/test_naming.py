@@ -1,0 +1,204 @@
+"""How values and names are told to people."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.domain.words import Named, say
+from programs.domain.terms.kinds import DATE, TRUTH, Kind, What
+from programs.domain.terms.naming import PARTS, Naming, Valued, amount_text, exact, shown, told
+from programs.domain.terms.operands import Operand
+from programs.domain.terms.sheet import Currency
+from programs.domain.terms.units import Unit
+from programs.domain.terms.values import Unknown
+from programs.domain.terms.wiring import sound
+from tests.domain.programs.terms.build import named, operand, ranged, sheet_of, step
+
+WON, CENT = Currency(code="KRW", minor=0), Currency(code="USD", minor=2)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("0", "0"),
+        ("5", "5"),
+        ("-5", "−5"),
+        ("1234567", "1,234,567"),
+        ("-1234567.5", "−1,234,567.5"),
+        ("0.000001", "0.000001"),
+        ("1/3", "≈ 0.333333"),
+        ("-1/3", "≈ −0.333333"),
+        ("2/3", "≈ 0.666667"),
+        ("0.0000004", "≈ 0"),
+        ("-0.0000004", "≈ 0"),
+        ("0.0000006", "≈ 0.000001"),
+        ("999.9999999", "≈ 1,000"),
+        ("10.10", "10.1"),
+    ],
+)
+def test_numbers_for_the_eye(value: str, text: str) -> None:
+    assert shown(Fraction(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "won", "dollars"),
+    [
+        ("1000000", "₩1,000,000", "USD 1,000,000.00"),
+        ("-1234.5", "−₩1,234.5", "−USD 1,234.50"),
+        ("0", "₩0", "USD 0.00"),
+        ("-1/3", "≈ −₩0.333333", "≈ −USD 0.333333"),
+        ("3913932.96", "₩3,913,932.96", "USD 3,913,932.96"),
+        ("0.125", "₩0.125", "USD 0.125"),
+    ],
+)
+def test_money_for_the_eye(value: str, won: str, dollars: str) -> None:
+    assert amount_text(Fraction(value), WON) == won
+    assert amount_text(Fraction(value), CENT) == dollars
+
+
+def kind(unit: str) -> Kind:
+    return Kind(What.NUMBER, Unit.read(unit))
+
+
+@pytest.mark.parametrize(
+    ("value", "of", "en", "ko"),
+    [
+        (Unknown(()), TRUTH, "not known", None),
+        (True, TRUTH, "yes", None),
+        (False, TRUTH, "no", None),
+        ("red", Kind(What.WORD), "red", None),
+        (Fraction(739707), DATE, "2026-04-01", None),
+        (Fraction(5), kind("1"), "5", None),
+        (Fraction(5), kind("KRW"), "₩5", None),
+        (Fraction(1, 2), kind("percent"), "0.5 %", "0.5%"),
+        (Fraction(1), kind("worksite"), "1 worksite", "1개소"),
+        (Fraction(3), kind("worksite"), "3 worksites", "3개소"),
+        (Fraction(500), kind("KRW/day"), "₩500 per day", "1일당 ₩500"),
+        (Fraction(-500), kind("KRW/day/worksite"), "−₩500 per worksite per day",
+         "1개소당 1일당 −₩500"),
+        (Fraction(2), kind("KRW*day"), None, None),
+        (Fraction(2), kind("USD"), "2 USD", "2 USD"),
+    ],
+)  # fmt: skip
+def test_values_for_people(value: Any, of: Kind, en: str | None, ko: str | None) -> None:
+    found = told(value, of, WON)
+    if en is not None:
+        assert str(found) == en
+    if ko is not None:
+        assert isinstance(found, Named)
+        assert found.ko == ko
+
+
+def test_money_times_something_is_no_money() -> None:
+    assert not str(told(Fraction(2), kind("KRW*day"), WON)).startswith("₩")
+    assert not str(told(Fraction(2), kind("KRW*KRW/day"), WON)).startswith("₩")
+    assert str(told(Fraction(2), kind("KRW/day"), CENT)) == "2 won per day"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (True, "true"),
+        (False, "false"),
+        ("red", "red"),
+        (Fraction(1, 4), "0.25"),
+        (Fraction(1, 3), "1/3"),
+    ],
+)
+def test_exactly(value: Any, text: str) -> None:
+    assert exact(value) == text
+
+
+@given(st.fractions(-(10**6), 10**6, max_denominator=10**4))
+def test_what_is_shown_is_never_further_off_than_it_says(value: Fraction) -> None:
+    text = shown(value)
+    number = Fraction(text.removeprefix("≈ ").replace(",", "").replace("−", "-"))
+    assert abs(number - value) <= Fraction(1, 2 * 10**6)
+    assert (number == value) != text.startswith("≈")
+
+
+SHEET = sheet_of(
+    {**step("sum", "a", of=["x"]), "label": named("All days", "모든 일수")},
+    step("sum", "b", of=["x"]),
+    step("split", "c", of="w", unit="1", parts=[{"to": "city", "share": "0.5"}, {"to": "rest"}]),
+    {**step("holdback", "d", of="w", share="0.5", unit="1"), "label": named("Held", "유보")},
+    step("unit_rate", "e", of="y", rate="2"),
+    inputs=[
+        {**ranged("x", "0..9 day"), "label": named("Days", "일수")},
+        {**ranged("w", "0..9 KRW"), "label": named("Won", "원")},
+        {**ranged("y", "0..9 device @site"), "label": named("Devices", "장비")},
+        {**ranged("r", "0..9 KRW/day"), "label": named("Rate", "단가")},
+    ],
+)
+NAMES = Naming.of(sound(SHEET))
+DAYS = operand("x")
+
+
+def test_names_of_inputs_steps_and_parts() -> None:
+    assert NAMES(operand("x")) == Named("Days", "일수")
+    assert NAMES(operand("a")) == Named("All days", "모든 일수")
+    assert NAMES(operand("b")) == Named("b", "b")
+    assert NAMES(operand("c.city")) == Named("c: City", "c: 시")
+    assert NAMES(operand("c.rest")) == Named("c: rest", "c: rest")
+    assert NAMES(operand("d.held")) == Named("Held: held back", "유보: 유보")
+    assert NAMES(Operand("nowhere")) == Named("nowhere", "nowhere")
+    assert NAMES(operand("2026-04-01")) == "2026-04-01"
+
+
+def test_written_numbers_are_told_as_what_they_stand_beside() -> None:
+    assert NAMES(operand("3000")) == "3,000"
+    assert str(NAMES(operand("3000"), like=DAYS)) == "3,000 days"
+    assert NAMES(operand("3000"), like=operand("w")) == "₩3,000"
+    assert NAMES(operand("3000"), like=operand("5")) == "3,000"
+    assert NAMES(DAYS, like=operand("w")) == Named("Days", "일수")
+    assert NAMES.money(operand("3000")) == "₩3,000"
+    assert NAMES.money(DAYS) == Named("Days", "일수")
+
+
+@pytest.mark.parametrize(
+    ("part", "en", "ko"),
+    [
+        ("left", "left over", "남은 금액"),
+        ("guarantor", "guarantor", "보증인"),
+        ("investor", "investor", "투자자"),
+        ("now", "paid now", "지금 지급"),
+        ("held", "held back", "유보"),
+        ("reinvested", "put to use again", "재투자"),
+        ("returned", "returned", "반환"),
+    ],
+)
+def test_parts_that_steps_name_themselves(part: str, en: str, ko: str) -> None:
+    assert PARTS[part] == Named(en, ko)
+    assert len(PARTS) == 7
+
+
+def test_units_levels_and_parties() -> None:
+    assert NAMES.unit(DAYS) == Named("day", "1일")
+    assert NAMES.unit(operand("r")) == Named("won per day", "1원/일")
+    assert NAMES.unit(operand("5")) == Named("unit", "1단위")
+    assert NAMES.whom(operand("y")) == Named("Site", "사업장")
+    assert NAMES.whom(DAYS) == Named("contract", "계약")
+    assert NAMES.whom(operand("5")) == Named("contract", "계약")
+    assert NAMES.party("city") == Named("City", "시")
+    assert NAMES.party("nobody") == "nobody"
+
+
+def test_values_stand_beside_the_names() -> None:
+    valued = Valued(NAMES, {"x": Fraction(3), "w": Unknown(()), "r": Fraction(5)})
+    assert str(valued(DAYS)) == "Days (3 days)"
+    assert valued(operand("w")) == say("%(name)s (%(value)s)", name=Named("Won", "원"),
+                                       value=say("not known"))  # fmt: skip
+    assert str(valued(operand("r"))) == "Rate (₩5 per day)"
+    assert valued(operand("y")) == Named("Devices", "장비")  # it has no one value
+    assert valued(operand("3000")) == "3,000"
+    assert str(valued(operand("1"), like=DAYS)) == "1 day"
+    assert valued.money(operand("3000")) == "₩3,000"
+    assert str(valued.money(DAYS)) == "Days (3 days)"
+    assert valued.unit(DAYS) == NAMES.unit(DAYS)
+    assert valued.whom(operand("y")) == NAMES.whom(operand("y"))
+    assert valued.party("city") == NAMES.party("city")
