@@ -151,8 +151,8 @@ def _sign(probe: Probe, one: Operand, other: Operand, index: int) -> Sign:
 def _gaps(probe: Probe, one: Operand, other: Operand, index: int) -> list[Fraction | None]:
     """How far one is above the other, for each subject that has its own."""
     a, b = probe.value(one, index), probe.value(other, index)
-    if len(a) != len(b) and 1 not in (len(a), len(b)):
-        return []  # on different levels: each meets the other only through its own subjects
+    if not (a and b) or (len(a) != len(b) and 1 not in (len(a), len(b))):
+        return []  # nobody there, or levels that meet only through their own subjects
     count = max(len(a), len(b))
     return [_gap(x, y) for x, y in zip(_long(a, count), _long(b, count), strict=True)]
 
