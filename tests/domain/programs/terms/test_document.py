@@ -23,7 +23,7 @@ from programs.domain.terms.document import (
 )
 from programs.domain.terms.sheet import Sheet
 from programs.domain.terms.step import STAGES, Stage
-from tests.domain.programs.terms.build import document, named, ranged, step
+from tests.domain.programs.terms.build import named, ranged, step
 from tests.domain.programs.terms.sheets import sheets
 
 FULL: dict[str, Any] = {
@@ -296,7 +296,3 @@ def test_every_operation_has_a_name_of_its_own_and_a_number_in_the_reference() -
     assert all(OPS[op.do] is op for op in ALL)
     assert all(op.code[0] in "MCPAKLTR" and op.code[1:].isdigit() for op in ALL)
     assert {op.home for op in ALL} == set(STAGES)
-
-
-def test_the_builder_builds_what_is_read() -> None:
-    assert sheet_from(document()).id == "built"
