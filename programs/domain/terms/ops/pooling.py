@@ -25,8 +25,9 @@ class Pool(AmongOp):
     """L2. A pool among all who qualify; shares add up to the pool to the last unit.
 
     `pro_rata`: in proportion to `by`. `equal`: the same for each. `first_come`: each gets what it
-    asks, smallest `by` first. `best_first`: the same, largest `by` first. What nobody qualifies for
-    or asks for, and what lies above `most`, stays in the pool. Ties go to the first in the case.
+    asks, smallest `by` first, or earliest where it is a date. `best_first`: the same, largest `by`
+    first. What nobody qualifies for or asks for, and what lies above `most`, stays in the pool.
+    Ties go to the first in the case.
     """
 
     do, code, home = "pool", "L2", Stage.ALLOCATE
@@ -55,7 +56,8 @@ class Pool(AmongOp):
         """What the pool is, in whole units."""
         if self.when:
             kinds.truth(self.when)
-        kinds.number(self.by)
+        if not (self.asks and kinds.is_date(self.by)):  # in turn: the earliest day comes first
+            kinds.number(self.by)
         found = whole_units(kinds, self.pool, self.unit)
         for one in (self.asks, self.most):
             if one:

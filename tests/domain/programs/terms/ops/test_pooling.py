@@ -91,6 +91,15 @@ def test_one_after_the_other(found: Any, order: Any, asks: list[str], shares: An
     assert worth(WON, found, p="100 KRW", x=order, a=asked) == fractions(*shares)
 
 
+def test_who_asked_first_is_served_first() -> None:
+    days: dict[str, Any] = {"x": ["2026-04-02", "2026-04-01", "2026-04-03"], "a": ["60 KRW"] * 3}
+    assert worth(WON, FIRST, p="100 KRW", **days) == fractions("40", "60", "0")
+    assert worth(WON, BEST, p="100 KRW", **days) == fractions("40", "0", "60")
+    assert refused(WON, POOL, p="0..9 KRW", x="2026-01-01..2026-12-31 @site") == (
+        "steps[1].by is a date; it has to be a number."
+    )
+
+
 def test_who_does_not_qualify_takes_nothing_away() -> None:
     values: dict[str, Any] = {"x": ["1", "2"], "h": [False, True], "a": ["60 KRW", "70 KRW"]}
     assert worth(WON, {**FIRST, "when": "h"}, p="100 KRW", **values) == fractions("0", "70")
