@@ -20,6 +20,9 @@ STRAIGHT = frozenset(  # these never bend where one of their operands meets anot
         "sum_over", "cumulate", "round",
     }
 )  # fmt: skip
+DIVIDING = frozenset(  # these break off where what they divide by is nothing
+    {"ratio", "share", "relative_reduction", "indexed", "loss_ratio", "attainment"}
+)
 WORTH = frozenset(  # members that say what a place is worth, not where it lies
     {
         "gives", "before", "rate", "amount", "then", "otherwise", "plus", "pays", "owes", "share",
@@ -49,8 +52,17 @@ def breakpoints(probe: Probe) -> list[int]:
 
 def _pairs(probe: Probe, step: Step) -> Iterator[tuple[Operand, Operand]]:
     """What a step holds against each other, where it moves with the input."""
-    if step.op.do in STRAIGHT:
-        return
+    if step.op.do in DIVIDING:
+        for name in sorted(probe.wired.taken[step.key] & probe.moving):
+            yield Operand(name), literal(0)
+    if step.op.do not in STRAIGHT:
+        yield from _held(probe, step)
+        yield from _points(probe, step.op)
+        yield from _results(probe, step)
+
+
+def _held(probe: Probe, step: Step) -> Iterator[tuple[Operand, Operand]]:
+    """Operands that stand beside each other in a row or above all rows."""
     held = [
         (_row(place), one)
         for place, one in probe.wired.asked[step.key]
@@ -60,8 +72,6 @@ def _pairs(probe: Probe, step: Step) -> Iterator[tuple[Operand, Operand]]:
         if one.text in probe.moving:
             beside = (other for other_row, other in held if not row or other_row in {"", row})
             yield from ((one, other) for other in islice(beside, MOST_PAIRS) if other != one)
-    yield from _points(probe, step.op)
-    yield from _results(probe, step)
 
 
 def _results(probe: Probe, step: Step) -> Iterator[tuple[Operand, Operand]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from core.domain.canonical import canonical_json, digest_of
@@ -140,20 +140,19 @@ def _written(step: Step) -> dict[str, Any]:
 
 def check_size(document: object) -> None:
     """Before anything else reads it: neither deep nor large."""
-    waiting = [(document, 1)]
+    waiting, seen = [(document, 1)], 0
     while waiting:
         found, depth = waiting.pop()
         if depth > MOST_DEPTH:
             raise RuleBroken(
                 "The document is nested more than %(most)s deep. Make it flatter.", most=MOST_DEPTH
             )
-        inside = (
-            found.values()
-            if isinstance(found, Mapping)
-            else found
-            if isinstance(found, list)
-            else ()
-        )
+        inside = _inside(found)
+        seen += len(inside)
+        if seen > MOST_BYTES:  # each takes a byte at least, so that nobody has to count them all
+            raise RuleBroken(
+                "The document has more than %(most)s bytes. Shorten it.", most=MOST_BYTES
+            )
         waiting.extend((one, depth + 1) for one in inside)
     size = len(canonical_json(document))
     if size > MOST_BYTES:
@@ -162,6 +161,12 @@ def check_size(document: object) -> None:
             size=size,
             most=MOST_BYTES,
         )
+
+
+def _inside(found: object) -> Collection[object]:
+    if isinstance(found, Mapping):
+        return found.values()
+    return found if isinstance(found, list) else ()
 
 
 def _check_names(sheet: Sheet) -> None:

@@ -74,9 +74,10 @@ def _falls(probe: Probe, places: Sequence[int]) -> Iterator[Fall]:
     if probe.along.direction == "lower_better":
         places = places[::-1]
     for payee, keys in _payees(probe).items():
-        for worse, better in pairwise(places):
-            before, after = _amount(probe, keys, worse), _amount(probe, keys, better)
-            if before is not None and after is not None and after < before:
+        amounts = [(place, _amount(probe, keys, place)) for place in places]
+        known = [(place, amount) for place, amount in amounts if amount is not None]
+        for (worse, before), (better, after) in pairwise(known):
+            if after < before:
                 yield Fall(payee, worse, better, before, after)
                 return
 
