@@ -177,7 +177,7 @@ def declared_as(draw: Any, name: str) -> tuple[Document, st.SearchStrategy[Any]]
     return declared, values
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.filter_too_much])
 @given(st.data())
 def test_within_its_span_and_on_its_grid(data: st.DataObject) -> None:
     steps = data.draw(st.sampled_from(CASES))
