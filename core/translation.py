@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -121,24 +123,28 @@ LABELS: dict[str, str | Promise] = {
 }
 
 
-def in_words(sentence: Sentence) -> str:
+Labels = Mapping[str, str | Promise]
+AS_WRITTEN: Labels = {}  # for documents: a name in them is told as it stands there, also “paid”
+
+
+def in_words(sentence: Sentence, labels: Labels = LABELS) -> str:
     """Say a sentence in the language that is active; a value that is a state is named in it too."""
     spoken = {
-        name: value if name == PLACE and isinstance(value, str) else phrase_in_words(value)
+        name: value if name == PLACE and isinstance(value, str) else phrase_in_words(value, labels)
         for name, value in sentence.values.items()
     }
     return gettext(sentence.text) % spoken
 
 
-def phrase_in_words(phrase: Phrase) -> str:
+def phrase_in_words(phrase: Phrase, labels: Labels = LABELS) -> str:
     """What stands inside a sentence: a name, another sentence, or several of them."""
     if isinstance(phrase, Sentence):
-        return in_words(phrase)
+        return in_words(phrase, labels)
     if isinstance(phrase, Named):
         return localized(ko=phrase.ko, en=phrase.en)
     if isinstance(phrase, tuple):
-        return "; ".join(map(phrase_in_words, phrase))
-    return str(LABELS.get(phrase, phrase))
+        return "; ".join(phrase_in_words(one, labels) for one in phrase)
+    return str(labels.get(phrase, phrase))
 
 
 def localized(*, ko: str, en: str) -> str:

@@ -109,6 +109,13 @@ PRICED: dict[str, Any] = {
         },
     ],
 }
+REACH: dict[str, Any] = {
+    "smallest": 0,
+    "largest": 20000000,
+    "returned": 0,
+    "told": "₩20,000,000",
+    "told_returned": "₩0",
+}
 BOUNDED: dict[str, Any] = {
     "terms": {
         "id": "hazards",
@@ -117,10 +124,7 @@ BOUNDED: dict[str, Any] = {
         "currency": "KRW",
         "minor": 0,
     },
-    "smallest": 0,
-    "largest": 20000000,
-    "returned": 0,
-    "told": "₩20,000,000",
+    **REACH,
     "outputs": [
         {
             "key": "result",
@@ -135,10 +139,8 @@ BOUNDED: dict[str, Any] = {
             "told": "₩20,000,000",
         }
     ],
-    "tranches": {
-        "results": {"smallest": 0, "largest": 20000000, "returned": 0, "told": "₩20,000,000"}
-    },
-    "payers": {"bank": {"smallest": 0, "largest": 20000000, "returned": 0, "told": "₩20,000,000"}},
+    "tranches": {"results": REACH},
+    "payers": {"bank": REACH},
 }
 EXPLAINED: dict[str, Any] = {
     "terms": {

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from core import translation
 from core.domain.errors import RuleBroken
-from core.domain.words import Sentence, say
-from core.translation import in_words, phrase_in_words
+from core.domain.words import Phrase, Sentence, say
+from core.translation import AS_WRITTEN
 from programs.domain.terms.bound import Extent, Reach, bound
 from programs.domain.terms.check import check_document
 from programs.domain.terms.diff import diff
@@ -137,6 +138,15 @@ def _terms(sheet: Sheet, digest: str = "") -> Answer:
     }
 
 
+def in_words(sentence: Sentence) -> str:
+    """In the reader's language; names of the document stay as they are written there."""
+    return translation.in_words(sentence, AS_WRITTEN)
+
+
+def _phrase(phrase: Phrase) -> str:
+    return translation.phrase_in_words(phrase, AS_WRITTEN)
+
+
 def _in_words(sentences: Iterable[Sentence]) -> list[str]:
     return [in_words(one) for one in sentences]
 
@@ -148,7 +158,7 @@ def _money(minor: int, currency: Currency) -> str:
 def _amount(one: Amount, currency: Currency) -> Answer:
     return {
         "key": one.key,
-        "label": phrase_in_words(one.label),
+        "label": _phrase(one.label),
         "subject": one.subject,
         "payer": one.payer,
         "payee": one.payee,
@@ -166,11 +176,11 @@ def _line(one: Line) -> Answer:
         "subject": one.subject,
         "stage": str(one.stage),
         "rule": one.rule,
-        "label": phrase_in_words(one.label),
+        "label": _phrase(one.label),
         "working": in_words(one.working),
         "taken": dict(one.taken),
         "value": one.value,
-        "told": phrase_in_words(one.told),
+        "told": _phrase(one.told),
         "why": _in_words(one.why),
     }
 
@@ -178,10 +188,10 @@ def _line(one: Line) -> Answer:
 def _report(one: Reported) -> Answer:
     return {
         "key": one.key,
-        "label": phrase_in_words(one.label),
+        "label": _phrase(one.label),
         "subject": one.subject,
         "value": one.value,
-        "told": phrase_in_words(one.told),
+        "told": _phrase(one.told),
         "why": _in_words(one.why),
     }
 
@@ -192,13 +202,14 @@ def _reach(one: Reach, currency: Currency) -> Answer:
         "largest": one.largest,
         "returned": one.returned,
         "told": _money(one.largest, currency),
+        "told_returned": _money(one.returned, currency),
     }
 
 
 def _extent(one: Extent, output: Output, currency: Currency) -> Answer:
     return {
         "key": one.key,
-        "label": phrase_in_words(output.label),
+        "label": _phrase(output.label),
         "payer": one.payer,
         "payee": one.payee,
         "tranche": one.tranche,
@@ -214,7 +225,7 @@ def _difference(one: Difference, currency: Currency) -> Answer:
     return {
         "case": one.case,
         "key": one.key or None,
-        "label": phrase_in_words(one.label),
+        "label": _phrase(one.label),
         "subject": one.subject,
         "old": _paid(one.old, currency),
         "new": _paid(one.new, currency),
@@ -225,6 +236,6 @@ def _difference(one: Difference, currency: Currency) -> Answer:
 def _paid(one: Paid, currency: Currency) -> Answer:
     return {
         "minor": one.minor,
-        "told": phrase_in_words(one.told(currency)),
+        "told": _phrase(one.told(currency)),
         "why": _in_words(one.why),
     }

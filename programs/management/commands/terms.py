@@ -20,7 +20,6 @@ from django.utils.translation import override
 
 from core.domain.errors import RuleBroken
 from core.domain.json_text import json_from
-from core.translation import in_words
 from programs.domain.terms.schema import json_schema
 from programs.selectors import worked_terms as worked
 
@@ -77,7 +76,7 @@ def _answer(name: str, verb: Verb, paths: list[Path]) -> worked.Answer:
     try:
         return verb.ask(*(_read(path) for path in paths))
     except RuleBroken as refusal:
-        said = in_words(refusal.sentence)
+        said = worked.in_words(refusal.sentence)
         raise CommandError(_called(said, refusal.field, paths), returncode=REFUSED) from refusal
 
 
@@ -136,6 +135,8 @@ def _bounded(answer: worked.Answer) -> Iterator[str]:
     for one in answer["outputs"]:
         yield _("%(label)s: at most %(told)s") % one
     yield _("In all at most %(told)s") % answer
+    if answer["returned"]:
+        yield _("At most %(told_returned)s can come back to payers") % answer
 
 
 def _explained(answer: worked.Answer) -> Iterator[str]:

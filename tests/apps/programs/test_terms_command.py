@@ -59,6 +59,17 @@ def test_problems_are_printed_and_end_with_one(files: Path) -> None:
     assert out.startswith("error: steps[0].of is “nobody”, which is neither an input nor a step.")
 
 
+def test_a_name_is_told_as_it_is_written_also_where_a_state_has_the_same(files: Path) -> None:
+    lost = {**examples.SHEET, "outputs": [{**examples.SHEET["outputs"][0], "amount": "share"}]}
+    (files / "wrong.json").write_text(json.dumps(lost))
+    for lang in ("en", "ko"):
+        _code, out, _error = refused("check", files / "wrong.json", lang=lang)
+        assert "“share”" in out.splitlines()[0]
+    (files / "case.json").write_text('{"paid": 3}')
+    _code, _out, error = refused("price", files / "wrong.json", files / "case.json")
+    assert "“share”" in error
+
+
 def test_a_case_is_priced_with_its_working(files: Path) -> None:
     assert said("price", files / "sheet.json", files / "case.json") == (
         "Reward: ₩50,000 for each hazard of Hazards removed (12 hazards) → ₩600,000\n"
@@ -95,6 +106,28 @@ def test_the_largest_cost(files: Path) -> None:
     assert said("bound", files / "sheet.json") == (
         "Paid on results: at most ₩20,000,000\nIn all at most ₩20,000,000\n"
     )
+
+
+def test_what_can_come_back(files: Path) -> None:
+    either = {
+        **examples.SHEET,
+        "steps": [
+            {
+                "key": "paid",
+                "do": "two_sided",
+                "of": "removed",
+                "from": "20",
+                "pays": "500000",
+                "below": "5",
+                "owes": "30000",
+            }
+        ],
+    }
+    (files / "sheet.json").write_text(json.dumps(either))
+    assert said("bound", files / "sheet.json").splitlines()[1:] == [
+        "In all at most ₩500,000",
+        "At most ₩30,000 can come back to payers",
+    ]
 
 
 def test_terms_are_read_aloud(files: Path) -> None:
