@@ -21,10 +21,10 @@ def paid(amount: str, key: str = "paid", **members: str) -> Document:
 
 def paper(
     *steps: Document,
-    outputs: list[Document] | None = None,
+    outputs: Any = None,
     better: str = "",
     worse: str = "",
-    members: Document | None = None,
+    members: Any = None,
     **ranges: str,
 ) -> Document:
     """`better` names the inputs of which more is better, `worse` those of which less is."""
