@@ -11,6 +11,11 @@ from programs.views import (
     programs,
     recommendations,
     reviews,
+    terms,
+    terms_library,
+    terms_offered,
+    terms_parts,
+    terms_whole,
 )
 
 app_name = "programs"
@@ -67,10 +72,28 @@ _RECOMMENDATIONS = [
         name="recommendation_decline",
     ),
 ]
+_TERMS = [
+    path("", terms.DraftDetail.as_view(), name="draft"),
+    path("start/", terms_whole.DraftStart.as_view(), name="draft_start"),
+    path("import/", terms_whole.DraftImport.as_view(), name="draft_import"),
+    path("export/", terms.DraftExport.as_view(), name="draft_export"),
+    path("discard/", terms_whole.DraftDiscard.as_view(), name="draft_discard"),
+    path("propose/", terms_whole.DraftPropose.as_view(), name="draft_propose"),
+    path("operations/", terms_parts.DraftOperations.as_view(), name="draft_operations"),
+    path("add/<slug:section>/", terms_parts.DraftAdd.as_view(), name="draft_add"),
+    path("edit/<slug:section>/", terms_parts.DraftEdit.as_view(), name="draft_edit"),
+    path("edit/<slug:section>/<int:index>/", terms_parts.DraftEdit.as_view(), name="draft_edit"),
+    path(
+        "remove/<slug:section>/<int:index>/", terms_parts.DraftRemove.as_view(), name="draft_remove"
+    ),
+    path("move/<slug:section>/<int:index>/", terms_parts.DraftMove.as_view(), name="draft_move"),
+]
 _AGREEMENTS = [
     path("", agreements.Agreements.as_view(), name="agreements"),
     path("<int:pk>/", agreements.AgreementDetail.as_view(), name="agreement"),
     path("<int:pk>/sign/", agreements.AgreementSign.as_view(), name="agreement_sign"),
+    path("<int:pk>/terms/", terms_offered.AgreementTerms.as_view(), name="agreement_terms"),
+    path("<int:pk>/export/", terms_offered.AgreementExport.as_view(), name="agreement_export"),
 ]
 
 
@@ -80,7 +103,10 @@ urlpatterns = [
     path("applications/", include(_APPLICATIONS)),
     path("reviews/", include(_REVIEWS)),
     path("recommendations/", include(_RECOMMENDATIONS)),
+    path("recommendations/<int:pk>/terms/", include(_TERMS)),
     path("agreements/", include(_AGREEMENTS)),
+    path("library/", terms_library.Library.as_view(), name="library"),
+    path("library/<slug:key>/", terms_library.LibraryTemplate.as_view(), name="library_template"),
 ]
 
 # Under /api/v1/, beside what other rooms offer to machines.

@@ -64,6 +64,10 @@ class Action:
         """Whether the button stands there; the service decides in the end."""
         return True
 
+    def leads_to(self) -> str:
+        """The address of a page of its own, for a verb that asks for more than a yes."""
+        return ""
+
     def rows(self) -> list[dict[str, Any]]:
         """What is decided on: each `label` and `value`."""
         return []
@@ -120,6 +124,8 @@ class Doing(View):
         """What will happen, and the form; or that it cannot happen now."""
         if not self.verb.offered(person(request)):
             return self._page(request, None, status=409)
+        if where := self.verb.leads_to():
+            return redirect(where)
         return self._page(request, self.verb.form(request))
 
     def post(self, request: HttpRequest) -> HttpResponse:

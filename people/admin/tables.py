@@ -179,7 +179,10 @@ class ActionAdmin(ReadOnlyAdmin):
         who = person(request)
         return [
             Button(
-                verb.label, self.address("do", subject.pk, verb.name), verb.danger, verb.consequence
+                verb.label,
+                verb(subject).leads_to() or self.address("do", subject.pk, verb.name),
+                verb.danger,
+                verb.consequence,
             )
             for verb in self.object_actions
             if allowed(who, verb.action) and verb(subject).offered(who)

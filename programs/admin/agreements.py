@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,16 +15,14 @@ from core.templatetags.boram import won
 from people.admin import ObjectAction
 from people.models import User
 from programs.admin.desk import Desk, part
-from programs.admin.recommendations import free_rows
 from programs.domain.lifecycle import AGREEMENT, Party
 from programs.domain.reserves import largest_cost
 from programs.domain.terms import sentences
-from programs.forms.terms import SignForm, TermsForm
+from programs.forms.terms import SignForm
 from programs.models import Agreement
 from programs.selectors import current_terms, parties_of, why_not_sign
 from programs.services import (
     close_agreement,
-    revise_agreement,
     sign_agreement,
     withdraw_agreement,
 )
@@ -54,20 +52,10 @@ class AgreementReviseAction(OneAgreement):
     name, action, move = "revise", "agreement.propose", "sign"
     label = gettext_lazy("Revise the terms")
     consequence = gettext_lazy("Signatures under the old terms are void; everybody signs anew.")
-    form_class = TermsForm
 
-    def initial(self) -> dict[str, Any]:
-        """The terms as they are, to be mended."""
-        document = json.dumps(current_terms(self.subject).document, ensure_ascii=False, indent=1)
-        return {"document": document}
-
-    def rows(self) -> list[dict[str, Any]]:
-        """With what is free."""
-        return [*super().rows(), *free_rows(self.subject.program)]
-
-    def act(self, form: Any, *, by: User, at: datetime) -> None:
-        """Revise."""
-        revise_agreement(agreement_id=self.subject.pk, document=form.terms(), by=by, at=at)
+    def leads_to(self) -> str:
+        """Terms are written part by part, on pages of their own."""
+        return reverse("programs:draft", args=[self.subject.recommendation_id])
 
 
 class AgreementSignAction(OneAgreement):

@@ -14,18 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from core.domain.states import Lifecycle
 from core.templatetags.boram import won
-from core.translation import in_words
 from people.admin import ObjectAction, Work
 from people.models import User
 from people.permissions import person
 from programs.admin.desk import Desk, part
 from programs.domain.lifecycle import RECOMMENDATION, RecommendationState
-from programs.forms.terms import TermsForm
 from programs.forms.words import ReasonForm
 from programs.models import Agreement, Recommendation
-from programs.selectors import confirmed_commitment, free_in
-from programs.services import confirm_recommendation, propose_agreement, return_recommendation
-from programs.views.words import refusals
+from programs.services import confirm_recommendation, return_recommendation
 
 
 class OneRecommendation(ObjectAction):
@@ -87,34 +83,15 @@ class AgreementProposeAction(OneRecommendation):
         "The terms go to supplier, agency and bank for signature. They can be revised until all "
         "have signed; the third signature reserves the most they can cost."
     )
-    form_class = TermsForm
 
     def offered(self, viewer: User) -> bool:  # noqa: ARG002 - any officer of the agency
         """Once the bank has selected, and once only."""
         selected = self.subject.state == RecommendationState.SELECTED
         return selected and not Agreement.objects.filter(recommendation=self.subject).exists()
 
-    def rows(self) -> list[dict[str, Any]]:
-        """With what is free, so that nobody offers in vain."""
-        return [*super().rows(), *free_rows(self.subject.application.call.program)]
-
-    def act(self, form: Any, *, by: User, at: datetime) -> str:
-        """Propose; the page of the agreement comes next."""
-        agreement = propose_agreement(
-            recommendation_id=self.subject.pk, document=form.terms(), by=by, at=at
-        )
-        return reverse("admin:programs_agreement_change", args=[agreement.pk])
-
-
-def free_rows(program: Any) -> list[dict[str, Any]]:
-    """What is free in each purse, or why there is none."""
-    if missing := refusals(lambda: confirmed_commitment(program)):
-        return [{"label": _("Commitment"), "value": in_words(missing[0])}]
-    free = free_in(confirmed_commitment(program))
-    return [
-        {"label": _("Free in the first tranche"), "value": free.base},
-        {"label": _("Free in the part on results"), "value": free.success},
-    ]
+    def leads_to(self) -> str:
+        """Terms are written part by part, on pages of their own."""
+        return reverse("programs:draft", args=[self.subject.pk])
 
 
 @admin.register(Recommendation)

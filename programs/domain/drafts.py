@@ -8,12 +8,13 @@ from typing import Any, Protocol
 
 from core.domain.canonical import canonical_json
 from core.domain.errors import RuleBroken
-from programs.domain.terms import SCHEMA, check_size, operand_members
+from programs.domain.terms import HOMES, SCHEMA, STAGES, check_size, operand_members
 
 HEADER = "header"
 HEAD = ("id", "title", "version", "effective", "source", "currency")
 SECTIONS = ("parties", "levels", "inputs", "steps", "outputs", "reports")
 MOST_PARTS = 400
+ORDER = [stage.value for stage in STAGES]
 NUL = b"\\u0000"
 
 Document = dict[str, Any]
@@ -74,7 +75,7 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """One more part, at the end of its list."""
+    """One more part, at the end of its list; a step at the end of its stage."""
 
     section: str
     part: Mapping[str, Any]
@@ -84,6 +85,14 @@ class Add:
         """Where, and what it is called."""
         return {"change": "add", "section": self.section, "key": str(self.part.get("key", ""))}
 
+    def place(self, document: Document) -> int:
+        """Where it will stand: no step goes before one of an earlier stage or its own."""
+        rows = parts_of(document, self.section)
+        if self.section != "steps":
+            return len(rows)
+        mine = _rank(self.part)
+        return max((i + 1 for i, one in enumerate(rows) if _rank(one) <= mine), default=0)
+
     def applied(self, document: Document) -> Document:
         """Refused where there are more parts already than anybody can read."""
         rows = parts_of(document, self.section)
@@ -91,7 +100,14 @@ class Add:
             raise RuleBroken(
                 "There are %(most)s of these already. Take one away first.", most=MOST_PARTS
             )
-        return {**document, self.section: [*rows, dict(self.part)]}
+        rows.insert(self.place(document), dict(self.part))
+        return {**document, self.section: rows}
+
+
+def _rank(step: Mapping[str, Any]) -> int:
+    """Its stage, counted; a step whose operation is not known comes last."""
+    stage = step.get("stage") or HOMES.get(str(step.get("do")))
+    return ORDER.index(stage) if stage in ORDER else len(ORDER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def _window(points: Sequence[Point], here: Point | None) -> list[Point]:
     first, last = points[0][0], max(point[0] for point in bends)
     end = last + (last - first) / 4
     inside = [point for point in points if point[0] <= end]
-    beyond = [point for point in points if point[0] > end][:1]
+    beyond = [point for point in points if inside[-1][0] < end < point[0]][:1]
     return inside + [_between(inside[-1], point, end) for point in beyond]
 
 
@@ -166,7 +166,10 @@ def _spec(
                 "mark": line,
                 "encoding": {**place, "detail": {"field": "piece", "type": "nominal"}},
             },
-            {"data": {"values": spot, "format": numbers}, "mark": dot, "encoding": place},
+            *[
+                {"data": {"values": [one], "format": numbers}, "mark": dot, "encoding": place}
+                for one in spot
+            ],
         ],
     }
 

@@ -24,7 +24,13 @@ from programs.selectors.commitments import (
     free_in,
     purse_lines,
 )
-from programs.selectors.drafts import drafts_of, offers_to, writable_for
+from programs.selectors.drafts import (
+    drafts_of,
+    may_write_terms,
+    offers_to,
+    why_not_write,
+    writable_for,
+)
 from programs.selectors.lists import (
     Asked,
     agreements_found,
@@ -70,6 +76,7 @@ __all__ = [
     "has_live_recommendation",
     "may_commit_to",
     "may_edit",
+    "may_write_terms",
     "missing_from",
     "offers_to",
     "open_reviews",
@@ -87,5 +94,6 @@ __all__ = [
     "score_of",
     "signature_lines",
     "why_not_sign",
+    "why_not_write",
     "writable_for",
 ]

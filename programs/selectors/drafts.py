@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from core.domain.words import Sentence, say
 from people.domain.roles import Role
 from people.models import User
 from people.permissions import organizations_of
@@ -12,18 +13,29 @@ from programs.models import Agreement, Recommendation, TermsDraft
 
 
 def writable_for(viewer: User) -> QuerySet[Recommendation]:
-    """Recommendations for which this officer may write terms now: selected, and not signed yet."""
+    """Recommendations of the officer's own agency: terms are written for some of them."""
     own = organizations_of(viewer, [Role.AGENCY_OFFICER])
     return (
-        Recommendation.objects.filter(
-            application__call__program__agency__in=own, state=RecommendationState.SELECTED
-        )
-        .exclude(agreement__state__in=set(AgreementState) - {AgreementState.PROPOSED})
-        .select_related(
-            "application__supplier__organization", "application__call__program", "agreement"
-        )
+        Recommendation.objects.filter(application__call__program__agency__in=own)
+        .select_related("application__supplier__organization", "application__call__program__agency")
         .order_by("-pk")
     )
+
+
+def why_not_write(recommendation: Recommendation) -> tuple[Sentence, ...]:
+    """What keeps everybody from writing terms for it now."""
+    if recommendation.state != RecommendationState.SELECTED:
+        return (say("The bank has not selected this supplier. An agreement follows that."),)
+    if offers_to(recommendation).exclude(state=AgreementState.PROPOSED).exists():
+        return (say("Only an agreement that is not signed yet can get other terms."),)
+    return ()
+
+
+def may_write_terms(recommendation: Recommendation, viewer: User) -> bool:
+    """Whether this officer may write terms for it now."""
+    agency = recommendation.application.call.program.agency_id
+    own = agency in organizations_of(viewer, [Role.AGENCY_OFFICER])
+    return own and not why_not_write(recommendation)
 
 
 def drafts_of(recommendation: Recommendation) -> QuerySet[TermsDraft]:

@@ -14,9 +14,10 @@ from people.models import User
 from people.permissions import require_for
 from programs.domain.drafts import Change, Document, readable
 from programs.domain.library import template_named
-from programs.domain.lifecycle import AgreementState, RecommendationState
+from programs.domain.terms import document_of
 from programs.models import Agreement, Recommendation, TermsDraft
 from programs.selectors.agreements import current_terms
+from programs.selectors.drafts import why_not_write
 from programs.services.agreements import propose_agreement, revise_agreement
 
 
@@ -49,8 +50,7 @@ def _beginning(recommendation: Recommendation, template: str, document: Any) -> 
     agreement = Agreement.objects.filter(recommendation=recommendation).first()
     if agreement is None:
         raise RuleBroken("There are no terms yet to begin with. Choose a template.")
-    found: Document = current_terms(agreement).document
-    return found
+    return document_of(current_terms(agreement).rule)
 
 
 @transaction.atomic
@@ -100,15 +100,13 @@ def _locked(recommendation_id: int, by: User) -> Recommendation:
 
 
 def _check_open(recommendation: Recommendation) -> None:
-    if recommendation.state != RecommendationState.SELECTED:
-        raise IllegalMove("The bank has not selected this supplier. An agreement follows that.")
-    agreement = Agreement.objects.filter(recommendation=recommendation).first()
-    if agreement is not None and agreement.state != AgreementState.PROPOSED:
-        raise IllegalMove("Only an agreement that is not signed yet can get other terms.")
+    for reason in why_not_write(recommendation):
+        raise IllegalMove(reason.text)
 
 
 def _draft(recommendation_id: int, revision: int, by: User) -> TermsDraft:
     recommendation = _locked(recommendation_id, by)
+    _check_open(recommendation)
     draft = TermsDraft.objects.filter(recommendation=recommendation).first()
     if draft is None or draft.revision != revision:
         raise Stale(

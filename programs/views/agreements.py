@@ -29,6 +29,7 @@ from programs.selectors import (
     confirmed_commitment,
     current_terms,
     free_in,
+    may_write_terms,
     parties_of,
     signature_lines,
     why_not_sign,
@@ -108,6 +109,7 @@ class AgreementDetail(Page):
             largest=largest_cost(terms.rule).both,
             steps=steps_of(agreement),
             may_sign=signer and not reasons,
+            may_write=may_write_terms(agreement.recommendation, self.viewer),
             reasons=reasons,
             **kwargs,
         )

@@ -19,7 +19,12 @@ from people.views import Page, VerbPage
 from programs.domain.lifecycle import RECOMMENDATION, RecommendationState, ReviewState
 from programs.forms.words import ReasonForm
 from programs.models import Recommendation
-from programs.selectors import Asked, recommendations_for, recommendations_found
+from programs.selectors import (
+    Asked,
+    may_write_terms,
+    recommendations_for,
+    recommendations_found,
+)
 from programs.services import decline_recommendation, select_recommendation
 from programs.views.applications import facts_of
 from programs.views.lists import ListPage
@@ -65,6 +70,7 @@ class RecommendationDetail(Page):
             .select_related("reviewer")
             .order_by("pk"),
             may_decide=open_to and RECOMMENDATION.allows("select", state),
+            may_write=may_write_terms(recommendation, self.viewer),
             **kwargs,
         )
 

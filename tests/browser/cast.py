@@ -12,6 +12,7 @@ from audit.services import seal_log
 from config.demo import claiming, paying, scenes, site, supply
 from config.demo.cast import Cast, gather
 from config.demo.supply import Firm
+from config.demo.terms import of_the_round
 from payouts.models import Payout
 from payouts.tasks import compute_due_payouts
 from programs.models import Agreement, Application, Call, Program, Recommendation
@@ -19,7 +20,14 @@ from programs.models import Agreement, Application, Call, Program, Recommendatio
 FIRST_SIGNED = 13  # the firms before are still applying
 SIGNED = len(claiming.CLAIMING) - 7  # every place on the road once, and three results to pay
 SCORES = (88, 91, 84, 90)
-OWN = {"applying": 40, "recommending": 41, "agreeing": 42, "claiming": 43, "paying": 44}
+OWN = {
+    "applying": 40,
+    "recommending": 41,
+    "agreeing": 42,
+    "claiming": 43,
+    "paying": 44,
+    "writing": 45,
+}
 
 
 def play(*, at: datetime) -> None:
@@ -84,7 +92,7 @@ def selected(case: Case) -> Recommendation:
 def signed(case: Case) -> Agreement:
     """Three parties have signed."""
     agreement = supply.proposed(
-        cast=case.cast, recommendation=selected(case), terms=scenes.terms(0), at=case.at
+        cast=case.cast, recommendation=selected(case), terms=of_the_round(0), at=case.at
     )
     return supply.signed(cast=case.cast, firm=case.firm, agreement=agreement, at=case.at)
 

@@ -15,8 +15,8 @@ def test_three_sign_the_same_terms(person: People) -> None:
     recommendation = selected(story)
     agnes = person("agnes")
     agnes.open(reverse("admin:programs_recommendation_do", args=[recommendation.pk, "propose"]))
-    agnes.fill(cap="140000000", fixed_amount="30,000,000", per_unit_rate="950000").confirm()
-    agnes.fill(per_unit_most="80").picture("admin-terms").confirm()
+    template = agnes.page.locator("form:has(input[value=unit_rate_cap]) button")
+    agnes.follow(template).press("Propose these terms").confirm()
     agreement = Agreement.objects.get(recommendation=recommendation)
     cato = person(story.certifier).to("programs:agreement", agreement.pk).picture("agreement")
     cato.press("Read and sign")
@@ -30,7 +30,7 @@ def test_three_sign_the_same_terms(person: People) -> None:
     _ticks_and_signs(ben)
     agreement.refresh_from_db()
     assert agreement.state == "signed"
-    assert agreement.reserve.won == 30_000_000 + 80 * 950_000
+    assert agreement.reserve.won == 30_000_000 + 76_000_000
 
 
 def _ticks_and_signs(walk: Walk) -> None:

@@ -114,7 +114,7 @@ TEMPLATE = Template(
                 "key": "site_pay",
                 "do": "lump",
                 **label("For the worksite", "사업장 지급액"),
-                "amount": "2000000",
+                "amount": "5000000",
                 "when": "site_met",
             },
             {
@@ -129,7 +129,7 @@ TEMPLATE = Template(
                 **label("The test that applies", "적용되는 판정"),
                 "cases": [
                     {"when": "any_met", "then": "sites_pay"},
-                    {"when": "joint_met", "then": "10000000"},
+                    {"when": "joint_met", "then": "5000000"},
                 ],
                 "otherwise": "0",
                 "stage": "price",

@@ -4,6 +4,7 @@ from core.domain.words import Named
 from programs.domain.library.template import Template
 from programs.domain.library.writing import (
     advance,
+    goal,
     label,
     measure,
     paid_advance,
@@ -20,7 +21,8 @@ TEMPLATE = Template(
     about=Named(
         "Nine tenths are paid on the verified result; the tenth is paid once the follow-up shows "
         "that it lasts.",
-        "검증된 성과의 90%를 먼저 지급하고, 나머지 10%는 사후 점검에서 유지가 확인되면 지급합니다.",
+        "검증된 성과의 90%를 먼저 지급하고, 나머지 10%는 사후 점검에서 목표만큼 유지가 확인되면 "
+        "지급합니다.",
     ),
     seen_in=Named(
         "Retention as construction contracts know it; no outcomes contract with public numbers "
@@ -44,6 +46,13 @@ TEMPLATE = Template(
                 "worksite",
                 "100",
             ),
+            goal(
+                "worksites_to_last",
+                label("Worksites that have to last", "유지되어야 하는 사업장 수"),
+                "worksites_still_safe",
+                "worksite",
+                "100",
+            ),
         ],
         steps=[
             advance("30000000"),
@@ -53,7 +62,7 @@ TEMPLATE = Template(
                 **label("The result lasts", "성과 유지 여부"),
                 "of": "worksites_still_safe",
                 "is": "at_least",
-                "than": "worksites_made_safe",
+                "than": "worksites_to_last",
             },
             {
                 "key": "earned",

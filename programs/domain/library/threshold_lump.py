@@ -43,7 +43,7 @@ TEMPLATE = Template(
             ),
             goal(
                 "hazards_agreed",
-                label("Hazards agreed as the target", "목표로 합의한 위험요인 제거 건수"),
+                label("Hazards agreed", "합의한 위험요인 제거 건수"),
                 "hazards_removed",
                 "hazard",
                 "1000",

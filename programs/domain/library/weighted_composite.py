@@ -42,7 +42,7 @@ TEMPLATE = Template(
             ),
             goal(
                 "hazards_agreed",
-                label("Hazards agreed as the target", "목표로 합의한 위험요인 제거 건수"),
+                label("Hazards agreed", "합의한 위험요인 제거 건수"),
                 "hazards_removed",
                 "hazard",
                 "1000",
@@ -55,7 +55,7 @@ TEMPLATE = Template(
             ),
             goal(
                 "workers_agreed",
-                label("Workers agreed as the target", "목표로 합의한 교육 인원"),
+                label("Workers agreed", "합의한 교육 인원"),
                 "workers_trained",
                 "worker",
                 "5000",

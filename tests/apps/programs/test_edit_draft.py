@@ -16,8 +16,9 @@ from people.models import User
 from programs.domain.drafts import Add, Change, Head, Move, Put, Remove, Whole
 from programs.domain.library import template_named
 from programs.domain.lifecycle import AgreementState, RecommendationState
+from programs.domain.terms import document_of
 from programs.models import Agreement, TermsDraft
-from programs.selectors import current_terms, writable_for
+from programs.selectors import current_terms, why_not_write, writable_for
 from programs.services import discard_draft, edit_draft, propose_draft, start_draft
 from tests.factories.programs import TERMS, a_recommendation, an_agreement
 
@@ -56,7 +57,7 @@ def test_or_with_a_document(agnes: User, noon: datetime) -> None:
 
 def test_or_with_the_terms_as_they_are(proposed: Agreement, agnes: User, noon: datetime) -> None:
     draft = started(agnes, noon, template="", recommendation_id=proposed.recommendation_id)
-    assert draft.document == current_terms(proposed).document
+    assert draft.document == document_of(current_terms(proposed).rule)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_nothing_is_written_once_all_have_signed(
     agreement = an_agreement(state=state)
     with pytest.raises(IllegalMove, match="not signed yet"):
         started(agnes, noon, recommendation_id=agreement.recommendation_id)
-    assert agreement.recommendation not in writable_for(agnes)
+    assert why_not_write(agreement.recommendation)
 
 
 @pytest.mark.parametrize("who", ["carla", "cato", "olivia", "anna", "victor", "otto"])
