@@ -13,7 +13,7 @@ from core.domain.errors import RuleBroken
 from core.domain.words import say
 from programs.domain.terms.kinds import What
 from programs.domain.terms.operands import date_from, exact_text, number_from
-from programs.domain.terms.sheet import Input, Sheet
+from programs.domain.terms.sheet import Input, Level, Sheet
 from programs.domain.terms.slots import as_object, items_of
 from programs.domain.terms.values import Scalar, Unknown, Value
 
@@ -22,11 +22,15 @@ MOST_SUBJECTS = 20_000
 
 @dataclass(slots=True)
 class Frame:
-    """`parents[level][row]` is a row of the level above; `inputs[key]` has a value for each row."""
+    """`parents[level][row]` is a row of the level above; `inputs[key]` has a value for each row.
+
+    `absent` names subjects of whose inner subjects nothing is said: that is not nobody.
+    """
 
     names: list[list[str]]
     parents: list[list[int]]
     inputs: dict[str, list[Value]] = field(default_factory=dict)
+    absent: list[tuple[int, int]] = field(default_factory=list)
 
     def count(self, level: int) -> int:
         """How many subjects there are on a level."""
@@ -37,6 +41,10 @@ class Frame:
         while level > above:
             row, level = self.parents[level][row], level - 1
         return row
+
+    def without(self, level: int, above: int) -> set[int]:
+        """The subjects further out inside which it is not known who there is on a level."""
+        return {self.row_above(at, row, above) for at, row in self.absent if above <= at < level}
 
     def groups(self, level: int, above: int) -> list[list[int]]:
         """For each subject further out, the rows of a level that belong to it."""
@@ -65,6 +73,8 @@ def frame_of(sheet: Sheet, case: object) -> Frame:
         for one in by_level[level]:
             frame.inputs[one.key].append(_value(one, part, name))
         if level < len(levels):
+            if part.found.get(levels[level]) is None:
+                frame.absent.append((level, row))
             inner = _inner(sheet, level, part, left)
             left -= len(inner)
             waiting.extend((level + 1, row, one, title) for one, title in inner)
@@ -138,6 +148,11 @@ def _value(one: Input, part: Part, subject: str) -> Value:
         )
     _check_range(one, value, part.at(one.key))
     return value
+
+
+def nobody_told(level: Level) -> Unknown:
+    """The reason that a missing list of subjects gives; an empty list says that there is nobody."""
+    return Unknown((say("The list of “%(level)s” is missing.", level=level.label),))
 
 
 def missing(one: Input, subject: str) -> Unknown:

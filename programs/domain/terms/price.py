@@ -11,7 +11,7 @@ from typing import Any
 
 from core.domain.words import Named, Phrase, Sentence, phrase_json
 from programs.domain.terms.document import sheet_digest
-from programs.domain.terms.frame import Frame, frame_of
+from programs.domain.terms.frame import Frame, frame_of, nobody_told
 from programs.domain.terms.naming import Naming, Valued, exact, told
 from programs.domain.terms.operands import Operand
 from programs.domain.terms.scope import Column, Seen
@@ -157,11 +157,28 @@ def _is_one(step: Step, seen: Seen, operand: Operand) -> bool:
     )
 
 
+def _untold(output: Output, wired: Wired, frame: Frame, level: int) -> Iterator[Amount]:
+    """Where it is not known who there is, the amounts of all inside are not known either."""
+    for at, row in frame.absent:
+        if at < level:
+            yield Amount(
+                key=output.key,
+                label=output.label,
+                subject=_subject(frame, at, row),
+                payer=output.payer,
+                payee=output.payee,
+                tranche=output.tranche,
+                minor=None,
+                why=nobody_told(wired.sheet.levels[at]).reasons,
+            )
+
+
 def _amounts(
     output: Output, wired: Wired, frame: Frame, columns: Mapping[str, Column]
 ) -> Iterator[Amount]:
     level = wired.kinds[output.amount.text].level if output.amount.is_name else 0
     levels = wired.sheet.level_names()
+    yield from _untold(output, wired, frame, level)
     for row in range(frame.count(level)):
         seen = Seen(frame, columns, level, row)
         value = seen.value(output.amount)

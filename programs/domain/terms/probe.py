@@ -144,7 +144,8 @@ class Probe:
             [amount.value] if amount.value is not None else self._own(columns[amount.text], place)
         )
         known = [one for one in found if isinstance(one, Fraction)]
-        if len(known) < len(found):
+        level = 0 if amount.value is not None else columns[amount.text].level
+        if len(known) < len(found) or self.frame.without(level, 0):
             return None
         return sum(int(one / self.wired.sheet.currency.smallest) for one in known)
 
@@ -157,7 +158,12 @@ def _beside(frame: Frame, count: int) -> Frame:
         parents.append(
             [copy * above + parent for copy in range(count) for parent in frame.parents[level]]
         )
-    return Frame([names * count for names in frame.names], parents)
+    absent = [
+        (level, copy * frame.count(level) + row)
+        for copy in range(count)
+        for level, row in frame.absent
+    ]
+    return Frame([names * count for names in frame.names], parents, absent=absent)
 
 
 def downstream(wired: Wired, key: str) -> tuple[tuple[Step, ...], frozenset[str]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from core.domain.errors import RuleBroken
-from programs.domain.terms.frame import Frame
+from programs.domain.terms.frame import Frame, nobody_told
 from programs.domain.terms.operands import Operand
 from programs.domain.terms.scope import Column, Seen
-from programs.domain.terms.sheet import Sheet
+from programs.domain.terms.sheet import Level, Sheet
 from programs.domain.terms.step import AmongOp, Op, OverOp, PartsOp, RowOp, Step
 from programs.domain.terms.values import NotKnown, Scalar, Unknown, Value, is_sane
 from programs.domain.terms.wiring import Wired
@@ -87,9 +87,11 @@ def _over(
     inner, outer = _inner(op, columns), wired.groups[step.key]
     found: list[Value] = []
     needed = _needed(op)
-    for rows in frame.groups(inner, outer):
+    untold = frame.without(inner, outer)
+    for parent, rows in enumerate(frame.groups(inner, outer)):
         seen = [Seen(frame, columns, inner, row) for row in rows]
         try:
+            _check_told(parent not in untold, wired.sheet.levels[inner - 1])
             _check_known(needed, seen)
             found.append(_sane(op.gathered(seen), step))
         except NotKnown as unknown:
@@ -136,6 +138,12 @@ def _check_known(needed: Sequence[Operand], rows: Sequence[Seen]) -> None:
     ]
     if unknown:
         raise NotKnown(Unknown.together(unknown))
+
+
+def _check_told(is_told: bool, level: Level) -> None:
+    """Who is not listed is not there, but without a list nobody knows who is."""
+    if not is_told:
+        raise NotKnown(nobody_told(level))
 
 
 def _sane(value: Scalar, step: Step) -> Scalar:

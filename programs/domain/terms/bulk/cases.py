@@ -40,6 +40,7 @@ def columns_from(sheet: Sheet, cases: Sequence[object]) -> Columns:
         parents={
             level.key: _parents(frames, depth) for depth, level in enumerate(sheet.levels, start=1)
         },
+        absent={level.key: _absent(frames, depth) for depth, level in enumerate(sheet.levels)},
         refused=refused,
     )
 
@@ -63,6 +64,15 @@ def _count(value: Value, fact: Fact) -> int:
     if isinstance(value, str):
         return fact.words.index(value)
     return int(value is True)
+
+
+def _absent(frames: Sequence[Frame], depth: int) -> Array:
+    """For each row of a level, whether nothing is said of the subjects inside it."""
+    found = []
+    for frame in frames:
+        untold = frame.without(depth + 1, depth)
+        found += [row in untold for row in range(frame.count(depth))]
+    return np.array(found, dtype=bool)
 
 
 def _parents(frames: Sequence[Frame], depth: int) -> Array:

@@ -59,6 +59,7 @@ def chunk_of(
     refused = np.zeros(counts[0], dtype=bool)
     refused[[row - rows[0].start for row in columns.refused if row in _range(rows[0])]] = True
     chunk = Chunk([np.zeros(counts[0], dtype=np.int64), *inside], counts, refused)
+    chunk.absent = [_absent(columns, level.key, rows[i]) for i, level in enumerate(sheet.levels)]
     for level, declared in enumerate(sheet.levels):
         each = np.diff(chunk.edges(level + 1, level))
         if each.max(initial=0) > declared.most:
@@ -66,6 +67,13 @@ def chunk_of(
     for one in sheet.inputs:
         read(one, facts[one.key], columns, chunk, rows[facts[one.key].level])
     return chunk
+
+
+def _absent(columns: Columns, key: str, rows: slice) -> Array | None:
+    """Without a column of parents nothing is said of the subjects of a level."""
+    if key in columns.absent:
+        return columns.absent[key][rows]
+    return None if key in columns.parents else np.ones(rows.stop - rows.start, dtype=bool)
 
 
 def _range(rows: slice) -> range:

@@ -24,13 +24,15 @@ class Columns:
     Numbers are counted in their last decimal, dates in days (1 is the first of January of year 1),
     choices in places of the list of words, and yes or no is a truth. `missing` marks what is not
     known; what the column says there counts for nothing. Of a level of subjects, `parents` names
-    the row of the level above, in rising order. `refused` are cases that could not be read.
+    the row of the level above, in rising order, and `absent` marks those rows of it of whose
+    subjects nothing is said, which is not nobody. `refused` are cases that could not be read.
     """
 
     rows: int
     inputs: Mapping[str, Array]
     missing: Mapping[str, Array] = field(default_factory=dict)
     parents: Mapping[str, Array] = field(default_factory=dict)
+    absent: Mapping[str, Array] = field(default_factory=dict)
     refused: Mapping[int, RuleBroken] = field(default_factory=dict)
 
 

@@ -54,7 +54,9 @@ class Move:
         found = kernel.run(rows)
         if kernel.unknown is not None:
             hole = kernel.unknown(rows)
-        put(chunk, self.names[0], self.facts[self.names[0]], found, either([hole, rows.undefined]))
+        hole = either([hole, rows.undefined])
+        for name, one in zip(self.names, found if self.op.parts() else [found], strict=True):
+            put(chunk, name, self.facts[name], one, hole)
 
     def _one_by_one(self, chunk: Chunk, hole: Array | None) -> None:
         groups = self._groups(chunk)
@@ -101,11 +103,14 @@ class Move:
             return None
         masks = (chunk.known_at(n, self.facts[n].level, self.level) for n in self.taken)
         hole = either(masks)
-        if hole is None or not isinstance(self.op, OverOp | AmongOp):
+        if isinstance(self.op, OverOp):
+            edges = chunk.edges(self.level, self.outer)
+            inside = None if hole is None else _any_inside(hole, edges)
+            return either([inside, chunk.untold(self.level, self.outer)])
+        if hole is None or not isinstance(self.op, AmongOp):
             return hole
         edges = chunk.edges(self.level, self.outer)
-        found = _any_inside(hole, edges)
-        return np.repeat(found, np.diff(edges)) if isinstance(self.op, AmongOp) else found
+        return np.repeat(_any_inside(hole, edges), np.diff(edges))
 
 
 def _any_inside(mask: Array, edges: Array) -> Array:

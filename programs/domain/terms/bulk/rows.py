@@ -24,6 +24,7 @@ class Chunk:
     values: dict[str, Array] = field(default_factory=dict)
     unknown: dict[str, Array] = field(default_factory=dict)
     ways: dict[tuple[int, int], Array] = field(default_factory=dict)
+    absent: list[Array | None] = field(default_factory=list)  # by level: whose inner list is
 
     def above(self, level: int, outer: int) -> Array:
         """For each subject of a level the row of the one further out that it belongs to."""
@@ -47,6 +48,17 @@ class Chunk:
         """Where a name is not known, if anywhere."""
         found = self.unknown.get(name)
         return None if found is None else self.lifted(found, level, to)
+
+    def untold(self, level: int, outer: int) -> Array | None:
+        """For each subject further out, whether it is not known who there is inside on a level."""
+        found: Array | None = None
+        for at in range(outer, level):
+            mask = self.absent[at]
+            if mask is not None and mask.any():
+                rows = np.zeros(self.counts[outer], dtype=bool)
+                rows[self.above(at, outer)[mask]] = True
+                found = rows if found is None else found | rows
+        return found
 
     def refuse(self, level: int, which: Array) -> None:
         """The whole case that these subjects belong to."""

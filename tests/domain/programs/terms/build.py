@@ -120,7 +120,7 @@ def known(text: Given) -> Any:
 
 
 def case_of(values: Mapping[str, Given]) -> Document:
-    """The case with these values; of a range nothing is said."""
+    """The case with these values; of a range nothing is said, and without sites there are none."""
     case: Document = {
         k: known(v)
         for k, v in values.items()
@@ -130,6 +130,8 @@ def case_of(values: Mapping[str, Given]) -> Document:
     if lists:
         rows = zip(*lists.values(), strict=True)
         case["site"] = [dict(zip(lists, map(known, row), strict=True)) for row in rows]
+    elif any("@site" in value for value in values.values() if isinstance(value, str)):
+        case["site"] = []
     return case
 
 

@@ -113,9 +113,14 @@ def amounts_agree(
                     own.due.toordinal() if own.due else 0,
                 )
                 for own in one.amounts
-                if own.key == key
+                if own.key == key and _depth(own.subject) == amounts.level
             ]
         assert rows == wanted
+
+
+def _depth(subject: str) -> int:
+    """On which level a subject stands; an amount for a list that is missing stands further out."""
+    return len(subject.split(" / ")) if subject else 0
 
 
 def _count(sheet: Sheet, columns: Columns, level: int, case: int) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from programs.domain.terms.bulk import PRICED, bulk, columns_from
+from programs.domain.terms.bulk import PRICED, UNKNOWN, bulk, columns_from
 from programs.domain.terms.sheet import Sheet
 from tests.domain.programs.terms.build import Document, named, ranged, sheet_of, step
 from tests.domain.programs.terms.columnwise import agree, steps_agree
@@ -41,6 +41,8 @@ def _suppliers(*which: int) -> list[dict[str, Any]]:
 CASES: list[dict[str, Any]] = [
     {"goal": 5, "supplier": _suppliers(0, 1, 2)},
     {"goal": 0},
+    {"goal": 0, "supplier": []},
+    {"goal": 3, "supplier": [{"rate": 1}, {"rate": 2, "site": []}]},
     {"goal": 100, "supplier": _suppliers(1)},
     {"supplier": _suppliers(2, 2, 4)},
     {"goal": 7, "supplier": _suppliers(3, 4)},
@@ -92,7 +94,7 @@ def test_fractions_are_summed_by_their_own_parent() -> None:
     values = steps_agree(_sheet(ratio, summed, averaged, running, ranges=RANGES), CASES)
     assert values["s"][0] == [None, 0, Fraction(15, 2)]  # over no others; nobody; 60 / 8
     assert values["a"][0] == [None, None, Fraction(15, 2)]
-    assert values["c"][3] == [Fraction(15, 2), Fraction(15, 2), None, None]
+    assert values["c"][5] == [Fraction(15, 2), Fraction(15, 2), None, None]
 
 
 def _paying() -> Sheet:
@@ -119,10 +121,11 @@ def test_amounts_of_every_level_agree(chunk: int) -> None:
 
 
 def test_amounts_stand_beside_the_rows_that_they_belong_to() -> None:
-    found = bulk(_paying(), columns_from(_paying(), CASES[:5]))
+    five = [CASES[i] for i in (0, 1, 4, 5, 6)]
+    found = bulk(_paying(), columns_from(_paying(), five))
     whole, each, single = (found.of(key) for key in ("whole", "each", "single"))
     assert whole.minor.tolist() == [1 - 3 + 0 + 50, 0, 0, 50 + 50 + 50, 28 + 0 + 50]
-    assert whole.status.tolist() == [PRICED] * 5
+    assert whole.status.tolist() == [PRICED, UNKNOWN, PRICED, PRICED, PRICED]
     assert (whole.level, whole.parents) == (0, None)
     assert each.parents is not None
     assert each.parents.tolist() == [0, 0, 0, 2, 3, 3, 3, 4, 4]

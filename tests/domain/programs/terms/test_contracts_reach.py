@@ -58,7 +58,10 @@ def sheet(name: str) -> Sheet:
 
 def owed(found: Sheet, case: Case) -> dict[str, int]:
     """What each output comes to for all subjects, in the smallest unit of the currency."""
-    columns = columns_of(sound(found), frame_of(found, case))
+    told = {level.key: [] for level in found.levels[:1]} | dict(
+        case
+    )  # who is not listed is not there
+    columns = columns_of(sound(found), frame_of(found, told))
     amounts: dict[str, int] = {}
     for one in found.outputs:
         name = one.amount

@@ -109,7 +109,21 @@ def test_the_result_as_a_whole() -> None:
 
 
 def test_a_case_with_nobody_in_it() -> None:
-    assert minors(NESTED, {}) == {"whole": [0], "fixed": [-500]}
+    assert minors(NESTED, {"supplier": []}) == {"whole": [0], "fixed": [-500]}
+
+
+def test_a_list_that_is_missing_is_not_nobody() -> None:
+    done = price(NESTED, {})
+    found = {(one.key, one.subject): [str(why) for why in one.why] for one in done.amounts}
+    missing = ["The list of “Supplier” is missing."]
+    assert found == {
+        ("whole", ""): missing, ("each", ""): missing, ("part", ""): missing, ("fixed", ""): [],
+    }  # fmt: skip
+    inner = price(NESTED, {"supplier": [{"id": "Carla"}]})
+    assert [str(why) for why in inner.of("part").why] == [
+        "The list of “Site” is missing.", "Cap of Carla is missing.",
+    ]  # fmt: skip
+    assert inner.of("part").subject == "Carla"
 
 
 def test_a_line_for_every_step_and_subject() -> None:
