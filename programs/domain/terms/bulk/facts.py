@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from programs.domain.terms.bulk.columns import Array
 from programs.domain.terms.bulk.rows import Rows
-from programs.domain.terms.kinds import What, common
+from programs.domain.terms.kinds import What, common, lies_on
 from programs.domain.terms.operands import Operand
 from programs.domain.terms.spans import Span, point
 from programs.domain.terms.values import MOST_BITS
@@ -52,7 +52,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """A step for many rows at once. `unknown` is given where only what counts has to be known."""
+    """A step for many rows at once, whose parts come as a list.
+
+    `unknown` is given where only what counts has to be known.
+    """
 
     run: Getter
     scale: Fraction = ONE
@@ -90,6 +93,11 @@ class Facts:
     def reach(self, operand: Operand, scale: Fraction) -> Fraction:
         """The largest count that it can come to."""
         return self.of(operand).reach(scale)
+
+    def lies_on(self, operand: Operand, unit: Fraction) -> bool:
+        """Whether it is known to be whole units."""
+        fact = self.of(operand)
+        return fact.is_whole and lies_on(fact.scale, unit)
 
     def meet(self, *counts: Fraction | int) -> None:
         """Counts that turn up on the way."""

@@ -56,7 +56,7 @@ def _move(wired: Wired, step: Step, facts: dict[str, Fact]) -> Move:
     known = Facts(facts, most=most_inside(wired, outer, level))
     prepare = KERNELS.get(type(step.op), _no_kernel)
     if (kernel := prepare(step.op, known)) is not None:
-        found = {step.key: _made(found[step.key], kernel, known)}
+        found = {name: _made(one, kernel, known) for name, one in found.items()}
     facts.update(found)
     return Move(
         op=step.op,

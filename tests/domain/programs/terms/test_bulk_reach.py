@@ -19,6 +19,7 @@ from tests.domain.programs.terms.columnwise import steps_agree
 LEVELS = [{"key": "site", "label": named("Site"), "most": 8}]
 BRACKETS = [{"to": "2.5", "rate": "100"}, {"rate": "12.5"}]
 MEASURED = [{"to": "2.5", "rate": "r"}, {"rate": "0.5"}]
+PARTS = [{"to": "a", "share": "0.2"}, {"to": "b", "share": "0.3"}, {"to": "c"}]
 LINE = [{"at": "0", "gives": "2"}, {"at": "3", "gives": "14"}]
 STEPS: list[tuple[Document, int]] = [
     (step("sum", of=["x", "y", "x"]), 40),
@@ -57,6 +58,15 @@ STEPS: list[tuple[Document, int]] = [
     (step("attainment", of="x", target="5", from_="2"), 42),
     (step("attainment", of="x", target="5", most="0.00000001"), 37),
     (step("attainment", of="x", target="y", from_="x"), 41),
+    (step("brackets", of="x", brackets=[{"to": "4096", "rate": "r"}, {"rate": "0.5"}]), 9),
+    (step("brackets", of="x", brackets=[{"to": "2.5", "rate": "r"}, {"rate": "0.0000001"}]), 9),
+    (step("brackets", of="x", brackets=[{"to": "2.5", "rate": "r"}], start="-4096"), 9),
+    (step("split", of="r", unit="0.000001", parts=PARTS), 38),
+    (step("split", of="r", unit="0.000001", parts=[*PARTS[:2], {"to": "c", "share": "0.5"}]), 38),
+    (step("holdback", of="r", share="0.3", unit="0.000001"), 38),
+    (step("holdback", of="r", share="x", unit="0.000001"), 11),
+    (step("first_loss", of="x", guarantee="y"), 41),
+    (step("waterfall", of="x", tranches=[{"to": "a", "most": "0.00000025"}, {"to": "b"}]), 40),
     (step("sum_over", of="z"), 39),
     (step("one_over", of="z", which="average"), 39),
     (step("one_over", of="z", which="largest"), 42),

@@ -51,7 +51,6 @@ class Edges:
             tests: list[Test] = [(np.greater_equal, _whole(*one)) for one in bounds]
         else:
             tests = [(np.greater_equal if has else np.greater, b) for b, has in bounds]
-        facts.meet(0, *(bound for _test, bound in tests))
         return cls(facts.number(of), tests)
 
     def place(self, found: Any) -> Array:

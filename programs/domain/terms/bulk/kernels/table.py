@@ -15,6 +15,7 @@ from programs.domain.terms.bulk.kernels import (
     pieces,
     pricing,
     rounding,
+    splitting,
 )
 from programs.domain.terms.ops.adding import Best, Difference, Least, Product, Sum
 from programs.domain.terms.ops.bands import Bands
@@ -31,6 +32,8 @@ from programs.domain.terms.ops.line import Line, PerPoint
 from programs.domain.terms.ops.pooling import Cumulate
 from programs.domain.terms.ops.rates import Lump, RateCard, UnitRate
 from programs.domain.terms.ops.rounding import Round
+from programs.domain.terms.ops.splitting import Instalments, Split
+from programs.domain.terms.ops.tranching import FirstLoss, Holdback, Waterfall
 from programs.domain.terms.ops.weighing import Weighted
 from programs.domain.terms.step import Op
 
@@ -75,4 +78,9 @@ KERNELS: Mapping[type[Op], Callable[[Any, Facts], Kernel | None]] = {
     AnyOver: gathering.holds,
     OneOver: gathering.one,
     Cumulate: gathering.cumulate,
+    Split: splitting.split,
+    Instalments: splitting.split,
+    Holdback: splitting.holdback,
+    FirstLoss: splitting.first_loss,
+    Waterfall: splitting.waterfall,
 }
