@@ -15,11 +15,11 @@ from people.views import Page
 from programs.domain.drafts import HEADER, SECTIONS, Add, Move, Remove, part_at
 from programs.domain.library.meanings import MEANINGS, TITLES
 from programs.domain.previews import preview
-from programs.domain.terms import HOMES, STAGES
+from programs.domain.terms import HOMES, STAGES, outline
 from programs.forms.terms import MoveForm
 from programs.forms.terms_sections import SectionForm, known_in
 from programs.views.terms_base import OfOneRecommendation, OneDraft
-from programs.views.terms_words import ADD_ONE, SECTION_NAMES, anchor_of, heading_of, told
+from programs.views.terms_words import ADD_ONE, SECTION_NAMES, anchor_of, heading_of, name_of, told
 from programs.views.words import row, to
 
 UNITS = (
@@ -92,7 +92,15 @@ class DraftEdit(OneDraft):
         return self.section == HEADER
 
     def _title(self, do: str) -> str:
-        return phrase_in_words(TITLES[do]) if do else str(SECTION_NAMES[self.section])
+        what = phrase_in_words(TITLES[do]) if do else str(SECTION_NAMES[self.section])
+        name = self._part_name()
+        return f"{name}: {what}" if name else what
+
+    def _part_name(self) -> str:
+        """What the part is called that is changed."""
+        rows = outline(self.draft.document).get(self.section, ())
+        index = self.kwargs.get("index")
+        return name_of(rows[index]) if index is not None and index < len(rows) else ""
 
     def _purpose(self) -> str:
         return _("What you save may still be incomplete; the page of the terms says what is wrong.")

@@ -27,6 +27,7 @@ OWN = {
     "claiming": 43,
     "paying": 44,
     "writing": 45,
+    "writing_by_phone": 46,
 }
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.urls import reverse
 
+from programs.domain.library import template_named
 from programs.models import Agreement, TermsDraft
 from programs.selectors import current_terms
 from tests.browser.cast import case, selected
@@ -83,3 +86,21 @@ def _discards_nothing_by_mistake(agnes: Walk) -> None:
 def test_the_library_shows_what_each_template_pays(person: People, scripts: bool) -> None:
     agnes = person("agnes", scripts=scripts).to("programs:library").picture("terms-library")
     agnes.to("programs:library_template", "rate_card").picture("terms-template")
+
+
+def test_terms_are_written_on_a_phone_without_a_script(person: People) -> None:
+    recommendation = selected(case("writing_by_phone"))
+    agnes = person("agnes", scripts=False, phone=True)
+    agnes.to("programs:draft", recommendation.pk).picture("terms-phone-start")
+    _presses(agnes, "unit_rate_cap")
+    agnes.picture("terms-phone-draft")
+    _part(agnes, "steps-2", "Up").says("₩30,000,000")
+    _part(agnes, "outputs-1", "Change").picture("terms-phone-edit")
+    agnes.press("Back, change nothing")
+    agnes.press("Import (JSON)").confirm()  # neither pasted nor chosen
+    agnes.fill(text='{"schema": "boram.terms/1",}').confirm()
+    agnes.fill(text=json.dumps(template_named("holdback").document())).confirm()
+    agnes.says("사후 점검까지 지급 유보").picture("terms-phone-imported")
+    kept = agnes.receive("Export (JSON)")
+    assert json.loads(kept.read_text()) == template_named("holdback").document()
+    agnes.press("Discard the draft").confirm()

@@ -112,8 +112,10 @@ class Walk:
 
     def receive(self, name: str) -> Path:
         """Press what hands out a file, and keep the file."""
-        words = self.t(name)
-        thing = self.page.locator("main").get_by_role("button", name=words, exact=True)
+        words, main = self.t(name), self.page.locator("main")
+        thing = main.get_by_role("button", name=words, exact=True).or_(
+            main.get_by_role("link", name=words, exact=True)
+        )
         with self.page.expect_download() as coming:
             self.tap(thing)
         return Path(coming.value.path())
