@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,7 @@ class Block:
     def cases(self) -> Iterator[tuple[Any, list[str]]]:
         """Each case with what is said of it."""
         for case, said in CASE.findall(self.below):
-            yield json.loads(case), CODE.findall(said)
+            yield json.loads(case, parse_float=Decimal), CODE.findall(said)
 
     @property
     def messages(self) -> list[str]:

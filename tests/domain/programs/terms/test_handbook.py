@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from core.domain.errors import RuleBroken
+from programs.domain.library.meanings import TITLES
 from programs.domain.terms.bound import bound
 from programs.domain.terms.catalogue import ALL
 from programs.domain.terms.check import check_document
@@ -34,9 +36,9 @@ from tests.domain.programs.terms.handbook import (
 
 EXAMPLES = blocks("example")
 MISTAKES = blocks("mistake")
-OPERATION = re.compile(
-    r"^#### (\w+) \(([가-힣·0-9 ]+)\)\n\n\*\*.+\*\* · ([MCPAKLTR0-9, ]+)$", re.MULTILINE
-)
+OPERATION = re.compile(r"^#### (\w+) \((.+)\)\n\n\*\*(.+)\*\* · ([MCPAKLTR0-9, ]+)$", re.MULTILINE)
+KOREAN = re.compile(r'^msgid "(.*)"\nmsgstr "(.*)"$', re.MULTILINE)
+TEXTS = Path(__file__).resolve().parents[4] / "locale" / "ko" / "LC_MESSAGES" / "django.po"
 SHEET = json_schema()
 LINK = re.compile(r"\]\(#([^)]+)\)")
 
@@ -89,22 +91,31 @@ def test_every_block_says_what_it_is_and_has_a_name_of_its_own() -> None:
 
 
 def test_operations_stand_in_the_order_of_the_catalogue_under_their_stages() -> None:
-    found = [(do, name) for do, name, _codes in OPERATION.findall(TEXT)]
-    assert [do for do, _name in found] == [op.do for op in ALL]
-    assert len({name for _do, name in found}) == len(found)
+    assert [found[0] for found in OPERATION.findall(TEXT)] == [op.do for op in ALL]
+    index = section("Steps").partition("\n### ")[0]
+    assert re.findall(r"\[(\w+)\]\(#", index) == [op.do for op in ALL]
     for stage in STAGES:
         heading = next(
             h for _rank, h in HEADING.findall(TEXT) if h.startswith(f"{stage.title()} (")
         )
-        inside = [do for do, _name, _codes in OPERATION.findall(section(heading))]
+        inside = [found[0] for found in OPERATION.findall(section(heading))]
         assert inside == [op.do for op in ALL if op.home == stage]
+
+
+def test_operations_are_called_as_on_the_pages() -> None:
+    korean = dict(KOREAN.findall(TEXTS.read_text(encoding="utf-8")))
+    for stage in STAGES:
+        assert f"\n### {stage.title()} ({korean[stage.title()]})\n" in TEXT
+    for do, name, title, _codes in OPERATION.findall(TEXT):
+        assert title == TITLES[do].text
+        assert name == korean[title], do
 
 
 @pytest.mark.parametrize("op", ALL, ids=[op.do for op in ALL])
 def test_an_operation_is_described_in_full(op: type[Op]) -> None:
     (found,) = (one for one in OPERATION.finditer(TEXT) if one[1] == op.do)
     text = section(found[0].partition("\n")[0].removeprefix("#### "))
-    assert op.code in found[3].split(", ")
+    assert op.code in found[4].split(", ")
     assert "\nResult: " in text
     _members_agree(text, members_in(op))
     (example,) = (one for one in blocks("example", text) if one.key == op.do)
