@@ -74,6 +74,8 @@ PRICED: dict[str, Any] = {
             "subject": "",
             "payer": "bank",
             "payee": "firm",
+            "payer_told": "Bank",
+            "payee_told": "Firm",
             "tranche": "results",
             "minor": 600000,
             "told": "₩600,000",

@@ -78,7 +78,7 @@ def terms_priced(sheet: Sheet, case: object) -> Answer:
         "terms": _terms(found.sheet, found.digest),
         "is_complete": found.is_complete,
         "total": found.total if found.is_complete else None,
-        "amounts": [_amount(one, currency) for one in found.amounts],
+        "amounts": [_amount(one, found.sheet) for one in found.amounts],
         "reports": [_report(one) for one in reported(found)],
         "lines": [_line(one) for one in found.lines],
     }
@@ -155,13 +155,17 @@ def _money(minor: int, currency: Currency) -> str:
     return amount_text(minor * currency.smallest, currency)
 
 
-def _amount(one: Amount, currency: Currency) -> Answer:
+def _amount(one: Amount, sheet: Sheet) -> Answer:
+    currency = sheet.currency
+    parties = {party.key: _phrase(party.label) for party in sheet.parties}
     return {
         "key": one.key,
         "label": _phrase(one.label),
         "subject": one.subject,
         "payer": one.payer,
         "payee": one.payee,
+        "payer_told": parties.get(one.payer, one.payer),
+        "payee_told": parties.get(one.payee, one.payee),
         "tranche": one.tranche,
         "minor": one.minor,
         "told": _money(one.minor, currency) if one.minor is not None else in_words(UNKNOWN),

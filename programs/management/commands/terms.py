@@ -127,8 +127,12 @@ def _checked(answer: worked.Answer) -> Iterator[str]:
 def _priced(answer: worked.Answer) -> Iterator[str]:
     for one in answer["lines"]:
         yield f"{_of(one['subject'], one['label'])}: {one['working']} → {one['told']}"
-    for one in (*answer["reports"], *answer["amounts"]):
+    for one in answer["reports"]:
         yield f"= {_of(one['subject'], one['label'])}: {one['told']}{_why(one)}"
+    for one in answer["amounts"]:
+        due = _(", due %(due)s") % one if one["due"] else ""
+        who = f"{one['payer_told']} → {one['payee_told']}{due}"
+        yield f"= {_of(one['subject'], one['label'])}: {one['told']}{_why(one)} · {who}"
 
 
 def _bounded(answer: worked.Answer) -> Iterator[str]:

@@ -105,6 +105,8 @@ def test_subjects_reports_and_what_is_missing(ask: Ask) -> None:
         "subject": "",
         "payer": "bank",
         "payee": "firm",
+        "payer_told": "Bank",
+        "payee_told": "Firm",
         "tranche": "results",
         "minor": None,
         "told": "not known",

@@ -74,7 +74,7 @@ def test_a_case_is_priced_with_its_working(files: Path) -> None:
     assert said("price", files / "sheet.json", files / "case.json") == (
         "Reward: ₩50,000 for each hazard of Hazards removed (12 hazards) → ₩600,000\n"
         "Reward up to the cap: Reward (₩600,000), but at most ₩20,000,000 → ₩600,000\n"
-        "= Paid on results: ₩600,000\n"
+        "= Paid on results: ₩600,000 · Bank → Firm\n"
     )
 
 
@@ -82,14 +82,14 @@ def test_the_same_in_korean(files: Path) -> None:
     assert said("price", files / "sheet.json", files / "case.json", lang="ko") == (
         "보상: 제거한 위험요인(12건) 1건당 ₩50,000 → ₩600,000\n"
         "상한 적용 보상: 보상(₩600,000). 단, 최대 ₩20,000,000 → ₩600,000\n"
-        "= 성과 지급금: ₩600,000\n"
+        "= 성과 지급금: ₩600,000 · 은행 → 기업\n"
     )
 
 
 def test_what_is_missing_ends_with_one_and_is_not_zero(files: Path) -> None:
     code, out, error = refused("price", files / "sheet.json", files / "empty.json")
     assert (code, error) == (1, "Some amounts cannot be evaluated; see above.")
-    assert out.endswith("= Paid on results: not known (Hazards removed is missing.)\n")
+    assert out.endswith("= Paid on results: not known (Hazards removed is missing.) · Bank → Firm\n")
 
 
 def test_a_decimal_in_a_case_stays_exact(files: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_decimal_in_a_case_stays_exact(files: Path) -> None:
     sheet["inputs"][0]["decimals"] = 2
     (files / "sheet.json").write_text(json.dumps(sheet))
     (files / "case.json").write_text('{"removed": 0.29}')
-    assert "= Paid on results: ₩14,500\n" in said(
+    assert "= Paid on results: ₩14,500 · Bank → Firm\n" in said(
         "price", files / "sheet.json", files / "case.json"
     )
 
@@ -235,7 +235,7 @@ def test_it_needs_neither_a_database_nor_a_server(files: Path, tmp_path: Path) -
 
     done = run("price", files / "sheet.json", files / "case.json", "--lang", "en")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.endswith("= Paid on results: ₩600,000\n")
+    assert done.stdout.endswith("= Paid on results: ₩600,000 · Bank → Firm\n")
     wrong = run("price", files / "sheet.json", files / "none.json", "--lang", "en")
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert wrong.stderr.endswith("none.json cannot be read: No such file or directory.\n")
