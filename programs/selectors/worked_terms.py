@@ -73,7 +73,6 @@ def terms_priced(sheet: Sheet, case: object) -> Answer:
     """Amounts, what is told beside them, and every step with its working."""
     with within("case"):
         found = price(sheet, case)
-    currency = found.sheet.currency
     return {
         "terms": _terms(found.sheet, found.digest),
         "is_complete": found.is_complete,
