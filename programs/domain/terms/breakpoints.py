@@ -79,7 +79,7 @@ def _results(probe: Probe, step: Step) -> Iterator[tuple[Operand, Operand]]:
     ends = [
         one
         for place, one in probe.wired.asked[step.key]
-        if _member(place) in ENDS and (not _row(place) or step.op.parts())
+        if _member(place) in ENDS and not _row(place)
     ]
     for name in results_of(step):
         if _is_number(probe, Operand(name)):

@@ -151,6 +151,7 @@ def test_parts_of_one_whole_are_never_more_than_the_whole() -> None:
     found = reserve(won("x"), SPLIT, outputs=parts, x="55..101 KRW")
     assert [found.of(name).each for name in "abc"] == [(16, 31), (16, 31), (22, 41)]
     assert found.whole == Reach(55, 101, 0)  # and not 54 and 103
+    assert reserve(won("x"), SPLIT, outputs=parts, x="0..101 KRW").whole == Reach(0, 101, 0)
 
 
 def test_some_parts_alone_keep_their_own_least() -> None:

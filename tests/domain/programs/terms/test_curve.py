@@ -228,3 +228,37 @@ def test_a_sheet_without_numbers_has_no_curve_to_offer() -> None:
 def test_an_input_without_a_possible_value_has_no_points() -> None:
     rate = step("unit_rate", "pay", of="x", rate="10")
     assert drawn(contract(rate, x="0.2..0.8")) == []
+
+
+def test_cents_are_counted_in_cents() -> None:
+    rate = step("unit_rate", "pay", of="x", rate="0.25")
+    paper = document(
+        rate,
+        inputs=[ranged("x", "0..3")],
+        currency={"code": "USD", "minor": 2},
+        outputs=[
+            {"key": "o", "label": named("o"), "amount": "pay", "payer": "city", "payee": "carla"}
+        ],
+    )
+    assert drawn(sheet_from(paper)) == [("0", 0), ("1", 25), ("3", 75)]
+
+
+def test_each_supplier_is_capped_for_its_own_sites_at_every_point() -> None:
+    paper = document(
+        step("unit_rate", "each_pays", of="done", rate="x"),
+        step("sum_over", "of_supplier", of="each_pays", up_to="supplier"),
+        step("at_most", "capped", of="of_supplier", limit="100"),
+        step("sum_over", "pay", of="capped", stage="cap"),
+        inputs=[ranged("x", "1..30 KRW"), ranged("done", "0..50 @site")],
+        levels=[
+            {"key": "supplier", "label": named("Supplier"), "most": 4},
+            {"key": "site", "label": named("Site"), "most": 6},
+        ],
+        outputs=[
+            {"key": "o", "label": named("o"), "amount": "pay", "payer": "city", "payee": "carla"}
+        ],
+    )
+    case = {"supplier": [{"site": [{"done": 1}]}, {"site": [{"done": 4}, {"done": 6}]}]}
+    assert drawn(sheet_from(paper), case) == [
+        ("1", 11), ("9", 99), ("10", 110), ("11", 111), ("30", 130),
+    ]  # fmt: skip

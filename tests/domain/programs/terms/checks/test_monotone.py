@@ -103,6 +103,11 @@ def test_conditions_are_tried_both_ways() -> None:
         gate = step("gate", "pay", of="cost", when=when, stage="price")
         found_ = falls(found(*steps, rate, gate, x="0..50", open=words, better="x"))
         assert len(found_) == problems
+    closed = step("not", "closed", of="open")
+    gate = step("gate", "pay", of="cost", when="closed", stage="price")
+    assert falls(found(rate, closed, gate, x="0..50", open="yes_no", better="x")) == fall(
+        "₩0", "0", "−₩7", "1"
+    )
 
 
 def test_an_inner_subject_is_tried_as_the_only_one() -> None:
