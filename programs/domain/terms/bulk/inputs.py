@@ -21,7 +21,7 @@ def read(one: Input, fact: Fact, columns: Columns, chunk: Chunk, rows: slice) ->
     found, hole = columns.inputs[one.key][rows], _hole(one, columns, rows)
     if hole is not None:
         chunk.unknown[one.key] = hole
-        found = np.where(hole, found.dtype.type(0) if found.dtype.kind != "O" else 0, found)
+        found = np.where(hole, 0, found)
     if fact.what != What.TRUTH:
         found = _within(found, hole, fact, chunk)
     chunk.values[one.key] = _typed(found, fact)

@@ -71,6 +71,12 @@ def test_what_lies_far_beyond_a_range_is_refused_as_what_lies_beside_it() -> Non
     assert told(paid(HAZARDS, 4, hazards=far)) == [(0, REFUSED)] * 3 + [(3000, PRICED)]
 
 
+def test_a_range_may_end_between_what_can_be_counted() -> None:
+    sheet = paying(rate(), hazards="0.5..2.5 hazard")
+    found = paid(sheet, 4, hazards=np.arange(4))
+    assert told(found) == [(0, REFUSED), (1000, PRICED), (2000, PRICED), (0, REFUSED)]
+
+
 def test_what_is_missing_may_hold_anything_in_its_column() -> None:
     columns = Columns(
         rows=4,
@@ -273,9 +279,14 @@ def test_cases_that_cannot_be_read_keep_their_reason() -> None:
 
 
 def _refusal(sheet: Sheet, **columns: Any) -> str:
-    with pytest.raises(RuleBroken) as broken:
-        bulk(sheet, Columns(**{"inputs": {}, "rows": 3, **columns}), chunk=2)
-    return str(broken.value)
+    """The same whether it stands in one slice or in several."""
+    found = []
+    for chunk in (2, 100):
+        with pytest.raises(RuleBroken) as broken:
+            bulk(sheet, Columns(**{"inputs": {}, "rows": 3, **columns}), chunk=chunk)
+        found.append(str(broken.value))
+    assert found[0] == found[1]
+    return found[0]
 
 
 def test_columns_that_do_not_belong_together_are_refused() -> None:

@@ -51,6 +51,8 @@ STEPS: list[tuple[Document, int]] = [
     (step("per_point", of="x", above="0", point="3000", whole="down", rate="0.25"), 41),
     (step("round", of="x", unit="0.001", way="half_even"), 41),
     (step("round", of="x", unit="0.00000001", way="half_up"), 34),
+    (step("round", of="x", unit="1000000000000", way="half_down"), 40),
+    (step("attainment", of="x", target="5", from_="1000000000000"), 41),
     (step("ratio", of="x", to="0.3"), 42),
     (step("ratio", of="x", to="y"), 42),
     (step("share", of="x", rest="y"), 41),

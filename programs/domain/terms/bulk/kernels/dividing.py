@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from programs.domain.terms.bulk.facts import ONE, Facts, Getter, Kernel, either, shared
+from programs.domain.terms.bulk.facts import Facts, Getter, Kernel, either, shared
 from programs.domain.terms.bulk.rows import Rows
 from programs.domain.terms.operands import Operand, literal
 from programs.domain.terms.ops.dividing import Attainment, Ratio, RelativeReduction, Share
@@ -102,7 +102,7 @@ def _held(found: Kernel, op: Attainment, facts: Facts) -> Kernel:
     bounds = [one for one in (op.least, op.most) if one]
     scale = shared([found.scale, *(facts.of(one).scale for one in bounds)])
     factor = int(found.scale / scale)
-    facts.meet(facts.within * max(factor, 1), ONE)
+    facts.meet(facts.within * factor)
     least = facts.number(op.least, scale) if op.least else None
     most = facts.number(op.most, scale) if op.most else None
 

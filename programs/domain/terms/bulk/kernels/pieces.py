@@ -145,7 +145,7 @@ def _measured(op: Brackets, facts: Facts) -> Kernel:
     rates = [facts.of(one.rate).scale for one in op.brackets]
     scale = shared(count * rate for rate in rates)
     lows = [int(end / count) for end in ends]
-    highs: list[int | None] = [*lows[1:], *([None] if op.brackets[-1].to is None else [])]
+    highs = [*lows[1:], None]
     of, getters = facts.number(op.of, count), [facts.number(one.rate) for one in op.brackets]
     factors = [int(count * rate / scale) for rate in rates]
     widest = facts.reach(op.of, count) + max(map(abs, lows))
