@@ -67,7 +67,8 @@ def measure(key: str, name: Part, *, unit: str, goal: Part | None = None) -> lis
 
 def rounded(key: str, of: str, name: Part) -> Part:
     """Parts of a won are dropped, once."""
-    return {"key": key, "do": "round", "of": of, "unit": "1", "way": "down", "label": name}
+    whole = label(f"{name['en']}, in whole won", f"{name['ko']}(원 단위)")
+    return {"key": key, "do": "round", "of": of, "unit": "1", "way": "down", "label": whole}
 
 
 def output(key: str, name: Part, amount: str, tranche: str = "results") -> Part:

@@ -21,6 +21,7 @@ WORDS: Mapping[str, tuple[str, str, str]] = {  # one, several, Korean
     "event": ("event", "events", "건"),
     "family": ("family", "families", "가구"),
     "girl": ("girl", "girls", "명"),
+    "guard": ("guard", "guards", "대"),
     "hazard": ("hazard", "hazards", "건"),
     "hour": ("hour", "hours", "시간"),
     "household": ("household", "households", "가구"),
