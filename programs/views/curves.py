@@ -16,7 +16,7 @@ EXAMPLE = 100  # of whatever is counted; a target is agreed later
 
 def curves_of(sheet: Sheet) -> list[CurveDrawing]:
     """One for each measure of the contract itself, with example targets where targets count."""
-    case = {one.key: True for one in sheet.inputs if one.source == PLAN}
+    case: dict[str, Any] = {one.key: True for one in sheet.inputs if one.source == PLAN}
     case |= {one.key: _example(one) for one in sheet.inputs if one.source == TARGET}
     return [
         curve_chart(
@@ -33,7 +33,7 @@ def curves_of(sheet: Sheet) -> list[CurveDrawing]:
 def _example(one: Input) -> int:
     """A hundred, or the nearest whole number that the terms allow."""
     span = one.span
-    return int(min(max(span.low, EXAMPLE), span.high))
+    return int(min(max(span.low, Fraction(EXAMPLE)), span.high))
 
 
 def _note(sheet: Sheet, measure: Input, case: dict[str, Any]) -> str:

@@ -170,9 +170,9 @@ def _plain(value: Value) -> Any:
     return [str(one) for one in value.reasons] if isinstance(value, Unknown) else value
 
 
-def kind(*steps: Document, site_most: int = 3, **ranges: Given) -> Kind:
+def kind(*steps: Document, **ranges: Given) -> Kind:
     """The kind of the last step, or of its first part."""
-    found = sound(sheet_of(*steps, inputs=_inputs(ranges), site_most=site_most)).kinds
+    found = sound(sheet_of(*steps, inputs=_inputs(ranges))).kinds
     last = steps[-1]["key"]
     return next(k for name, k in found.items() if name.partition(".")[0] == last)
 
@@ -183,14 +183,24 @@ def unit_and_grid(*steps: Document, **ranges: Given) -> tuple[str, str]:
     return str(found.unit), "any" if found.grid is None else str(found.grid)
 
 
-def spans(*steps: Document, site_most: int = 3, **ranges: Given) -> dict[str, Span]:
-    """The span of every name."""
-    return spans_of(sound(sheet_of(*steps, inputs=_inputs(ranges), site_most=site_most)))
+def spans(*steps: Document, **ranges: Given) -> dict[str, Span]:
+    """The span of every name, with up to three sites."""
+    return spans_of(sound(sheet_of(*steps, inputs=_inputs(ranges))))
 
 
-def span(*steps: Document, site_most: int = 3, **ranges: Given) -> Any:
+def span(*steps: Document, **ranges: Given) -> Any:
     """From where to where the last step goes, as texts; one pair for each part."""
-    found = spans(*steps, site_most=site_most, **ranges)
+    return ends(spans(*steps, **ranges), *steps)
+
+
+def span_of_many(*steps: Document, sites: int, **ranges: Given) -> Any:
+    """The same with up to so many sites."""
+    sheet = sheet_of(*steps, inputs=_inputs(ranges), site_most=sites)
+    return ends(spans_of(sound(sheet)), *steps)
+
+
+def ends(found: Mapping[str, Span], *steps: Document) -> Any:
+    """The span of the last step, as texts."""
     last = steps[-1]["key"]
     pairs = [
         (str(one.low), str(one.high))

@@ -185,7 +185,7 @@ def test_as_many_subjects_as_can_be_priced(monkeypatch: pytest.MonkeyPatch) -> N
     assert frame_of(sheet, {"supplier": [{}] * 6}).count(1) == 6
     more = "With {} there are more than 6 subjects. Price fewer in one case."
     assert refusal({"supplier": [{}] * 7}, sheet) == more.format("supplier")
-    one_more = {"supplier": [{"site": [{}, {}]}, {"site": [{}, {}, {}]}]}
+    one_more: dict[str, Any] = {"supplier": [{"site": [{}, {}]}, {"site": [{}, {}, {}]}]}
     assert refusal(one_more, sheet) == more.format("supplier[1].site")
 
 

@@ -20,7 +20,7 @@ def first(*inputs: dict[str, object]) -> Input:
 
 def test_a_currency_has_a_smallest_amount() -> None:
     won, cent = Currency(code="KRW", minor=0), Currency(code="USD", minor=2)
-    assert (won.unit, won.smallest) == (Unit((("KRW", 1),)), 1)
+    assert (won.unit, won.smallest) == (Unit((("KRW", 1),)), Fraction(1))
     assert (cent.unit, cent.smallest) == (Unit((("USD", 1),)), Fraction(1, 100))
 
 

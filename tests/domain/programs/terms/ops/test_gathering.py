@@ -11,6 +11,7 @@ from tests.domain.programs.terms.build import (
     refused,
     said,
     span,
+    span_of_many,
     step,
     unit_and_grid,
     unpriced,
@@ -118,8 +119,8 @@ def test_what_always_or_never_holds(found: Any, than: str, reach: tuple[str, str
 
 
 def test_as_many_subjects_as_there_can_be() -> None:
-    assert span(SUM, x="0..5 @site", site_most=1000) == ("0", "5000")
-    assert span(COUNT, p="yes_no @site", site_most=1) == ("0", "1")
+    assert span_of_many(SUM, x="0..5 @site", sites=1000) == ("0", "5000")
+    assert span_of_many(COUNT, p="yes_no @site", sites=1) == ("0", "1")
 
 
 @pytest.mark.parametrize(

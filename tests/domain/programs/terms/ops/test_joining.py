@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.domain.programs.terms.build import (
+    Given,
     kind,
     refused,
     said,
@@ -38,7 +39,7 @@ def test_the_opposite() -> None:
 
 
 def test_what_is_missing_is_named_even_where_one_fails() -> None:
-    missing = {"a": False, "b": "? yes_no", "c": "? yes_no"}
+    missing: dict[str, Given] = {"a": False, "b": "? yes_no", "c": "? yes_no"}
     assert worth(ALL, **missing) == ["b is missing.", "c is missing."]
     assert worth(TWO, **missing) == ["b is missing.", "c is missing."]
     assert worth(NOT, a="? yes_no") == ["a is missing."]

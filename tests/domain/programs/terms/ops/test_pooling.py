@@ -14,6 +14,7 @@ from programs.domain.terms.ranges import SpansOf, spans_of
 from programs.domain.terms.spans import Span, point
 from programs.domain.terms.wiring import sound
 from tests.domain.programs.terms.build import (
+    Given,
     fractions,
     ranged,
     refused,
@@ -111,8 +112,7 @@ def test_who_does_not_qualify_takes_nothing_away() -> None:
 )
 def test_what_lies_above_the_most_stays_in_the_pool(most: str, shares: tuple[str, ...]) -> None:
     found = {**EQUAL, "most": "m"}
-    values = {"p": "100 KRW", "x": ["1", "1", "1"], "m": f"{most} KRW"}
-    assert worth(WON, found, **values) == fractions(*shares)
+    assert worth(WON, found, p="100 KRW", x=["1", "1", "1"], m=f"{most} KRW") == fractions(*shares)
 
 
 def test_each_may_have_a_most_of_its_own() -> None:
@@ -135,7 +135,7 @@ def test_while_one_is_missing_nobody_has_a_share() -> None:
     assert worth(WON, POOL, p="100 KRW", x=["1", "?"]) == (why, why)
     no_pool = ["p is missing."]
     assert worth(WON, POOL, p="? KRW", x=["1", "2"]) == (no_pool, no_pool)
-    several = {"x": ["1", "?"], "h": [True, "? yes_no"], "m": ["1 KRW", "? KRW"]}
+    several: dict[str, Given] = {"x": ["1", "?"], "h": [True, "? yes_no"], "m": ["1 KRW", "? KRW"]}
     every = ["x of 2 is missing.", "h of 2 is missing.", "m of 2 is missing."]
     assert worth(WON, {**EQUAL, "when": "h", "most": "m"}, p="9 KRW", **several) == (every, every)
 
