@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext
 
 from core.domain.errors import RuleBroken
-from core.domain.words import Sentence
+from core.domain.words import Sentence, say
 from core.forms import Form
 from core.translation import in_words, phrase_in_words
 from programs.domain.terms import ROOT, Input, Priced, Sheet, price
@@ -20,6 +20,7 @@ from programs.forms.terms_values import shown, typed
 
 ROWS = 3
 TRUTHS = {"true": True, "false": False}
+A_NUMBER = say("a number such as 12.5 or 1,000")
 PLACE = re.compile(r"(?:([a-z0-9_-]+)\[([0-9]+)\]\.)?([a-z0-9_-]+)")
 
 
@@ -70,8 +71,9 @@ class CaseForm(Form):
         found = self._row(_inputs(self.sheet, ROOT), "w-")
         for level in self.sheet.levels[:1]:
             inputs = _inputs(self.sheet, level.key)
-            rows = [self._row(inputs, f"w-{level.key}-{row}-") for row in range(ROWS)]
-            found[level.key] = [row for row in rows if row]
+            rows = {row: self._row(inputs, f"w-{level.key}-{row}-") for row in range(ROWS)}
+            self.filled = [row for row, values in rows.items() if values]
+            found[level.key] = [rows[row] for row in self.filled]
         return found
 
     def _row(self, inputs: Sequence[Input], prefix: str) -> dict[str, Any]:
@@ -93,12 +95,14 @@ class CaseForm(Form):
         if not self.is_bound:
             return
         found = PLACE.fullmatch(str(broken.sentence.values.get("place", "")))
-        level, row, key = found.groups() if found else (None, None, "")
-        name = f"w-{level}-{row}-{key}" if level else f"w-{key}"
+        level, row, key = found.groups() if found else ("", "0", "")
+        name = f"w-{level}-{self.filled[int(row)]}-{key}" if level else f"w-{key}"
         if name not in self.fields:
             self.add_error(None, in_words(broken.sentence))
             return
         values = {**broken.sentence.values, "place": str(self.fields[name].label)}
+        if "wanted" in values and self.fields[name].widget.attrs.get("inputmode") == "decimal":
+            values["wanted"] = A_NUMBER
         self.add_error(name, in_words(Sentence(broken.sentence.text, values)))
 
     @property

@@ -9,10 +9,25 @@ from django import forms
 from django.utils.translation import gettext
 
 from core.domain.errors import RuleBroken
+from core.domain.words import Sentence, say
 from core.translation import in_words
 from programs.domain.terms import Member
 from programs.forms.terms_boxes import LANGUAGES, BoxesForm
 from programs.forms.terms_values import rows_in, typed
+
+_OPERAND = say(
+    "%(place)s must be the name of an input or a step, or a number such as 0.8 or 1,000,000, "
+    "or a day such as 2026-04-01."
+)
+BARE: Mapping[str, Sentence] = {
+    "operand": _OPERAND,
+    "operands": _OPERAND,
+    "bound": say(
+        "%(place)s must be a number such as 0.8 or 1,000,000, or a day such as 2026-04-01."
+    ),
+    "number": say("%(place)s must be a number from %(least)s to %(most)s, such as 0.8."),
+    "whole": say("%(place)s must be a whole number from %(least)s to %(most)s."),
+}
 
 
 class PartForm(BoxesForm):
@@ -60,7 +75,7 @@ class PartForm(BoxesForm):
         try:
             member.read_one(value, str(self.fields[name].label))
         except RuleBroken as broken:
-            self.add_error(name, in_words(broken.sentence))
+            self.add_error(name, in_words(_without_marks(broken.sentence, member)))
         return value
 
     def _label(self, member: Member, said: Mapping[str, Any]) -> dict[str, str] | None:
@@ -122,3 +137,9 @@ class PartForm(BoxesForm):
     def _empty(self, name: str) -> None:
         words = gettext("“%(label)s” is empty. Fill it in.")
         self.add_error(name, words % {"label": self.fields[name].label})
+
+
+def _without_marks(refusal: Sentence, member: Member) -> Sentence:
+    """In a document values stand in quotation marks; in a box they do not."""
+    bare = BARE.get(member.shape)
+    return Sentence(bare.text, refusal.values) if bare else refusal

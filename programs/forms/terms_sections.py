@@ -145,6 +145,5 @@ def _labelled(document: Document, section: str) -> list[tuple[str, str]]:
 
 def _label(one: Mapping[str, Any]) -> str:
     """Its label if it has one, and the key by which it goes."""
-    for key, label in names_in({"inputs": [one]}):
-        return f"{phrase_in_words(label)} ({key})"
-    return str(one["key"])
+    ((key, label),) = names_in({"inputs": [one]})
+    return f"{phrase_in_words(label)} ({key})"

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from core.domain.errors import RuleBroken
 from core.translation import LABELS
 from programs.domain.lifecycle import Part
 from programs.domain.reserves import Purses
@@ -55,10 +54,7 @@ def _drawn(sheet: Sheet, form: CaseForm, priced: Priced) -> CurveDrawing | None:
     if not form.along:
         return None
     key = moved_by(sheet, form.along)
-    try:
-        found = curve(sheet, form.case(), form.along, output=key)
-    except RuleBroken:
-        return None
+    found = curve(sheet, form.case(), form.along, output=key)
     value = priced.value(form.along)
     amounts = [one.minor for one in priced.amounts if one.key == key]
     known = [one for one in amounts if one is not None]

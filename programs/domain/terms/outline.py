@@ -149,7 +149,7 @@ def _sentence(name: str, read: Any, naming: Naming) -> Sentence | None:
         return None
     try:
         return SAID[name](read, naming)
-    except (RuleBroken, KeyError):  # it speaks of something that is not there
+    except (ValueError, OverflowError):  # a number stands where a day should, and is none
         return None
 
 

@@ -1,0 +1,195 @@
+"""Changes to terms that are still being written: what moves along with them, and what does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from core.domain.errors import RuleBroken
+from programs.domain.drafts import Add, Head, Put, Remove, Whole, readable, renamed
+from programs.domain.library import template_named
+from programs.domain.previews import preview, seat_of
+
+SHEET = template_named("attainment_bands").document()
+
+
+def put(section: str, index: int, **changes: Any) -> dict[str, Any]:
+    part = {**SHEET[section][index], **changes}
+    return Put(section, index, part).applied(SHEET)
+
+
+def test_a_change_leaves_the_document_before_it_alone() -> None:
+    before = template_named("attainment_bands").document()
+    put("steps", 1, key="reached")
+    Remove("steps", 0).applied(SHEET)
+    Add("inputs", {"key": "more"}).applied(SHEET)
+    Head({"id": "other"}).applied(SHEET)
+    assert before == SHEET
+
+
+def test_a_new_name_of_an_input_is_known_wherever_it_is_used() -> None:
+    found = put("inputs", 1, key="removed")
+    assert found["steps"][1]["of"] == "removed"
+    assert found["inputs"][2]["goal_of"] == "removed"
+    assert found["steps"][1]["target"] == "hazards_agreed"
+
+
+def test_a_new_name_of_a_step_is_known_in_steps_and_amounts() -> None:
+    found = put("steps", 2, key="worth")
+    assert found["outputs"][1]["amount"] == "worth"
+    assert found["outputs"][0]["amount"] == "first_tranche"
+    assert put("steps", 1, key="reached")["steps"][2]["of"] == "reached"
+
+
+def test_a_new_name_of_a_party_is_known_in_amounts() -> None:
+    found = put("parties", 0, key="bank")
+    assert {one["payer"] for one in found["outputs"]} == {"bank"}
+    assert {one["payee"] for one in found["outputs"]} == {"supplier"}
+
+
+def test_a_new_name_of_a_level_is_known_in_inputs_steps_and_amounts() -> None:
+    sheet = template_named("incentive_pool").document()
+    sheet["steps"].append({"key": "all", "do": "sum_over", "of": "share", "up_to": "firm"})
+    found = Put("levels", 0, {**sheet["levels"][0], "key": "company"}).applied(sheet)
+    assert found["inputs"][1]["subject"] == "company"
+    assert found["steps"][2]["up_to"] == "company"
+    assert found["outputs"][0]["payee"] == "company"
+
+
+def test_the_parts_of_a_step_keep_their_own_names() -> None:
+    sheet = template_named("holdback").document()
+    found = renamed(sheet, "steps", "parts", "pieces")
+    assert found["steps"][4]["of"] == "pieces.held"
+    assert found["steps"][6]["of"] == ["pieces.now", "released_known"]
+
+
+def test_names_inside_tables_are_told_anew_and_words_are_not() -> None:
+    sheet = {
+        "steps": [
+            {"do": "choose", "cases": [{"when": "smallest", "then": "1"}], "otherwise": "smallest"},
+            {"do": "one_over", "of": "smallest", "which": "smallest"},
+            {"do": "nothing", "of": "smallest"},
+        ],
+        "reports": [{"key": "smallest", "value": "smallest"}],
+    }
+    found = renamed(sheet, "inputs", "smallest", "least")
+    assert found["steps"][0] == {
+        "do": "choose",
+        "cases": [{"when": "least", "then": "1"}],
+        "otherwise": "least",
+    }
+    assert found["steps"][1] == {"do": "one_over", "of": "least", "which": "smallest"}
+    assert found["steps"][2] == {"do": "nothing", "of": "smallest"}
+    assert found["reports"] == [{"key": "smallest", "value": "least"}]
+
+
+@pytest.mark.parametrize("name", [None, 1, "attainment"])
+def test_what_was_no_name_is_not_told_anew(name: object) -> None:
+    assert renamed(SHEET, "steps", name, "attainment") is SHEET
+    assert renamed(SHEET, "steps", "attainment", name) is SHEET
+
+
+@pytest.mark.parametrize(
+    ("step", "place"),
+    [
+        ({"do": "ratio"}, 2),  # measured, after the attainment
+        ({"do": "compare"}, 2),
+        ({"do": "unit_rate"}, 3),
+        ({"do": "so_far"}, 4),
+        ({"do": "so_far", "stage": "price"}, 3),
+        ({"do": "nothing"}, 4),
+    ],
+)
+def test_a_step_is_added_at_the_end_of_its_stage(step: dict[str, str], place: int) -> None:
+    change = Add("steps", step)
+    assert change.place(SHEET) == place
+    assert change.applied(SHEET)["steps"][place] == step
+
+
+def test_the_header_keeps_the_parts_and_drops_what_is_not_said() -> None:
+    found = Head({"id": "other", "version": 2}).applied({**SHEET, "source": "a paper"})
+    assert set(found) == {*SHEET, "source"} - {"title", "currency", "source"}
+    assert (found["schema"], found["id"], found["steps"]) == (
+        "boram.terms/1",
+        "other",
+        SHEET["steps"],
+    )
+
+
+def test_what_every_change_tells_the_log() -> None:
+    assert Head({}).said == {"change": "header"}
+    assert Put("steps", 0, {"key": "a"}).said == {"change": "put", "section": "steps", "key": "a"}
+    assert Add("steps", {}).said == {"change": "add", "section": "steps", "key": ""}
+    assert Remove("steps", 3).said == {"change": "remove", "section": "steps", "index": "3"}
+    assert Whole({}).said == {"change": "whole"}
+
+
+def test_a_list_of_four_hundred_is_read_and_no_longer_one() -> None:
+    assert readable({**SHEET, "reports": [{}] * 400})
+    with pytest.raises(RuleBroken, match=r"reports must be a list with 0 to 400 items"):
+        readable({**SHEET, "reports": [{}] * 401})
+
+
+@pytest.mark.parametrize(
+    ("place", "seat"),
+    [
+        ("steps[2].bands[1].gives", ("steps", 2)),
+        ("inputs[0]", ("inputs", 0)),
+        ("inputs", ("inputs", None)),
+        ("levels", ("levels", None)),
+        ("currency.code", ("header", None)),
+        ("title.en", ("header", None)),
+        ("", ("header", None)),
+        ("The document", ("header", None)),
+    ],
+)
+def test_every_place_belongs_to_a_part(place: str, seat: tuple[str, int | None]) -> None:
+    assert seat_of(place) == seat
+
+
+def test_a_sound_draft_is_ready_and_its_cost_is_known() -> None:
+    found = preview(SHEET)
+    assert (found.problems, found.is_ready) == ((), True)
+    assert found.cost is not None
+    assert (found.cost.base.won, found.cost.success.won) == (40_000_000, 70_000_000)
+    assert found.sheet is not None
+    assert len(found.sentences) > 10
+
+
+def test_everything_that_cannot_be_read_is_told_at_once() -> None:
+    broken = {**SHEET, "steps": [{"do": "nothing"}, *SHEET["steps"][1:], {"do": "bands"}]}
+    broken["outputs"] = [{**SHEET["outputs"][0], "payer": 1}]
+    found = preview(broken)
+    places = [one.place for one in found.problems]
+    assert places == ["outputs[0].payer", "steps[0].do", "steps[4].of"]
+    assert (found.sheet, found.cost, found.is_ready) == (None, None, False)
+    assert [str(one.sentence) for one in found.at("steps", 4)] == [
+        "steps[4].of is missing. Add it."
+    ]
+
+
+def test_a_header_that_cannot_be_read_is_told_too() -> None:
+    found = preview({**SHEET, "version": "1"})
+    assert [one.place for one in found.at("header", None)] == ["version"]
+
+
+def test_what_no_agreement_can_be_is_an_error_as_well() -> None:
+    found = preview({**SHEET, "currency": {"code": "USD", "minor": 0}})
+    assert "agreements here are paid in whole won" in str(found.at("header", None)[0].sentence)
+    assert not found.is_ready
+
+
+def test_a_warning_keeps_nothing_back() -> None:
+    found = preview(put("steps", 3, limit="200000000"))  # a cap that never binds
+    assert [one.severity for one in found.problems] == ["warning"]
+    assert found.is_ready
+
+
+def test_where_nothing_can_be_reserved_the_reason_is_told_once() -> None:
+    steps = [*SHEET["steps"]]
+    steps[1] = {**steps[1], "from": "hazards_removed", "most": "1"}
+    found = preview({**SHEET, "steps": steps})
+    said = [str(one.sentence) for one in found.problems]
+    assert sum("as large as you like" in one for one in said) == 1
+    assert found.cost is None
