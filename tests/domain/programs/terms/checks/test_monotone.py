@@ -180,3 +180,14 @@ def test_a_table_too_large_to_try_says_so() -> None:
             ),
         )
     ]
+
+
+def test_a_large_table_is_tried_in_as_many_places_as_can_be() -> None:
+    """Twenty tables beside each other; every fiftieth edge or so shows that they fall."""
+    rows = [{"at": str(i), "gives": str(1000 - i)} for i in range(200)]
+    lines = [step("line", f"l{i}", of="x", knots=rows) for i in range(20)]
+    total = step("sum", "all", of=[one["key"] for one in lines])
+    pay = step("round", "pay", of="all", unit="1", way="down")
+    (problem,) = falls(found(*lines, total, pay, x="0..199 /6", better="x"))
+    assert problem[0] == "error"
+    assert "gets ₩20,000 where x is 0, but only" in problem[2]
