@@ -113,7 +113,7 @@ NAMES: Mapping[str, Sentence] = {
     "window_to": say("Window to"),
     "words": say("Possible words"),
     "years": say("Years"),
-    "stage": say("Stage"),
+    "stage": say("Place in the order"),
     "because": say("Why it stands here"),
 }
 # Where the same member means something of its own: an operation or its table, or a list.

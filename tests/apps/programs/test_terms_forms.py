@@ -154,7 +154,7 @@ def test_a_new_part_has_a_free_name_and_the_usual_choices() -> None:
 def test_what_is_seldom_wanted_is_folded_away_until_something_stands_there() -> None:
     form = form_of(BANDS, "steps", 2)
     folded = [block.label for block in form.blocks() if block.is_extra]
-    assert folded == ["Stage", "Why it stands here"]
+    assert folded == ["Place in the order", "Why it stands here"]
     assert (form.has_more, form.is_more_open) == (True, False)
     staged = {"steps": [{"key": "a", "do": "sum", "of": ["b"], "stage": "cap"}]}
     assert form_of(staged, "steps", 0).is_more_open
