@@ -28,6 +28,12 @@ class Operand:
         """Whether something else has to be known first."""
         return self.value is None
 
+    @property
+    def number(self) -> Fraction:
+        """The number or the number of the day, where one is written."""
+        assert self.value is not None  # noqa: S101 - a name is no bound, as reading made sure
+        return self.value
+
 
 def literal(number: Fraction | int) -> Operand:
     """A number as if it were written in the sheet."""

@@ -94,7 +94,7 @@ class Input:
 
 
 def _bound(operand: Operand | None) -> Fraction:
-    return Fraction(0) if operand is None or operand.value is None else operand.value
+    return operand.number if operand else Fraction(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

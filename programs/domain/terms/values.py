@@ -51,6 +51,11 @@ def is_sane(value: Scalar) -> bool:
     return value.numerator.bit_length() + value.denominator.bit_length() <= MOST_BITS
 
 
+def added(numbers: Iterable[Fraction]) -> Fraction:
+    """The sum of a few."""
+    return sum(numbers, start=Fraction(0))
+
+
 def total(numbers: Iterable[Fraction]) -> Fraction:
     """The sum of many, given up once it is too large to be meant and would take ever longer."""
     found = Fraction(0)

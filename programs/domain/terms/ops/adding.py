@@ -9,11 +9,12 @@ from math import prod
 
 from core.domain.words import Sentence, say
 from programs.domain.terms.fields import operand, operands
-from programs.domain.terms.kinds import Kind, common, number, product
+from programs.domain.terms.kinds import Kind, number, product
 from programs.domain.terms.operands import Operand
-from programs.domain.terms.spans import Span, point
+from programs.domain.terms.spans import Span
 from programs.domain.terms.step import At, Kinds, Names, RowOp, Spans, Stage
-from programs.domain.terms.units import PURE, Unit
+from programs.domain.terms.units import Unit
+from programs.domain.terms.values import added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class Sum(RowOp):
 
     def result(self, at: At) -> Fraction:
         """Their sum."""
-        return sum(map(at.number, self.of), start=Fraction(0))
+        return added(map(at.number, self.of))
 
     def span(self, spans: Spans) -> Span:
         """The sum of the spans."""
@@ -75,7 +76,7 @@ class Product(RowOp):
     def kind(self, kinds: Kinds) -> Kind:
         """The product of the units."""
         found = [kinds.number(one) for one in self.of]
-        unit: Unit = reduce(Unit.__mul__, (kind.unit for kind in found), PURE)
+        unit: Unit = reduce(Unit.__mul__, (kind.unit for kind in found))
         return number(unit, product(*(kind.grid for kind in found)))
 
     def result(self, at: At) -> Fraction:
@@ -84,7 +85,7 @@ class Product(RowOp):
 
     def span(self, spans: Spans) -> Span:
         """The product of the spans."""
-        return reduce(Span.__mul__, map(spans, self.of), point(1))
+        return reduce(Span.__mul__, map(spans, self.of))
 
     def said(self, names: Names) -> Sentence:
         """In words."""
@@ -129,7 +130,7 @@ class Best(RowOp):
 
     def result(self, at: At) -> Fraction:
         """The largest, plus the rest."""
-        return max(map(at.number, self.of)) + sum(map(at.number, self.plus), start=Fraction(0))
+        return max(map(at.number, self.of)) + added(map(at.number, self.plus))
 
     def span(self, spans: Spans) -> Span:
         """The larger ends, plus the rest."""
@@ -144,8 +145,3 @@ class Best(RowOp):
             return say("the largest of: %(of)s", of=of)
         plus = tuple(map(names, self.plus))
         return say("the largest of: %(of)s, and on top of it: %(plus)s", of=of, plus=plus)
-
-
-def grid_of(*kinds: Kind) -> Fraction | None:
-    """The grid of a sum of these."""
-    return common(*(kind.grid for kind in kinds))

@@ -126,13 +126,8 @@ def banded(kinds: Kinds, of: Operand, bands: Sequence[Band]) -> None:
 
 def reached(bands: Sequence[Band], found: Fraction) -> int:
     """Which band a number falls into. An edge belongs to the band below it where that says `to`."""
-    edges = [(_end(band), int(band.to is not None)) for band in bands[:-1]]
+    edges = [(end.number, int(band.to is not None)) for band in bands if (end := band.end)]
     return bisect_left(edges, (found, 1))
-
-
-def _end(band: Band) -> Fraction:
-    end = band.end
-    return Fraction(0) if end is None or end.value is None else end.value
 
 
 def rows_at(place: str, bands: Sequence[Band]) -> Sequence[str]:
@@ -157,10 +152,10 @@ def check_tiled(bands: Sequence[Band], places: Sequence[str]) -> None:
 
 def _check_rising(band: Band, place: str) -> None:
     start, end = band.start, band.end
-    if start is None or end is None or start.value is None or end.value is None:
+    if start is None or end is None:
         return
     both = bool(band.from_ and band.to)
-    if start.value > end.value or (start.value == end.value and not both):
+    if start.number > end.number or (start.number == end.number and not both):
         raise RuleBroken(
             "%(place)s holds nothing: it ends at %(end)s, before it begins. Exchange the bounds.",
             place=place,
@@ -185,14 +180,14 @@ def _check_ends(bands: Sequence[Band], places: Sequence[str]) -> None:
 
 def _check_meeting(low: Band, high: Band, place: str) -> None:
     end, start = low.end, high.start
-    if end is None or start is None or end.value is None or start.value is None:
+    if end is None or start is None:
         raise RuleBroken(
             "%(place)s and the band after it have no edge between them. Give one an upper and "
             "the other a lower bound.",
             place=place,
         )
-    if end.value != start.value:
-        gap = say("a gap") if end.value < start.value else say("an overlap")
+    if end.number != start.number:
+        gap = say("a gap") if end.number < start.number else say("an overlap")
         raise RuleBroken(
             "Between %(place)s and the band after it there is %(gap)s: one ends at %(end)s, the "
             "other begins at %(start)s. Write the same number.",

@@ -15,6 +15,7 @@ from programs.domain.terms.operands import Operand
 from programs.domain.terms.slots import BoundSlot
 from programs.domain.terms.spans import Span, hull_of
 from programs.domain.terms.step import At, Kinds, Names, RowOp, Spans, Stage
+from programs.domain.terms.values import added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +55,12 @@ class Brackets(RowOp):
     @property
     def first(self) -> Fraction:
         """Where counting begins."""
-        start = self.start
-        return Fraction(0) if start is None or start.value is None else start.value
+        return self.start.number if self.start else Fraction(0)
+
+    @property
+    def edges(self) -> list[Fraction]:
+        """Where each bracket begins, and where the last one ends if it does."""
+        return [self.first, *(one.to.number for one in self.brackets if one.to)]
 
     def kind(self, kinds: Kinds) -> Kind:
         """Money: each rate has to be money for each unit."""
@@ -67,36 +72,30 @@ class Brackets(RowOp):
     def result(self, at: At) -> Fraction:
         """The sum over the brackets."""
         found = at.number(self.of)
-        return sum(
-            (
-                width * at.number(one.rate)
-                for one, width in zip(self.brackets, self.widths(found), strict=True)
-            ),
-            start=Fraction(0),
+        return added(
+            width * at.number(one.rate)
+            for one, width in zip(self.brackets, self.widths(found), strict=True)
         )
 
     def widths(self, found: Fraction) -> list[Fraction]:
         """How many units fall into each bracket."""
-        edges: Sequence[Fraction | None] = [self.first, *(_edge(one) for one in self.brackets)]
         return [
-            max(Fraction(0), (found if high is None else min(found, high)) - (low or Fraction(0)))
-            for low, high in pairwise(edges)
+            max(Fraction(0), (min(found, one.to.number) if one.to else found) - low)
+            for low, one in zip(self.edges, self.brackets, strict=False)
         ]
 
     def span(self, spans: Spans) -> Span:
         """Where the line over the units is highest and lowest: at its ends and edges."""
         found = spans(self.of)
-        edges = [edge for one in self.brackets if (edge := _edge(one)) is not None]
-        inside = [edge for edge in (self.first, *edges) if found.low < edge < found.high]
+        inside = [edge for edge in self.edges if found.low < edge < found.high]
         rates = [spans(one.rate) for one in self.brackets]
         amounts = [self._between(place, rates) for place in (found.low, *inside, found.high)]
         return hull_of(end for one in amounts for end in (one.low, one.high))
 
     def _between(self, found: Fraction, rates: Sequence[Span]) -> Span:
         widths = self.widths(found)
-        low = sum((w * rate.low for w, rate in zip(widths, rates, strict=True)), Fraction(0))
-        high = sum((w * rate.high for w, rate in zip(widths, rates, strict=True)), Fraction(0))
-        return Span(low, high)
+        low = added(w * rate.low for w, rate in zip(widths, rates, strict=True))
+        return Span(low, added(w * rate.high for w, rate in zip(widths, rates, strict=True)))
 
     def said(self, names: Names) -> Sentence:
         """In words."""
@@ -127,4 +126,4 @@ class Brackets(RowOp):
 
 
 def _edge(one: Bracket) -> Fraction | None:
-    return None if one.to is None else one.to.value
+    return one.to.number if one.to else None

@@ -13,6 +13,7 @@ from programs.domain.terms.operands import Operand
 from programs.domain.terms.spans import ONE, ZERO, Span
 from programs.domain.terms.step import At, Kinds, Names, RowOp, Spans, Stage
 from programs.domain.terms.units import PURE
+from programs.domain.terms.values import added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ class Duration(RowOp):
 
     def result(self, at: At) -> Fraction:
         """What is left of it."""
-        left = at.number(self.of) - sum(map(at.number, self.less), start=Fraction(0))
+        left = at.number(self.of) - added(map(at.number, self.less))
         left = max(left, Fraction(0))
         return min(left, at.number(self.most)) if self.most else left
 

@@ -13,6 +13,7 @@ from programs.domain.terms.operands import Operand, exact_text
 from programs.domain.terms.slots import NumberSlot
 from programs.domain.terms.spans import Span, point
 from programs.domain.terms.step import At, Kinds, Names, RowOp, Spans, Stage
+from programs.domain.terms.values import added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ class MixCap(RowOp):
 
     def result(self, at: At) -> Fraction:
         """The smaller of what there is and what there may be."""
-        others = sum(map(at.number, self.others), start=Fraction(0))
+        others = added(map(at.number, self.others))
         return min(at.number(self.of), others * self.to_others)
 
     def span(self, spans: Spans) -> Span:

@@ -62,7 +62,7 @@ class Line(RowOp):
     def check(self, place: str) -> None:
         """Knots rise."""
         for i, (low, high) in enumerate(pairwise(self.knots), start=1):
-            if _of(high.at) <= _of(low.at):
+            if high.at.number <= low.at.number:
                 raise RuleBroken(
                     "%(place)s is %(at)s; it has to be more than the knot before it.",
                     place=f"{place}.knots[{i}].at",
@@ -82,14 +82,14 @@ class Line(RowOp):
 
     def height(self, found: Fraction) -> Fraction:
         """How high the line stands at a value."""
-        if found < _of(self.knots[0].at):
+        if found < self.knots[0].at.number:
             return _left(self.knots[0])
         for low, high in pairwise(self.knots):
-            if _of(low.at) < found < _of(high.at):
-                part = (found - _of(low.at)) / (_of(high.at) - _of(low.at))
+            if low.at.number < found < high.at.number:
+                part = (found - low.at.number) / (high.at.number - low.at.number)
                 return _right(low) + part * (_left(high) - _right(low))
         for knot in self.knots:
-            if _of(knot.at) == found:
+            if knot.at.number == found:
                 return _left(knot) if knot.belongs == "before" else _right(knot)
         return _right(self.knots[-1])
 
@@ -102,7 +102,7 @@ class Line(RowOp):
         yield self.height(found.low)
         yield self.height(found.high)
         for knot in self.knots:
-            at = _of(knot.at)
+            at = knot.at.number
             if found.low < at <= found.high:
                 yield _left(knot)
             if found.low <= at < found.high:
@@ -119,16 +119,12 @@ class Line(RowOp):
         )
 
 
-def _of(operand_: Operand) -> Fraction:
-    return Fraction(0) if operand_.value is None else operand_.value
-
-
 def _left(knot: Knot) -> Fraction:
-    return _right(knot) if knot.before is None else _of(knot.before)
+    return _right(knot) if knot.before is None else knot.before.number
 
 
 def _right(knot: Knot) -> Fraction:
-    return _of(knot.gives)
+    return knot.gives.number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from programs.domain.terms.slots import NumberSlot, WholeSlot
 from programs.domain.terms.spans import ZERO, Span, point
 from programs.domain.terms.step import At, Kinds, Names, RowOp, Spans, Stage
 from programs.domain.terms.units import PURE
+from programs.domain.terms.values import added
 
 LONGEST = 40  # years; longer sums only cost time
 
@@ -38,14 +39,14 @@ class LossRatio(RowOp):
 
     def result(self, at: At) -> Fraction:
         """(losses − excluded) / premium, the premium pro rata."""
-        losses = sum(map(at.number, self.losses), start=Fraction(0))
-        counted = losses - sum(map(at.number, self.excluded), start=Fraction(0))
+        losses = added(map(at.number, self.losses))
+        counted = losses - added(map(at.number, self.excluded))
         found = quotient(counted, at.number(self.premium), self.premium.text)
         return quotient(found, at.number(self.part), self.part.text) if self.part else found
 
     def span(self, spans: Spans) -> Span:
         """The quotient of the spans."""
-        losses = reduce(Span.__add__, map(spans, self.losses), ZERO)
+        losses = reduce(Span.__add__, map(spans, self.losses))
         counted = losses - reduce(Span.__add__, map(spans, self.excluded), ZERO)
         found = quotient_span(spans, counted, self.premium)
         return quotient_span(spans, found, self.part) if self.part else found
@@ -85,9 +86,7 @@ class PresentValue(RowOp):
     def factor(self) -> Fraction:
         """What an effect of one is worth."""
         left, worth = 1 - self.decay, 1 + self.discount
-        return sum(
-            (left**k / worth ** (k + self.first) for k in range(self.years)), start=Fraction(0)
-        )
+        return added(left**k / worth ** (k + self.first) for k in range(self.years))
 
     def result(self, at: At) -> Fraction:
         """Effect times its factor."""

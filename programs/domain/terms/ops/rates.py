@@ -12,6 +12,7 @@ from programs.domain.terms.kinds import Kind, common, number, product
 from programs.domain.terms.operands import Operand
 from programs.domain.terms.spans import ZERO, Span
 from programs.domain.terms.step import At, Kinds, Names, RowOp, Spans, Stage
+from programs.domain.terms.values import added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +65,12 @@ class RateCard(RowOp):
     def result(self, at: At) -> Fraction:
         """The sum of rates times units."""
         lines = (units(at, one.of, one.most) * at.number(one.rate) for one in self.items)
-        return sum(lines, start=Fraction(0))
+        return added(lines)
 
     def span(self, spans: Spans) -> Span:
         """The sum of the products of the spans."""
         lines = (unit_span(spans, one.of, one.most) * spans(one.rate) for one in self.items)
-        return reduce(Span.__add__, lines, ZERO)
+        return reduce(Span.__add__, lines)
 
     def said(self, names: Names) -> Sentence:
         """In words."""

@@ -18,6 +18,7 @@ from programs.domain.terms.slots import NumberSlot
 from programs.domain.terms.spans import ONE, Span
 from programs.domain.terms.step import At, Kinds, Names, PartsOp, Spans, Stage
 from programs.domain.terms.units import PURE
+from programs.domain.terms.values import added
 
 TINY, HUGE = Fraction(1, 10**12), Fraction(10**12)
 
@@ -70,7 +71,7 @@ class Split(PartsOp):
         if None not in shares:
             return apportioned(whole, [one or Fraction(0) for one in shares], self.unit)
         given = [None if one is None else rounded(whole * one, self.unit, "down") for one in shares]
-        left = whole - sum((one for one in given if one is not None), start=Fraction(0))
+        left = whole - added(one for one in given if one is not None)
         return tuple(left if one is None else one for one in given)
 
     def part_spans(self, spans: Spans) -> tuple[Span, ...]:
@@ -159,7 +160,7 @@ def whole_units(kinds: Kinds, of: Operand, unit: Fraction) -> Kind:
 
 def _check_shares(shares: Sequence[Fraction | None]) -> None:
     given = [one for one in shares if one is not None]
-    together = sum(given, start=Fraction(0))
+    together = added(given)
     is_whole = together == 1 if len(given) == len(shares) else together <= 1
     if min(given, default=Fraction(0)) < 0 or not is_whole:
         raise RuleBroken(

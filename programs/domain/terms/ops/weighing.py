@@ -14,6 +14,7 @@ from programs.domain.terms.operands import Operand, exact_text
 from programs.domain.terms.slots import NumberSlot
 from programs.domain.terms.spans import ZERO, Span, point
 from programs.domain.terms.step import At, Kinds, Names, RowOp, Spans, Stage
+from programs.domain.terms.values import added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,7 @@ def mixed(kinds: Kinds, parts: Sequence[Weight]) -> Kind:
 
 def mix(at: At, parts: Sequence[Weight]) -> Fraction:
     """The weighted sum."""
-    return sum((at.number(one.of) * one.weight for one in parts), start=Fraction(0))
+    return added(at.number(one.of) * one.weight for one in parts)
 
 
 def mix_span(spans: Spans, parts: Sequence[Weight]) -> Span:
