@@ -163,15 +163,9 @@ class TwoSided(RowOp):
 
     def said(self, names: Names) -> Sentence:
         """In words."""
-        low, middle, high = self.tiers()
-        owed = Sentence(
-            low.said(names, self.of, is_money=True).text,
-            {
-                **low.said(names, self.of, is_money=True).values,
-                "gives": say("%(owes)s back to the payer", owes=names.money(self.owes)),
-            },
-        )
-        parts = (owed, *(tier.said(names, self.of, is_money=True) for tier in (middle, high)))
+        low, middle, high = (tier.said(names, self.of, is_money=True) for tier in self.tiers())
+        back = say("%(owes)s back to the payer", owes=names.money(self.owes))
+        parts = (Sentence(low.text, {**low.values, "gives": back}), middle, high)
         return say(
             "the value of the band that %(of)s falls into: %(bands)s",
             of=names(self.of),
@@ -267,9 +261,5 @@ class DeadBand(RowOp):
 
     def said(self, names: Names) -> Sentence:
         """In words."""
-        values = {
-            **self.tiers()[1].said(names, self.of, is_money=False).values,
-            "of": names(self.of),
-        }
-        inside = Sentence(self.tiers()[1].said(names, self.of, is_money=False).text, values)
+        inside = self.tiers()[1].said(names, self.of, is_money=False)
         return say("%(of)s, but %(inside)s", of=names(self.of), inside=inside)

@@ -137,17 +137,17 @@ def rows_at(place: str, bands: Sequence[Band]) -> Sequence[str]:
 
 def check_tiled(bands: Sequence[Band], places: Sequence[str]) -> None:
     """Refuse tables with a gap or an overlap: each number falls into exactly one band."""
-    for place, band in zip(places, bands, strict=True):
+    for i, band in enumerate(bands):
         if (band.from_ and band.above) or (band.to and band.below):
             raise RuleBroken(
                 "%(place)s has two lower or two upper bounds. Keep “from” or “above”, “to” or "
                 "“below”.",
-                place=place,
+                place=places[i],
             )
-        _check_rising(band, place)
+        _check_rising(band, places[i])
     _check_ends(bands, places)
-    for place, (low, high) in zip(places, pairwise(bands), strict=False):
-        _check_meeting(low, high, place)
+    for i, (low, high) in enumerate(pairwise(bands)):
+        _check_meeting(low, high, places[i])
 
 
 def _check_rising(band: Band, place: str) -> None:

@@ -111,7 +111,7 @@ class Pool(AmongOp):
     def span_together(self, spans: Spans, count: Span) -> Span:
         """Never more than the pool."""
         each = self.span_among(spans, count)
-        return (count * each).least_of(Span(Fraction(0), max(spans(self.pool).high, Fraction(0))))
+        return (count * each).least_of(spans(self.pool).most_of(ZERO))
 
     def said(self, names: Names) -> Sentence:
         """In words."""

@@ -162,7 +162,7 @@ def _check_shares(shares: Sequence[Fraction | None]) -> None:
     given = [one for one in shares if one is not None]
     together = added(given)
     is_whole = together == 1 if len(given) == len(shares) else together <= 1
-    if min(given, default=Fraction(0)) < 0 or not is_whole:
+    if min(given) < 0 or not is_whole:
         raise RuleBroken(
             "The shares are %(shares)s; they have to add up to 1, none of them below zero.",
             shares=", ".join(exact_text(one) for one in given),

@@ -48,6 +48,12 @@ def test_numbers(text: str, value: Fraction) -> None:
     assert number_from(text) == value
 
 
+def test_a_bound_is_a_number() -> None:
+    assert operand_from("7.5", "here").number == Fraction("7.5")
+    with pytest.raises(AssertionError):
+        assert operand_from("x", "here").number
+
+
 def test_dates() -> None:
     day = Fraction(date(2026, 4, 1).toordinal())
     assert operand_from("2026-04-01", "here") == Operand("2026-04-01", day, is_date=True)

@@ -8,7 +8,7 @@ import pytest
 
 from core.domain.errors import RuleBroken
 from core.domain.words import Named, say
-from programs.domain.terms.values import NotKnown, Unknown, is_sane, total, undefined
+from programs.domain.terms.values import NotKnown, Unknown, added, is_sane, total, undefined
 
 A = say("%(input)s is missing.", input=Named("Days", "일수"))
 B = say("%(input)s is missing.", input=Named("Sites", "사업장"))
@@ -47,6 +47,12 @@ def test_what_is_not_known_says_why() -> None:
 )
 def test_numbers_that_nobody_means(value: Fraction | bool | str, *, is_meant: bool) -> None:
     assert is_sane(value) is is_meant
+
+
+def test_a_sum_of_a_few() -> None:
+    assert added([]) == 0
+    assert isinstance(added([]), Fraction)
+    assert added([Fraction(1, 3), Fraction(5)]) == Fraction(16, 3)
 
 
 def test_a_sum_of_many() -> None:

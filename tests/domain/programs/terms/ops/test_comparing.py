@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from programs.domain.terms.ops.comparing import TESTS
+from programs.domain.terms.ops.comparing import TESTS, IsOneOf
+from programs.domain.terms.ranges import SpansOf
+from programs.domain.terms.spans import Span
 from tests.domain.programs.terms.build import (
     kind,
+    op_of,
     refused,
     said,
+    sheet_of,
     span,
     step,
     unread,
@@ -153,6 +158,17 @@ def test_whether_it_can_be_one_of_the_words() -> None:
     assert span(ONE_OF, g="red|blue") == YES
 
 
+@pytest.mark.parametrize(
+    ("words", "reach"), [("green", NO), ("red", YES), ("red green", EITHER), ("red blue", YES)]
+)
+def test_where_only_some_words_are_left(words: str, reach: Any) -> None:
+    op = op_of(ONE_OF)
+    assert isinstance(op, IsOneOf)
+    left = Span(Fraction(0), Fraction(0), frozenset(words.split()))
+    found = op.span(SpansOf({"g": left}, {}, sheet_of(ONE_OF).steps[0]))
+    assert (str(found.low), str(found.high)) == reach
+
+
 def test_a_word_never_chosen_is_never_one_of_them() -> None:
     assert refused(ONE_OF, g="green|red") == (
         "steps[0].of can never be “blue”. It can be: green, red."
@@ -169,6 +185,8 @@ def test_in_words(test: str) -> None:
 
 
 def test_the_others_in_words() -> None:
+    alone = step("each", of=["x"], is_="at_least", than="5")
+    assert said(alone, x="0..9 day") == "whether each of these is at least 5 days: x"
     assert said(SMALL, p="0..1", n="0..9") == ("whether p is less than 0.05 and n is at least 30")
     assert said(AT_MOST, p="0..1", n="0..9") == "whether p is at most 0.05 and n is at least 30"
     assert said(ONE_OF, g="red|blue") == "whether g is one of: red; blue"

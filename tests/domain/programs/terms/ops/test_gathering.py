@@ -7,9 +7,14 @@ from typing import Any
 
 import pytest
 
+from programs.domain.terms.ops.gathering import AnyOver, OneOver
+from programs.domain.terms.ranges import SpansOf
+from programs.domain.terms.spans import ALWAYS, Span, point
 from tests.domain.programs.terms.build import (
+    op_of,
     refused,
     said,
+    sheet_of,
     span,
     span_of_many,
     step,
@@ -116,6 +121,18 @@ def test_what_always_or_never_holds(found: Any, than: str, reach: tuple[str, str
     """With nobody inside, any is no and all is yes."""
     test = step("compare", "p", of="x", is_="more_than", than=than)
     assert span(test, found, x="1..5 @site") == reach
+
+
+def test_where_there_is_always_or_never_somebody() -> None:
+    any_, average = op_of(ANY), op_of(AVERAGE)
+    assert isinstance(any_, AnyOver)
+    assert isinstance(average, OneOver)
+    known = SpansOf({"p": ALWAYS, "x": point(5)}, {}, sheet_of(ANY).steps[0])
+    nobody, some = point(0), Span(Fraction(1), Fraction(3))
+    assert any_.span_over(known, some) == ALWAYS
+    assert any_.span_over(known, nobody) == Span(Fraction(0), Fraction(1))
+    assert average.span_over(known, some) == point(5)
+    assert average.span_over(known, nobody) == point(0)
 
 
 def test_as_many_subjects_as_there_can_be() -> None:

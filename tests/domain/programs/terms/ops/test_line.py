@@ -22,6 +22,9 @@ JUMP = {"at": "20", "before": "0", "gives": "3000"}
 KNOTS = [JUMP, {"at": "30", "gives": "5000"}, {"at": "50", "gives": "6000"}]
 LINE = step("line", of="x", knots=KNOTS)
 TAKEN = step("line", of="x", knots=[{**JUMP, "belongs": "before"}, *KNOTS[1:]])
+FALL = step("line", of="x", knots=[
+    {"at": "0", "before": "0", "gives": "100", "belongs": "before"}, {"at": "10", "gives": "50"},
+])  # fmt: skip
 INNER = step("line", of="x", knots=[
     {"at": "0", "gives": "10"}, {"at": "10", "before": "20", "gives": "-5"}, {"at": "20", "gives": "5"},
 ])  # fmt: skip
@@ -113,6 +116,10 @@ def test_units_and_grids() -> None:
         (TAKEN, "0..20", ("0", "0")),
         (TAKEN, "20..30", ("0", "5000")),
         (LINE, "20..25", ("3000", "4000")),
+        (FALL, "0..10", ("0", "100")),
+        (FALL, "0..0", ("0", "0")),
+        (FALL, "-5..0", ("0", "0")),
+        (LINE, "20..20", ("3000", "3000")),
         (LINE, "25..40", ("4000", "5500")),
         (INNER, "0..20", ("-5", "20")),
         (INNER, "5..9", ("15", "19")),

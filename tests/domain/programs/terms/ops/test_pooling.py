@@ -21,6 +21,7 @@ from tests.domain.programs.terms.build import (
     said,
     sheet_of,
     span,
+    span_of_many,
     step,
     unit_and_grid,
     unpriced,
@@ -167,6 +168,13 @@ def test_how_much_of_it_one_can_get(found: Any, ranges: dict[str, str], reach: A
     ("x", "reach"),
     [("2..5", ("2", "15")), ("-2..5", ("-6", "15")), ("-5..-2", ("-15", "-2"))],
 )
+def test_how_far_one_alone_can_have_run_up(x: str, reach: tuple[str, str]) -> None:
+    low, high = x.split("..")
+    assert span_of_many(SO_FAR, x=f"{x} @site", sites=1) == (low, high)
+    assert span(SO_FAR, x=f"{x} @site") == reach
+
+
+@pytest.mark.parametrize(("x", "reach"), [("0..5", ("0", "15")), ("-5..0", ("-15", "0"))])
 def test_how_far_it_can_have_run_up(x: str, reach: tuple[str, str]) -> None:
     assert span(SO_FAR, x=f"{x} @site") == reach
 

@@ -51,6 +51,7 @@ REST = split(("city", "0.333"), ("carla", None), ("bank", "0.333"))
         (REST, "-100", ("-33", "-34", "-33")),
         (REST, "2", ("0", "2", "0")),
         (split(("city", None), ("carla", "1")), "7", ("0", "7")),
+        (split(("city", "0"), ("carla", "1")), "7", ("0", "7")),
         (split(("city", None), ("carla", "0.999")), "1", ("1", "0")),
         (split(("plan", "0.4"), ("results", "0.6"), do="instalments"), "10001", ("4000", "6001")),
     ],
