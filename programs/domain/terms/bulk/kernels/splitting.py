@@ -13,8 +13,10 @@ import numpy as np
 from programs.domain.terms.bulk.facts import ONE, Facts, Kernel, shared
 from programs.domain.terms.bulk.kernels.rounding import down
 from programs.domain.terms.bulk.rows import Rows
+from programs.domain.terms.ops.first_loss import FirstLoss
+from programs.domain.terms.ops.holdback import Holdback
 from programs.domain.terms.ops.splitting import Split
-from programs.domain.terms.ops.tranching import FirstLoss, Holdback, Waterfall
+from programs.domain.terms.ops.waterfall import Waterfall
 
 
 def split(op: Split, facts: Facts) -> Kernel | None:
@@ -24,7 +26,7 @@ def split(op: Split, facts: Facts) -> Kernel | None:
     is_measured = any(part.share and part.share.is_name for part in op.parts_)
     if is_measured or not (_are_in_order(shares) and facts.lies_on(op.of, op.unit)):
         return None
-    base = shared(written)
+    base = shared([ONE, *written])
     weights = [None if one is None else int(one / base) for one in shares]
     whole = int(ONE / base)
     facts.meet(facts.reach(op.of, op.unit) * whole, whole)
