@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from programs.domain.terms.narrowing import Narrowed, meet, narrowed, together
-from programs.domain.terms.ops.pooling import Pool
+from programs.domain.terms.ops.pool import Pool
 from programs.domain.terms.ranges import most_inside
 from programs.domain.terms.sheet import Output, Sheet
 from programs.domain.terms.spans import ZERO, Span, point

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 
 from programs.domain.terms.kinds import What
 from programs.domain.terms.operands import Operand, literal
-from programs.domain.terms.ops.line import PerPoint
+from programs.domain.terms.ops.per_point import PerPoint
 from programs.domain.terms.probe import Probe, results_of
 from programs.domain.terms.step import Op, Step
 from programs.domain.terms.values import Value

@@ -4,30 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from programs.domain.terms.ops.adding import Best, Difference, Least, Product, Sum
-from programs.domain.terms.ops.adjusting import BonusMalus, CarveOut, DeadBand, Quality, TwoSided
+from programs.domain.terms.ops.all_of import All
+from programs.domain.terms.ops.at_least import AtLeast
+from programs.domain.terms.ops.at_least_of import KOf
+from programs.domain.terms.ops.at_most import AtMost
+from programs.domain.terms.ops.attainment import Attainment
 from programs.domain.terms.ops.bands import Bands
+from programs.domain.terms.ops.best_of import Best
+from programs.domain.terms.ops.blend import Blend
+from programs.domain.terms.ops.bonus_above import BonusAbove
+from programs.domain.terms.ops.bonus_malus import BonusMalus
 from programs.domain.terms.ops.brackets import Brackets
-from programs.domain.terms.ops.carding import Card, Chain
-from programs.domain.terms.ops.choosing import Choose, EarlyStop, Gate
-from programs.domain.terms.ops.comparing import Compare, Each, IsOneOf, Significant
-from programs.domain.terms.ops.counting import Claims, Deadweight, Duration
-from programs.domain.terms.ops.dating import Days, Due, RecognisedDays
-from programs.domain.terms.ops.dividing import Attainment, Ratio, RelativeReduction, Share
-from programs.domain.terms.ops.earning import BonusAbove, Indexed, SharedSavings
-from programs.domain.terms.ops.gathering import AnyOver, CountOver, OneOver, SumOver
-from programs.domain.terms.ops.joining import All, KOf, Not
-from programs.domain.terms.ops.limits import AtLeast, AtMost, MixCap
-from programs.domain.terms.ops.line import Line, PerPoint
-from programs.domain.terms.ops.losing import LossRatio, PresentValue
-from programs.domain.terms.ops.pooling import Cumulate, Pool
-from programs.domain.terms.ops.rates import Lump, RateCard, UnitRate
-from programs.domain.terms.ops.returning import Principal, ReturnLimits
+from programs.domain.terms.ops.by_group import Card
+from programs.domain.terms.ops.carve_out import CarveOut
+from programs.domain.terms.ops.chain import Chain
+from programs.domain.terms.ops.choose import Choose
+from programs.domain.terms.ops.claims import Claims
+from programs.domain.terms.ops.clawback import Clawback
+from programs.domain.terms.ops.compare import Compare
+from programs.domain.terms.ops.count_over import CountOver
+from programs.domain.terms.ops.cumulate import Cumulate
+from programs.domain.terms.ops.days import Days
+from programs.domain.terms.ops.dead_band import DeadBand
+from programs.domain.terms.ops.deadweight import Deadweight
+from programs.domain.terms.ops.difference import Difference
+from programs.domain.terms.ops.due_date import Due
+from programs.domain.terms.ops.duration import Duration
+from programs.domain.terms.ops.each_of import Each
+from programs.domain.terms.ops.early_stop import EarlyStop
+from programs.domain.terms.ops.first_loss import FirstLoss
+from programs.domain.terms.ops.gate import Gate
+from programs.domain.terms.ops.holdback import Holdback
+from programs.domain.terms.ops.holds_over import AnyOver
+from programs.domain.terms.ops.indexed import Indexed
+from programs.domain.terms.ops.is_one_of import IsOneOf
+from programs.domain.terms.ops.knotted_line import Line
+from programs.domain.terms.ops.loss_ratio import LossRatio
+from programs.domain.terms.ops.lump import Lump
+from programs.domain.terms.ops.mix_cap import MixCap
+from programs.domain.terms.ops.negation import Not
+from programs.domain.terms.ops.one_over import OneOver
+from programs.domain.terms.ops.owed import Owed
+from programs.domain.terms.ops.part_of_whole import Share
+from programs.domain.terms.ops.per_point import PerPoint
+from programs.domain.terms.ops.pool import Pool
+from programs.domain.terms.ops.present_value import PresentValue
+from programs.domain.terms.ops.principal import Principal
+from programs.domain.terms.ops.product import Product
+from programs.domain.terms.ops.quality import Quality
+from programs.domain.terms.ops.rate_card import RateCard
+from programs.domain.terms.ops.ratio import Ratio
+from programs.domain.terms.ops.recognised_days import RecognisedDays
+from programs.domain.terms.ops.relative_reduction import RelativeReduction
+from programs.domain.terms.ops.return_limits import ReturnLimits
 from programs.domain.terms.ops.rounding import Round
-from programs.domain.terms.ops.settling import Clawback, Owed, SoFar
+from programs.domain.terms.ops.shared_savings import SharedSavings
+from programs.domain.terms.ops.significant import Significant
+from programs.domain.terms.ops.smallest_of import Least
+from programs.domain.terms.ops.so_far import SoFar
 from programs.domain.terms.ops.splitting import Instalments, Split
-from programs.domain.terms.ops.tranching import FirstLoss, Holdback, Surplus, Waterfall
-from programs.domain.terms.ops.weighing import Blend, Weighted
+from programs.domain.terms.ops.sum_over import SumOver
+from programs.domain.terms.ops.surplus import Surplus
+from programs.domain.terms.ops.total import Sum
+from programs.domain.terms.ops.two_sided import TwoSided
+from programs.domain.terms.ops.unit_rate import UnitRate
+from programs.domain.terms.ops.waterfall import Waterfall
+from programs.domain.terms.ops.weighted import Weighted
 from programs.domain.terms.step import Op
 
 MEASURE: tuple[type[Op], ...] = (

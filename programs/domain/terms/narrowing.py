@@ -16,7 +16,7 @@ from math import prod
 
 from programs.domain.terms.breakpoints import breakpoints
 from programs.domain.terms.kinds import What
-from programs.domain.terms.ops.gathering import SumOver
+from programs.domain.terms.ops.sum_over import SumOver
 from programs.domain.terms.probe import Probe, cost_of, results_of
 from programs.domain.terms.ranges import (
     SpansOf,

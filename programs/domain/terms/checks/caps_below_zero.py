@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.domain.words import say
-from programs.domain.terms.ops.limits import AtMost
+from programs.domain.terms.ops.at_most import AtMost
 from programs.domain.terms.problems import Looked, Problem, error, placed
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from core.domain.words import say
 from programs.domain.terms.operands import Operand
-from programs.domain.terms.ops.adding import Best, Sum
-from programs.domain.terms.ops.choosing import Gate
-from programs.domain.terms.ops.gathering import SumOver
-from programs.domain.terms.ops.limits import AtLeast, AtMost
-from programs.domain.terms.ops.rates import Lump
+from programs.domain.terms.ops.at_least import AtLeast
+from programs.domain.terms.ops.at_most import AtMost
+from programs.domain.terms.ops.best_of import Best
+from programs.domain.terms.ops.gate import Gate
+from programs.domain.terms.ops.lump import Lump
 from programs.domain.terms.ops.rounding import Round
+from programs.domain.terms.ops.sum_over import SumOver
+from programs.domain.terms.ops.total import Sum
 from programs.domain.terms.problems import Looked, Problem, placed, warning
 from programs.domain.terms.step import Step
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.domain.words import say
-from programs.domain.terms.ops.counting import Claims
-from programs.domain.terms.ops.limits import AtMost
+from programs.domain.terms.ops.at_most import AtMost
+from programs.domain.terms.ops.claims import Claims
 from programs.domain.terms.problems import Looked, Problem, placed, warning
 
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from core.domain.words import say
 from programs.domain.terms.operands import exact_text
-from programs.domain.terms.ops.weighing import Blend, Weighted
+from programs.domain.terms.ops.blend import Blend
+from programs.domain.terms.ops.weighted import Weighted
 from programs.domain.terms.problems import Looked, Problem, error, placed
 
 

@@ -8,12 +8,12 @@ from fractions import Fraction
 from functools import reduce
 
 from core.domain.words import Sentence, say
-from programs.domain.terms.fields import member, operand, rows
+from programs.domain.terms.fields import member, operand
 from programs.domain.terms.kinds import Kind, common, number
 from programs.domain.terms.operands import Operand, exact_text
 from programs.domain.terms.slots import NumberSlot
 from programs.domain.terms.spans import ZERO, Span, point
-from programs.domain.terms.step import At, Kinds, Names, RowOp, Spans, Stage
+from programs.domain.terms.step import At, Kinds, Names, Spans
 from programs.domain.terms.values import added
 
 
@@ -23,70 +23,6 @@ class Weight:
 
     of: Operand = operand()
     weight: Fraction = member(NumberSlot(Fraction(0), Fraction(1)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighted(RowOp):
-    """M8. A composite of several measures."""
-
-    do, code, home = "weighted", "M8", Stage.MEASURE
-    parts_: tuple[Weight, ...] = rows(Weight)
-
-    def kind(self, kinds: Kinds) -> Kind:
-        """The unit that all have."""
-        return mixed(kinds, self.parts_)
-
-    def result(self, at: At) -> Fraction:
-        """The weighted sum."""
-        return mix(at, self.parts_)
-
-    def span(self, spans: Spans) -> Span:
-        """The weighted sum of the spans."""
-        return mix_span(spans, self.parts_)
-
-    def said(self, names: Names) -> Sentence:
-        """In words."""
-        return say("the weighted sum of: %(parts)s", parts=mix_said(names, self.parts_))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blend(RowOp):
-    """M9. One estimate, or a mixture of several where a condition, such as few data, says so."""
-
-    do, code, home = "blend", "M9", Stage.MEASURE
-    lazy = True
-    when: Operand = operand()
-    parts_: tuple[Weight, ...] = rows(Weight)
-    otherwise: Operand = operand()
-
-    def kind(self, kinds: Kinds) -> Kind:
-        """The unit that all have."""
-        kinds.truth(self.when)
-        other = kinds.same([*(one.of for one in self.parts_), self.otherwise])
-        return number(
-            other.unit, common(mixed(kinds, self.parts_).grid, kinds.number(self.otherwise).grid)
-        )
-
-    def result(self, at: At) -> Fraction:
-        """Only what counts has to be known."""
-        return mix(at, self.parts_) if at.truth(self.when) else at.number(self.otherwise)
-
-    def span(self, spans: Spans) -> Span:
-        """Either, where the condition can go both ways."""
-        blended, alone = mix_span(spans, self.parts_), spans(self.otherwise)
-        when = spans(self.when)
-        if when.is_point:
-            return blended if when.low else alone
-        return blended.or_else(alone)
-
-    def said(self, names: Names) -> Sentence:
-        """In words."""
-        return say(
-            "the weighted sum of: %(parts)s, if “%(when)s” holds; otherwise %(otherwise)s",
-            when=names(self.when),
-            parts=mix_said(names, self.parts_),
-            otherwise=names(self.otherwise),
-        )
 
 
 def mixed(kinds: Kinds, parts: Sequence[Weight]) -> Kind:

@@ -13,10 +13,17 @@ import numpy as np
 from programs.domain.terms.bulk.facts import ONE, Facts, Getter, Kernel, shared
 from programs.domain.terms.bulk.rows import Rows
 from programs.domain.terms.operands import Operand
-from programs.domain.terms.ops.adding import Best, Difference, Least, Product, Sum
-from programs.domain.terms.ops.counting import Claims, Deadweight, Duration
-from programs.domain.terms.ops.limits import AtLeast, AtMost
-from programs.domain.terms.ops.weighing import Weighted
+from programs.domain.terms.ops.at_least import AtLeast
+from programs.domain.terms.ops.at_most import AtMost
+from programs.domain.terms.ops.best_of import Best
+from programs.domain.terms.ops.claims import Claims
+from programs.domain.terms.ops.deadweight import Deadweight
+from programs.domain.terms.ops.difference import Difference
+from programs.domain.terms.ops.duration import Duration
+from programs.domain.terms.ops.product import Product
+from programs.domain.terms.ops.smallest_of import Least
+from programs.domain.terms.ops.total import Sum
+from programs.domain.terms.ops.weighted import Weighted
 
 
 def added(getters: Sequence[Getter], rows: Rows) -> Any:

@@ -12,8 +12,9 @@ from programs.domain.terms.bulk.facts import Facts, Getter, Kernel
 from programs.domain.terms.bulk.rows import Rows
 from programs.domain.terms.kinds import What
 from programs.domain.terms.operands import Operand
-from programs.domain.terms.ops.carding import Card
-from programs.domain.terms.ops.choosing import Choose, EarlyStop
+from programs.domain.terms.ops.by_group import Card
+from programs.domain.terms.ops.choose import Choose
+from programs.domain.terms.ops.early_stop import EarlyStop
 
 
 def choose(op: Choose, facts: Facts) -> Kernel:

@@ -12,9 +12,14 @@ import numpy as np
 from programs.domain.terms.bulk.facts import ONE, Facts, Getter, Kernel, shared
 from programs.domain.terms.bulk.rows import Rows
 from programs.domain.terms.operands import Operand
-from programs.domain.terms.ops.carding import Chain
-from programs.domain.terms.ops.comparing import Compare, Each, IsOneOf, Significant
-from programs.domain.terms.ops.joining import All, KOf, Not
+from programs.domain.terms.ops.all_of import All
+from programs.domain.terms.ops.at_least_of import KOf
+from programs.domain.terms.ops.chain import Chain
+from programs.domain.terms.ops.compare import Compare
+from programs.domain.terms.ops.each_of import Each
+from programs.domain.terms.ops.is_one_of import IsOneOf
+from programs.domain.terms.ops.negation import Not
+from programs.domain.terms.ops.significant import Significant
 
 TESTS: Mapping[str, Callable[[Any, Any], Any]] = {
     "at_least": np.greater_equal,

@@ -10,7 +10,10 @@ import numpy as np
 from programs.domain.terms.bulk.facts import Facts, Getter, Kernel, either, shared
 from programs.domain.terms.bulk.rows import Rows
 from programs.domain.terms.operands import Operand, literal
-from programs.domain.terms.ops.dividing import Attainment, Ratio, RelativeReduction, Share
+from programs.domain.terms.ops.attainment import Attainment
+from programs.domain.terms.ops.part_of_whole import Share
+from programs.domain.terms.ops.ratio import Ratio
+from programs.domain.terms.ops.relative_reduction import RelativeReduction
 
 FRACTIONS = np.frompyfunc(Fraction, 2, 1)
 

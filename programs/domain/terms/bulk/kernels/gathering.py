@@ -10,8 +10,11 @@ from programs.domain.terms.bulk.columns import Array
 from programs.domain.terms.bulk.facts import Facts, Kernel, either
 from programs.domain.terms.bulk.kernels.dividing import FRACTIONS
 from programs.domain.terms.bulk.rows import Rows
-from programs.domain.terms.ops.gathering import AnyOver, CountOver, OneOver, SumOver
-from programs.domain.terms.ops.pooling import Cumulate
+from programs.domain.terms.ops.count_over import CountOver
+from programs.domain.terms.ops.cumulate import Cumulate
+from programs.domain.terms.ops.holds_over import AnyOver
+from programs.domain.terms.ops.one_over import OneOver
+from programs.domain.terms.ops.sum_over import SumOver
 
 
 def sums(found: Array, edges: Array) -> Array:

@@ -17,7 +17,8 @@ from programs.domain.terms.bulk.rows import Rows
 from programs.domain.terms.operands import Operand
 from programs.domain.terms.ops.bands import Band, Bands
 from programs.domain.terms.ops.brackets import Brackets
-from programs.domain.terms.ops.line import Knot, Line
+from programs.domain.terms.ops.knotted_line import Line
+from programs.domain.terms.ops.line import Knot
 
 Test: TypeAlias = tuple[Callable[[Any, Any], Any], int | Fraction]
 

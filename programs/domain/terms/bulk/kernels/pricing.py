@@ -14,8 +14,11 @@ from programs.domain.terms.bulk.facts import ONE, Facts, Getter, Kernel, shared
 from programs.domain.terms.bulk.kernels.adding import times
 from programs.domain.terms.bulk.rows import Rows
 from programs.domain.terms.operands import Operand
-from programs.domain.terms.ops.choosing import Gate
-from programs.domain.terms.ops.rates import CardItem, Lump, RateCard, UnitRate
+from programs.domain.terms.ops.gate import Gate
+from programs.domain.terms.ops.lump import Lump
+from programs.domain.terms.ops.rate_card import RateCard
+from programs.domain.terms.ops.rates import CardItem
+from programs.domain.terms.ops.unit_rate import UnitRate
 
 
 def rated(op: UnitRate | RateCard, facts: Facts) -> Kernel:

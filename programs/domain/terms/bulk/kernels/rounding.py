@@ -9,7 +9,7 @@ import numpy as np
 
 from programs.domain.terms.bulk.facts import ONE, Facts, Kernel, shared
 from programs.domain.terms.bulk.rows import Rows
-from programs.domain.terms.ops.line import PerPoint
+from programs.domain.terms.ops.per_point import PerPoint
 from programs.domain.terms.ops.rounding import Round
 
 

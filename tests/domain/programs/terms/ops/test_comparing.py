@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from programs.domain.terms.ops.comparing import TESTS, IsOneOf
+from programs.domain.terms.ops.comparing import TESTS
+from programs.domain.terms.ops.is_one_of import IsOneOf
 from programs.domain.terms.ranges import SpansOf
 from programs.domain.terms.spans import Span
 from tests.domain.programs.terms.build import (

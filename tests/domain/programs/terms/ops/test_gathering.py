@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from programs.domain.terms.ops.gathering import AnyOver, OneOver
+from programs.domain.terms.ops.holds_over import AnyOver
+from programs.domain.terms.ops.one_over import OneOver
 from programs.domain.terms.ranges import SpansOf
 from programs.domain.terms.spans import ALWAYS, Span, point
 from tests.domain.programs.terms.build import (

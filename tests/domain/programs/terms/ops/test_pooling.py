@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.domain.terms.ops.pooling import Pool
+from programs.domain.terms.ops.pool import Pool
 from programs.domain.terms.ranges import SpansOf, spans_of
 from programs.domain.terms.spans import Span, point
 from programs.domain.terms.wiring import sound

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.domain.terms.ops.tranching import FirstLoss, Holdback, Surplus, Waterfall
+from programs.domain.terms.ops.first_loss import FirstLoss
+from programs.domain.terms.ops.holdback import Holdback
+from programs.domain.terms.ops.surplus import Surplus
+from programs.domain.terms.ops.waterfall import Waterfall
 from tests.domain.programs.terms.build import (
     fractions,
     op_of,

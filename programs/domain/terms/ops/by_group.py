@@ -1,4 +1,4 @@
-"""P2, C5: a value by group, and milestones that count only in a row."""
+"""P2. A value that depends on a group, such as a rate by age or a deadweight by cohort."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from functools import reduce
 
 from core.domain.errors import RuleBroken
 from core.domain.words import Sentence, say
-from programs.domain.terms.fields import member, operand, operands, rows
+from programs.domain.terms.fields import member, operand, rows
 from programs.domain.terms.kinds import Kind, number
 from programs.domain.terms.labels import KeySlot
 from programs.domain.terms.operands import Operand
 from programs.domain.terms.slots import UnitSlot
 from programs.domain.terms.spans import Span
 from programs.domain.terms.step import At, Kinds, Names, RowOp, Spans, Stage
-from programs.domain.terms.units import PURE, Unit
+from programs.domain.terms.units import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,36 +79,3 @@ class Card(RowOp):
             say("%(group)s: %(gives)s", group=row.is_, gives=shown(row.gives)) for row in self.rows_
         )
         return say("what is set for %(of)s: %(groups)s", of=names(self.of), groups=groups)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chain(RowOp):
-    """C5. How many milestones were reached one after the other; after a gap none counts."""
-
-    do, code, home = "chain", "C5", Stage.CONDITION
-    of: tuple[Operand, ...] = operands()
-
-    def kind(self, kinds: Kinds) -> Kind:
-        """A whole number of milestones."""
-        for one in self.of:
-            kinds.truth(one)
-        return number(PURE, Fraction(1))
-
-    def result(self, at: At) -> Fraction:
-        """Up to the first that was not reached."""
-        reached = [at.truth(one) for one in self.of]
-        return Fraction(reached.index(False) if False in reached else len(reached))
-
-    def span(self, spans: Spans) -> Span:
-        """From those that are always reached to those that ever can be."""
-        found = [spans(one) for one in self.of]
-        lows = [one.low for one in found] + [Fraction(0)]
-        highs = [one.high for one in found] + [Fraction(0)]
-        return Span(Fraction(lows.index(Fraction(0))), Fraction(highs.index(Fraction(0))))
-
-    def said(self, names: Names) -> Sentence:
-        """In words."""
-        return say(
-            "the number of these that were reached in a row, from the first on: %(of)s",
-            of=tuple(map(names, self.of)),
-        )

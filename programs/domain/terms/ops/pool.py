@@ -1,4 +1,4 @@
-"""L2, M2: what subjects that share a parent get of a common pool, and what has run up so far."""
+"""L2. A pool among all who qualify; shares add up to the pool to the last unit."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from programs.domain.terms.sharing import apportioned
 from programs.domain.terms.slots import NumberSlot
 from programs.domain.terms.spans import ZERO, Span
 from programs.domain.terms.step import AmongOp, At, Kinds, Names, Spans, Stage
-from programs.domain.terms.values import total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,31 +145,3 @@ SAID = {
         "a share of %(pool)s, handed out in multiples of %(unit)s, largest %(by)s first"
     ),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cumulate(AmongOp):
-    """M2. What has run up so far, in the order of the case: periods stand one after the other."""
-
-    do, code, home = "cumulate", "M2", Stage.MEASURE
-    of: Operand = operand()
-
-    def kind(self, kinds: Kinds) -> Kind:
-        """What runs up."""
-        found = kinds.number(self.of)
-        return number(found.unit, found.grid)
-
-    def shared(self, outer: At, rows: Sequence[At]) -> tuple[Fraction, ...]:  # noqa: ARG002
-        """The sum of it and all before it."""
-        found = [Fraction(0)]
-        for at in rows:
-            found.append(total([found[-1], at.number(self.of)]))
-        return tuple(found[1:])
-
-    def span_among(self, spans: Spans, count: Span) -> Span:
-        """From one to all of them."""
-        return spans(self.of) * Span(Fraction(1), max(count.high, Fraction(1)))
-
-    def said(self, names: Names) -> Sentence:
-        """In words."""
-        return say("%(of)s so far, with all before it", of=names(self.of))
