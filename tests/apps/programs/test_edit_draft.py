@@ -90,7 +90,7 @@ def test_there_is_one_draft_for_a_recommendation(agnes: User, noon: datetime) ->
         draft.save(force_insert=True)
 
 
-@pytest.mark.parametrize("state", set(RecommendationState) - {RecommendationState.SELECTED})
+@pytest.mark.parametrize("state", sorted(set(RecommendationState) - {RecommendationState.SELECTED}))
 def test_nothing_is_written_before_the_bank_selects(
     state: RecommendationState, agnes: User, noon: datetime
 ) -> None:
@@ -98,7 +98,7 @@ def test_nothing_is_written_before_the_bank_selects(
         started(agnes, noon, recommendation_id=a_recommendation(state=state).pk)
 
 
-@pytest.mark.parametrize("state", set(AgreementState) - {AgreementState.PROPOSED})
+@pytest.mark.parametrize("state", sorted(set(AgreementState) - {AgreementState.PROPOSED}))
 def test_nothing_is_written_once_all_have_signed(
     state: AgreementState, agnes: User, noon: datetime
 ) -> None:
