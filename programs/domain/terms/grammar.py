@@ -22,7 +22,6 @@ from programs.domain.terms.sheet import Currency, Effective
 from programs.domain.terms.slots import (
     BoundSlot,
     DateSlot,
-    FlagSlot,
     NumberSlot,
     OperandSlot,
     OperandsSlot,
@@ -36,7 +35,6 @@ SHAPES: Mapping[type[Any], str] = {
     BoundSlot: "bound",
     ChoiceSlot: "word",
     DateSlot: "day",
-    FlagSlot: "flag",
     KeySlot: "key",
     KeysSlot: "keys",
     LabelSlot: "label",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from core.domain.errors import RuleBroken
-from programs.domain.drafts import Add, Head, Put, Remove, Whole, readable, renamed
+from programs.domain.drafts import Add, Head, Move, Put, Remove, Whole, readable, renamed
 from programs.domain.library import template_named
 from programs.domain.previews import preview, seat_of
 
@@ -117,7 +117,45 @@ def test_the_header_keeps_the_parts_and_drops_what_is_not_said() -> None:
     )
 
 
+def test_a_part_moves_one_place_and_not_beyond_the_ends() -> None:
+    keys = [one["key"] for one in SHEET["outputs"]]
+    assert keys == ["on_plan", "on_results", "incentive"]
+    for index, by, order in ((1, -1, [1, 0, 2]), (1, 1, [0, 2, 1]), (0, 1, [1, 0, 2])):
+        found = Move("outputs", index, by).applied(SHEET)["outputs"]
+        assert [one["key"] for one in found] == [keys[i] for i in order]
+    for index, by in ((0, -1), (2, 1)):
+        with pytest.raises(RuleBroken, match="cannot move further: it is the first or the last"):
+            Move("outputs", index, by).applied(SHEET)
+
+
+@pytest.mark.parametrize(
+    ("section", "index"), [("outputs", 3), ("outputs", -1), ("reports", 0), ("title", 0)]
+)
+def test_a_part_that_is_not_there_is_refused(section: str, index: int) -> None:
+    for change in (Put(section, index, {}), Remove(section, index), Move(section, index, 1)):
+        with pytest.raises(RuleBroken, match="This part is not there"):
+            change.applied(SHEET)
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        ([], "The document must be an object in braces"),
+        ({}, "schema must be one of: boram.terms/1"),
+        ({**SHEET, "steps": {}}, "steps must be a list with 0 to 400 items"),
+        ({**SHEET, "levels": [{}, 1]}, r"levels\[1\] must be an object in braces"),
+        ({**SHEET, "source": "a\0b"}, r"without any meaning \(NUL\)"),
+    ],
+)
+def test_what_has_no_parts_is_no_document(document: Any, words: str) -> None:
+    with pytest.raises(RuleBroken, match=words):
+        Whole(document).applied(SHEET)
+    assert Whole({**SHEET, "id": "new"}).applied(SHEET)["id"] == "new"
+
+
 def test_what_every_change_tells_the_log() -> None:
+    assert Move("steps", 3, -1).said == {"change": "up", "section": "steps", "index": "3"}
+    assert Move("steps", 3, 1).said["change"] == "down"
     assert Head({}).said == {"change": "header"}
     assert Put("steps", 0, {"key": "a"}).said == {"change": "put", "section": "steps", "key": "a"}
     assert Add("steps", {}).said == {"change": "add", "section": "steps", "key": ""}

@@ -71,6 +71,25 @@ def test_every_member_of_every_operation_has_a_shape(do: str) -> None:
         assert bool(one.words) is (one.shape == "word")
 
 
+def test_shapes_that_only_steps_have() -> None:
+    assert shapes(step_members("round"))["unit"] == "number"
+    assert shapes(step_members("due"))["months"] == "whole"
+    assert shapes(step_members("sum"))["of"] == "operands"
+    assert shapes(step_members("is_one_of"))["words"] == "keys"
+
+
+@pytest.mark.parametrize(("version", "is_read"), [(0, False), (1, True), (10_000, True)])
+def test_a_version_is_counted_from_one(version: int, is_read: bool) -> None:
+    (member,) = [one for one in HEAD if one.name == "version"]
+    if is_read:
+        member.read_one(version, "Version")
+        return
+    with pytest.raises(RuleBroken, match="Version must be a whole number from 1 to 10000"):
+        member.read_one(version, "Version")
+    with pytest.raises(RuleBroken):
+        member.read_one(10_001, "Version")
+
+
 def test_every_operation_has_its_home() -> None:
     assert HOMES["at_most"] == "cap"
     assert HOMES.keys() == OPS.keys()

@@ -76,8 +76,14 @@ def test_every_part_is_told_with_its_place_name_stage_and_sentence() -> None:
 def test_parties_have_a_label_and_no_sentence() -> None:
     city, fund = outline(SHEET)["parties"]
     assert (city.label and city.label.ko, city.sentence, city.broken) == ("시", None, None)
+    assert (city.stage, city.do) == ("", "")
     assert (fund.label, fund.name) == (None, "fund")
     assert str(fund.broken) == "parties[1].label is missing. Add it."
+
+
+def test_what_is_told_and_not_paid_has_its_sentence_too() -> None:
+    report = {"key": "total", "label": {"en": "Total", "ko": "합계"}, "value": "earned"}
+    assert told({**SHEET, "reports": [report]}, "reports") == ["“Total”: earned."]
 
 
 def test_one_mistake_silences_one_sentence() -> None:
