@@ -30,7 +30,7 @@ def test_from_a_template_to_an_offer(person: People) -> None:
     agnes.press("Propose these terms").picture("terms-propose").confirm()
     agreement = Agreement.objects.get(recommendation=recommendation)
     terms = current_terms(agreement).document
-    assert terms["steps"][0]["amount"] == "45000000"
+    assert terms["steps"][1]["amount"] == "45000000"
     assert [band["gives"] for band in terms["steps"][2]["bands"]][-1] == "60000000"
     assert not TermsDraft.objects.filter(recommendation=recommendation).exists()
 
@@ -47,7 +47,7 @@ def _part(walk: Walk, place: str, verb: str) -> Walk:
 
 
 def _a_higher_first_tranche(agnes: Walk) -> None:
-    _part(agnes, "steps-0", "Change").picture("terms-lump")
+    _part(agnes, "steps-1", "Change").picture("terms-lump")
     agnes.fill(amount="4천만").confirm().picture("terms-lump-wrong")
     assert agnes.page.locator("[name=amount]").input_value() == "4천만"
     agnes.fill(amount="45,000,000").confirm()

@@ -63,7 +63,6 @@ TEMPLATE = Template(
             },
         ],
         steps=[
-            advance("40000000"),
             {
                 "key": "attainment",
                 "do": "attainment",
@@ -72,6 +71,7 @@ TEMPLATE = Template(
                 "target": "hazards_agreed",
                 "most": "1.5",
             },
+            advance("40000000"),
             {
                 "key": "result",
                 "do": "bands",

@@ -56,7 +56,6 @@ TEMPLATE = Template(
             ),
         ],
         steps=[
-            advance("30000000"),
             {
                 "key": "site_reduction",
                 "do": "relative_reduction",
@@ -110,6 +109,7 @@ TEMPLATE = Template(
                 "is": "at_least",
                 "than": "0.075",
             },
+            advance("30000000"),
             {
                 "key": "site_pay",
                 "do": "lump",

@@ -55,7 +55,6 @@ TEMPLATE = Template(
             ),
         ],
         steps=[
-            advance("30000000"),
             {
                 "key": "lasts",
                 "do": "compare",
@@ -64,6 +63,7 @@ TEMPLATE = Template(
                 "is": "at_least",
                 "than": "worksites_to_last",
             },
+            advance("30000000"),
             {
                 "key": "earned",
                 "do": "unit_rate",

@@ -74,7 +74,6 @@ TEMPLATE = Template(
             ),
         ],
         steps=[
-            advance("30000000"),
             _reached("fitted", label("All are fitted", "전량 설치"), "guards_fitted"),
             _reached("used", label("Nine in ten are in use", "90% 사용"), "guards_in_use", "45"),
             _reached(
@@ -92,6 +91,7 @@ TEMPLATE = Template(
                 **label("All three milestones", "1·2·3단계 달성"),
                 "of": ["fitted", "used", "kept"],
             },
+            advance("30000000"),
             *_worth(
                 "first", label("For the first milestone", "1단계 지급금"), "15000000", "fitted"
             ),

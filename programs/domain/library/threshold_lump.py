@@ -50,7 +50,6 @@ TEMPLATE = Template(
             ),
         ],
         steps=[
-            advance("30000000"),
             {
                 "key": "reached",
                 "do": "compare",
@@ -59,6 +58,7 @@ TEMPLATE = Template(
                 "is": "at_least",
                 "than": "hazards_agreed",
             },
+            advance("30000000"),
             {
                 "key": "result",
                 "do": "lump",

@@ -62,7 +62,6 @@ TEMPLATE = Template(
             ),
         ],
         steps=[
-            advance("30000000"),
             {
                 "key": "hazard_attainment",
                 "do": "attainment",
@@ -88,6 +87,7 @@ TEMPLATE = Template(
                     {"of": "training_attainment", "weight": "0.2"},
                 ],
             },
+            advance("30000000"),
             {
                 "key": "on_the_line",
                 "do": "line",

@@ -49,12 +49,12 @@ def test_what_is_not_there_is_not_found(desk: Client, draft: TermsDraft) -> None
 
 
 def test_a_step_is_changed_and_the_page_says_what_follows(desk: Client, draft: TermsDraft) -> None:
-    place = to(draft, "draft_edit", "steps", 0)
+    place = to(draft, "draft_edit", "steps", 1)
     assert 'value="40,000,000"' in see(desk, place)
     there = send(desk, place, key="first", amount="₩45,000,000", when="plan_approved")
-    assert there == f"{to(draft, 'draft')}#steps-0"
+    assert there == f"{to(draft, 'draft')}#steps-1"
     draft.refresh_from_db()
-    assert draft.document["steps"][0] == {
+    assert draft.document["steps"][1] == {
         "do": "lump",
         "key": "first",
         "amount": "45000000",
@@ -81,7 +81,7 @@ def test_what_is_typed_wrong_stays_beside_its_reason(
     typed: dict[str, str], words: str, desk: Client, draft: TermsDraft
 ) -> None:
     given: dict[str, Any] = {"key": "first", "amount": "45000000", "when": "plan_approved", **typed}
-    page = send(desk, to(draft, "draft_edit", "steps", 0), status=422, **given)
+    page = send(desk, to(draft, "draft_edit", "steps", 1), status=422, **given)
     assert words in page.replace("&quot;", '"')
     assert given["when"] in page
     draft.refresh_from_db()
@@ -93,7 +93,7 @@ def test_what_was_changed_by_another_is_answered_with_what_was_typed(
 ) -> None:
     send(colleague, to(draft, "draft_remove", "steps", 3))
     given: dict[str, Any] = {"key": "first", "amount": "45000000", "when": "plan_approved"}
-    page = send(desk, to(draft, "draft_edit", "steps", 0), status=409, **given)
+    page = send(desk, to(draft, "draft_edit", "steps", 1), status=409, **given)
     assert "has changed since you opened the page" in page
     assert "45000000" in page
     gone: dict[str, Any] = {"key": "kept_words", "of": "pool_share", "limit": "1", "do": "at_most"}
@@ -111,10 +111,10 @@ def test_a_step_is_added_at_the_end_of_its_stage(desk: Client, draft: TermsDraft
     assert 'value="compare"' in see(desk, place)  # a name that nothing has yet
     typed: dict[str, Any] = {"key": "good", "of": "attainment", "is": "at_least", "than": "0.9"}
     there = send(desk, place, do="compare", **typed)
-    assert there == f"{to(draft, 'draft')}#steps-2"
+    assert there == f"{to(draft, 'draft')}#steps-1"
     draft.refresh_from_db()
     keys = [step["key"] for step in draft.document["steps"]]
-    assert keys == ["first_tranche", "attainment", "good", "result", "incentive"]
+    assert keys == ["attainment", "good", "first_tranche", "result", "incentive"]
     page = see(desk, to(draft, "draft"))
     assert "whether Attainment is at least 0.9" in page
     assert "<strong>Warning:</strong>" in page or "<strong>Error:</strong>" in page
@@ -166,7 +166,7 @@ def test_parts_move_and_go(desk: Client, draft: TermsDraft) -> None:
     assert there == f"{to(draft, 'draft')}#inputs"
     page = see(desk, to(draft, "draft"))
     assert "“Attainment” › Of what is “hazards_removed”, which is neither" in page
-    assert 'href="#steps-1"' in page
+    assert 'href="#steps-0"' in page
     assert "These terms can be proposed once every error is mended" in page
     page = see(desk, to(draft, "draft_propose"))
     assert "Mend this first" in page

@@ -21,7 +21,7 @@ def put(section: str, index: int, **changes: Any) -> dict[str, Any]:
 
 def test_a_change_leaves_the_document_before_it_alone() -> None:
     before = template_named("attainment_bands").document()
-    put("steps", 1, key="reached")
+    put("steps", 0, key="reached")
     Remove("steps", 0).applied(SHEET)
     Add("inputs", {"key": "more"}).applied(SHEET)
     Head({"id": "other"}).applied(SHEET)
@@ -30,16 +30,16 @@ def test_a_change_leaves_the_document_before_it_alone() -> None:
 
 def test_a_new_name_of_an_input_is_known_wherever_it_is_used() -> None:
     found = put("inputs", 1, key="removed")
-    assert found["steps"][1]["of"] == "removed"
+    assert found["steps"][0]["of"] == "removed"
     assert found["inputs"][2]["goal_of"] == "removed"
-    assert found["steps"][1]["target"] == "hazards_agreed"
+    assert found["steps"][0]["target"] == "hazards_agreed"
 
 
 def test_a_new_name_of_a_step_is_known_in_steps_and_amounts() -> None:
     found = put("steps", 2, key="worth")
     assert found["outputs"][1]["amount"] == "worth"
     assert found["outputs"][0]["amount"] == "first_tranche"
-    assert put("steps", 1, key="reached")["steps"][2]["of"] == "reached"
+    assert put("steps", 0, key="reached")["steps"][2]["of"] == "reached"
 
 
 def test_a_new_name_of_a_party_is_known_in_amounts() -> None:
@@ -93,8 +93,8 @@ def test_what_was_no_name_is_not_told_anew(name: object) -> None:
 @pytest.mark.parametrize(
     ("step", "place"),
     [
-        ({"do": "ratio"}, 2),  # measured, after the attainment
-        ({"do": "compare"}, 2),
+        ({"do": "ratio"}, 1),  # measured, after the attainment
+        ({"do": "compare"}, 1),
         ({"do": "unit_rate"}, 3),
         ({"do": "so_far"}, 4),
         ({"do": "so_far", "stage": "price"}, 3),
@@ -226,7 +226,7 @@ def test_a_warning_keeps_nothing_back() -> None:
 
 def test_where_nothing_can_be_reserved_the_reason_is_told_once() -> None:
     steps = [*SHEET["steps"]]
-    steps[1] = {**steps[1], "from": "hazards_removed", "most": "1"}
+    steps[0] = {**steps[0], "from": "hazards_removed", "most": "1"}
     found = preview({**SHEET, "steps": steps})
     said = [str(one.sentence) for one in found.problems]
     assert sum("as large as you like" in one for one in said) == 1
