@@ -15,8 +15,7 @@ from core.domain.documents import Part
 from people.api import Refusal
 from programs.api import examples
 from programs.api.doors import TermsDoor
-from programs.domain.terms.sheet import Sheet
-from programs.domain.terms.slots import items_of
+from programs.domain.terms import Sheet, items_of
 from programs.selectors import worked_terms as worked
 
 MOST_CASES = 50

@@ -14,17 +14,29 @@ from core import translation
 from core.domain.errors import RuleBroken
 from core.domain.words import Phrase, Sentence, say
 from core.translation import AS_WRITTEN
-from programs.domain.terms.bound import Extent, Reach, bound
-from programs.domain.terms.check import check_document
-from programs.domain.terms.diff import diff
-from programs.domain.terms.differences import Difference, Paid, money_difference
-from programs.domain.terms.document import sheet_digest, sheet_from
-from programs.domain.terms.explain import articles
-from programs.domain.terms.naming import amount_text
-from programs.domain.terms.price import Amount, Line, price
-from programs.domain.terms.reporting import Reported, reported
-from programs.domain.terms.sheet import Currency, Output, Sheet
-from programs.domain.terms.wiring import sound
+from programs.domain.terms import (
+    Amount,
+    Currency,
+    Difference,
+    Extent,
+    Line,
+    Output,
+    Paid,
+    Reach,
+    Reported,
+    Sheet,
+    amount_text,
+    articles,
+    bound,
+    check_document,
+    diff,
+    money_difference,
+    price,
+    reported,
+    sheet_digest,
+    sheet_from,
+    sound,
+)
 
 Answer = dict[str, Any]
 UNKNOWN = say("not known")

@@ -8,9 +8,19 @@ Part = dict[str, Any]
 MOST = "1000000"
 
 
+KOREAN = {
+    "Terms": "지급 조건", "Bank": "은행", "Supplier": "공급기업", "plan approved": "계획 승인",
+    "advance": "1차 지원금", "first": "1차 지원금", "guards": "방호장치", "hazards": "위험요인",
+    "guards_gross": "방호장치 성과", "guards_paid": "방호장치 성과금", "injuries": "재해",
+    "injuries_goal": "재해 목표", "injuries_attained": "재해 달성률", "injuries_met": "재해 달성",
+    "injuries_paid": "재해 성과금", "hazards_goal": "위험요인 목표",
+    "hazards_attained": "위험요인 달성률", "hazards_paid": "위험요인 성과금",
+}  # fmt: skip
+
+
 def named(text: str) -> dict[str, str]:
-    """The same in both languages."""
-    return {"en": text, "ko": text}
+    """What it is called in both languages."""
+    return {"en": text, "ko": KOREAN[text]}
 
 
 def promise(
@@ -44,6 +54,8 @@ def promise(
         _injuries(sheet, injuries)
     if bands:
         _bands(sheet, bands)
+    for step in sheet["steps"]:
+        step["label"] = named(step["key"])
     return sheet
 
 

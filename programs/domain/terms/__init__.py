@@ -1,9 +1,10 @@
 """What a promise is worth: the one door to payment terms for the rest of the house."""
 
-from programs.domain.terms.bound import Bound, bound
+from programs.domain.terms.bound import Bound, Extent, Reach, bound
 from programs.domain.terms.check import check, check_document
 from programs.domain.terms.curve import Curve, curve
 from programs.domain.terms.diff import diff
+from programs.domain.terms.differences import Difference, Paid, money_difference
 from programs.domain.terms.document import (
     SCHEMA,
     check_size,
@@ -12,7 +13,7 @@ from programs.domain.terms.document import (
     sheet_from,
 )
 from programs.domain.terms.excerpt import sentences_of
-from programs.domain.terms.explain import HEADINGS, Row, sentences, table
+from programs.domain.terms.explain import HEADINGS, Row, articles, sentences, table
 from programs.domain.terms.grammar import (
     CURRENCY,
     EFFECTIVE,
@@ -29,8 +30,12 @@ from programs.domain.terms.needs import needs_of
 from programs.domain.terms.outline import Known, names_in, outline
 from programs.domain.terms.price import Amount, Line, Priced, price
 from programs.domain.terms.problems import Problem
-from programs.domain.terms.sheet import Input, Output, Sheet
+from programs.domain.terms.reporting import Reported, reported
+from programs.domain.terms.schema import json_schema
+from programs.domain.terms.sheet import Currency, Input, Output, Sheet
+from programs.domain.terms.slots import items_of
 from programs.domain.terms.step import STAGES
+from programs.domain.terms.wiring import sound
 
 __all__ = [
     "CURRENCY",
@@ -44,17 +49,24 @@ __all__ = [
     "STAGES",
     "Amount",
     "Bound",
+    "Currency",
     "Curve",
+    "Difference",
+    "Extent",
     "Input",
     "Known",
     "Line",
     "Member",
     "Output",
+    "Paid",
     "Priced",
     "Problem",
+    "Reach",
+    "Reported",
     "Row",
     "Sheet",
     "amount_text",
+    "articles",
     "bound",
     "check",
     "check_document",
@@ -62,16 +74,21 @@ __all__ = [
     "curve",
     "diff",
     "document_of",
+    "items_of",
+    "json_schema",
+    "money_difference",
     "names_in",
     "needs_of",
     "operand_members",
     "outline",
     "price",
+    "reported",
     "sentences",
     "sentences_of",
     "sheet_digest",
     "sheet_from",
     "shown",
+    "sound",
     "step_members",
     "table",
 ]

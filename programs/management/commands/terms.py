@@ -20,7 +20,7 @@ from django.utils.translation import override
 
 from core.domain.errors import RuleBroken
 from core.domain.json_text import json_from
-from programs.domain.terms.schema import json_schema
+from programs.domain.terms import json_schema
 from programs.selectors import worked_terms as worked
 
 MOST_BYTES = 32 * 1024 * 1024

@@ -45,6 +45,9 @@ def test_the_tables_of_people_stand_on_the_desk_that_is_served() -> None:
 
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.__name__)
 def test_a_verb_calls_one_service_of_its_room_and_writes_nothing_itself(verb: type[Action]) -> None:
+    if verb.leads_to is not Action.leads_to:  # a page of its own does the work, and is tested there
+        assert verb.act is Action.act
+        return
     names = called(ast.parse(textwrap.dedent(inspect.getsource(verb.act))))
     room = verb.__module__.split(".")[0]
     known = inspect.unwrap(verb.act).__globals__
@@ -69,7 +72,7 @@ def test_looking_at_a_verb_asks_and_changes_nothing(desk: Client, everything: No
             places.append((row.pk, "do", verb.name))
         for place in places:
             with CaptureQueriesContext(connection) as asked:
-                page = desk.get(address(table, *place))
+                page = desk.get(address(table, *place), follow=True)
             assert [query["sql"] for query in asked if writes(query["sql"])] == []
             assert 'method="post"' in page.content.decode(), place
             seen += 1

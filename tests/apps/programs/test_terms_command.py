@@ -89,7 +89,9 @@ def test_the_same_in_korean(files: Path) -> None:
 def test_what_is_missing_ends_with_one_and_is_not_zero(files: Path) -> None:
     code, out, error = refused("price", files / "sheet.json", files / "empty.json")
     assert (code, error) == (1, "Some amounts cannot be evaluated; see above.")
-    assert out.endswith("= Paid on results: not known (Hazards removed is missing.) · Bank → Firm\n")
+    assert out.endswith(
+        "= Paid on results: not known (Hazards removed is missing.) · Bank → Firm\n"
+    )
 
 
 def test_a_decimal_in_a_case_stays_exact(files: Path) -> None:
