@@ -59,10 +59,9 @@ class KeysSlot:
     def read(self, part: Part, name: str) -> tuple[str, ...]:
         """The keys in order."""
         found = items_of(part, name, least=self.least, most=self.most)
-        places = (f"{name}[{i}]" for i in range(len(found)))
         keys = tuple(
-            Part(part.place, {place: item}).key(place)
-            for place, item in zip(places, found, strict=True)
+            Part(part.place, {f"{name}[{i}]": item}).key(f"{name}[{i}]")
+            for i, item in enumerate(found)
         )
         if len(set(keys)) < len(keys):
             raise RuleBroken("%(place)s names something twice. Leave one.", place=part.at(name))

@@ -13,16 +13,16 @@ def needs_of(sheet: Sheet, operand: Operand) -> frozenset[str]:
     found: set[str] = set()
     waiting = [operand.text] if operand.is_name else []
     while waiting:
-        key = key_of(waiting.pop(), steps)
+        key = key_of(waiting.pop())
         if key not in found:
             found.add(key)
             waiting += _taken(steps[key]) if key in steps else []
     return frozenset(found)
 
 
-def key_of(name: str, steps: dict[str, Step]) -> str:
+def key_of(name: str) -> str:
     """The step that a name such as `split.city` is a part of, or the name itself."""
-    return name if name in steps else name.rpartition(".")[0] or name
+    return name.partition(".")[0]
 
 
 def _taken(step: Step) -> list[str]:

@@ -86,7 +86,7 @@ def spans_after(wired: Wired, step: Step, known: Mapping[str, Span]) -> Iterator
 def subjects_inside(wired: Wired, step: Step) -> Span:
     """How many subjects inside one there can be: none, up to the product of the levels between."""
     names = [one.text for one in step.op.operands() if one.is_name]
-    inner = max((wired.kinds[name].level for name in names), default=0)
+    inner = max(wired.kinds[name].level for name in names)
     return Span(Fraction(0), Fraction(most_inside(wired, wired.groups[step.key], inner)))
 
 

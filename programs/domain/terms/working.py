@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from core.domain.errors import RuleBroken
 from programs.domain.terms.frame import Frame, nobody_told
@@ -40,7 +40,7 @@ def worked(wired: Wired, step: Step, frame: Frame, columns: dict[str, Column]) -
             names = [f"{step.key}.{part}" for part in op.parts()]
             level = wired.kinds[names[0]].level
             found = _parts(op, step, frame, columns, level)
-            return {name: Column(level, list(v)) for name, v in zip(names, found, strict=True)}
+            return {name: Column(level, v) for name, v in zip(names, found, strict=True)}
         case OverOp() as op:
             level = wired.kinds[step.key].level
             return {step.key: Column(level, _over(op, step, wired, frame, columns))}
@@ -68,7 +68,7 @@ def _rows(
 
 def _parts(
     op: PartsOp, step: Step, frame: Frame, columns: dict[str, Column], level: int
-) -> Iterable[tuple[Value, ...]]:
+) -> list[list[Value]]:
     found: list[tuple[Value, ...]] = []
     needed = _needed(op)
     for row in range(frame.count(level)):
@@ -78,7 +78,7 @@ def _parts(
             found.append(tuple(_sane(part, step) for part in op.results(seen)))
         except NotKnown as unknown:
             found.append((unknown.unknown,) * len(op.parts()))
-    return zip(*found, strict=True) if found else [()] * len(op.parts())
+    return [[row[i] for row in found] for i in range(len(op.parts()))]
 
 
 def _over(
@@ -103,7 +103,7 @@ def _among(
     op: AmongOp, step: Step, wired: Wired, frame: Frame, columns: dict[str, Column]
 ) -> list[Value]:
     inner, outer = _inner(op, columns), wired.groups[step.key]
-    found: list[Value] = [False] * frame.count(inner)
+    found: dict[int, Value] = {}
     needed = _needed(op)
     for parent, rows in enumerate(frame.groups(inner, outer)):
         seen = [Seen(frame, columns, inner, row) for row in rows]
@@ -114,13 +114,12 @@ def _among(
             ]
         except NotKnown as unknown:
             shares = [unknown.unknown] * len(rows)
-        for row, share in zip(rows, shares, strict=True):
-            found[row] = share
-    return found
+        found.update((row, shares[i]) for i, row in enumerate(rows))
+    return [found[row] for row in range(frame.count(inner))]
 
 
 def _inner(op: Op, columns: dict[str, Column]) -> int:
-    return max((columns[o.text].level for o in op.operands() if o.is_name), default=0)
+    return max(columns[o.text].level for o in op.operands() if o.is_name)
 
 
 def _needed(op: Op) -> tuple[Operand, ...]:

@@ -70,7 +70,7 @@ def _tried(looked: Looked, probe: Probe, place: str) -> Iterator[Problem]:
 
 
 def _falls(probe: Probe, places: Sequence[int]) -> Iterator[Fall]:
-    """The first fall, if there is any."""
+    """Falls, the first one first."""
     if probe.along.direction == "lower_better":
         places = places[::-1]
     for payee, keys in _payees(probe).items():
@@ -79,7 +79,6 @@ def _falls(probe: Probe, places: Sequence[int]) -> Iterator[Fall]:
         for (worse, before), (better, after) in pairwise(known):
             if after < before:
                 yield Fall(payee, worse, better, before, after)
-                return
 
 
 def _affordable(probe: Probe, places: Sequence[int]) -> Sequence[int]:

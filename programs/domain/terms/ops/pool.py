@@ -68,7 +68,9 @@ class Pool(AmongOp):
         pool = max(outer.number(self.pool), Fraction(0))
         in_play = [i for i, at in enumerate(rows) if self.when is None or at.truth(self.when)]
         found = (
-            self._in_turn(pool, rows, in_play) if self.asks else self._at_once(pool, rows, in_play)
+            self._in_turn(pool, [(i, rows[i]) for i in in_play], self.asks)
+            if self.asks
+            else self._at_once(pool, rows, in_play)
         )
         return tuple(self._limited(found.get(i, Fraction(0)), at) for i, at in enumerate(rows))
 
@@ -81,18 +83,22 @@ class Pool(AmongOp):
         ]
         if not any(weights):
             return {}
-        return dict(zip(in_play, apportioned(pool, weights, self.unit), strict=True))
+        shares = apportioned(pool, weights, self.unit)
+        return {i: shares[k] for k, i in enumerate(in_play)}
 
     def _in_turn(
-        self, pool: Fraction, rows: Sequence[At], in_play: list[int]
+        self, pool: Fraction, in_play: list[tuple[int, At]], asks: Operand
     ) -> dict[int, Fraction]:
-        sign = -1 if self.way == "best_first" else 1
         found: dict[int, Fraction] = {}
-        for i in sorted(in_play, key=lambda i: (sign * rows[i].number(self.by), i)):
-            asked = rows[i].number(self.asks) if self.asks else Fraction(0)
-            found[i] = min(max(rounded(asked, self.unit, "down"), Fraction(0)), pool)
+        for i, at in sorted(in_play, key=lambda one: (self._turn(one[1]), one[0])):
+            asked = rounded(at.number(asks), self.unit, "down")
+            found[i] = min(max(asked, Fraction(0)), pool)
             pool -= found[i]
         return found
+
+    def _turn(self, at: At) -> Fraction:
+        by = at.number(self.by)
+        return -by if self.way == "best_first" else by
 
     def _limited(self, share: Fraction, at: At) -> Fraction:
         if not self.most:

@@ -65,8 +65,8 @@ class Principal(RowOp):
     def span(self, spans: Spans) -> Span:
         """Highest and lowest at the ends, since it rises or falls in each number alone."""
         found = [spans(one) for one in self.operands()]
-        check_years(rate=found[2].low, years=found[3].low)
-        check_years(rate=found[2].low, years=found[3].high)
+        for years in (found[3].low, found[3].high):
+            check_years(rate=found[2].low, years=years)
         ends: list[tuple[Fraction, ...]] = [()]
         for one in found:
             ends = [(*end, value) for end in ends for value in (one.low, one.high)]

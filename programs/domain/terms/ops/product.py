@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
-from math import prod
 
 from core.domain.words import Sentence, say
 from programs.domain.terms.fields import operands
@@ -31,7 +30,7 @@ class Product(RowOp):
 
     def result(self, at: At) -> Fraction:
         """Their product."""
-        return prod(map(at.number, self.of), start=Fraction(1))
+        return reduce(Fraction.__mul__, map(at.number, self.of))
 
     def span(self, spans: Spans) -> Span:
         """The product of the spans."""

@@ -10,7 +10,7 @@ from core.domain.words import Sentence, say
 from programs.domain.terms.fields import operand
 from programs.domain.terms.kinds import Kind, number
 from programs.domain.terms.operands import Operand
-from programs.domain.terms.spans import ZERO, Span
+from programs.domain.terms.spans import ZERO, Span, hull_of
 from programs.domain.terms.step import At, Kinds, Names, RowOp, Spans, Stage
 from programs.domain.terms.units import PURE
 
@@ -49,7 +49,7 @@ class SharedSavings(RowOp):
         return until + (savings - until / share) * then
 
     def span(self, spans: Spans) -> Span:
-        """More savings and larger shares never pay less."""
+        """Highest and lowest at the ends: more savings and larger shares never pay less."""
         savings = spans(self.of).most_of(ZERO)
         share, until, then = spans(self.share), spans(self.until), spans(self.then)
         if min(share.low, until.low, then.low) < 0:
@@ -57,16 +57,13 @@ class SharedSavings(RowOp):
                 "Shares of savings and what is to be recovered cannot be below zero. "
                 "Declare their ranges from 0 on."
             )
-        ends = [
+        return hull_of(
             self._paid(s, a, u, b)
             for s in (savings.low, savings.high)
             for a in (share.low, share.high)
             for u in (until.low, until.high)
             for b in (then.low, then.high)
-        ]
-        low = Fraction(0) if not (share.is_point and then.is_point) else min(ends)
-        high = savings.high * max(share.high, then.high)
-        return Span(low, max(ends) if share.is_point and then.is_point else high)
+        )
 
     def said(self, names: Names) -> Sentence:
         """In words."""

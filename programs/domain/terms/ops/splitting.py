@@ -82,10 +82,9 @@ class Split(PartsOp):
         rest = ONE
         for one in others:
             rest = rest - one
-        slack = self.unit * (len(others) - 1) if None in given else Fraction(0)
+        slack = self.unit * (len(others) - 1)
         return tuple(
-            near(whole * (one or rest), self.unit, Fraction(0) if one else max(slack, Fraction(0)))
-            for one in given
+            near(whole * (one or rest), self.unit, Fraction(0) if one else slack) for one in given
         )
 
     def said(self, names: Names) -> Sentence:

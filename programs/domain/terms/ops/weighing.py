@@ -9,10 +9,10 @@ from functools import reduce
 
 from core.domain.words import Sentence, say
 from programs.domain.terms.fields import member, operand
-from programs.domain.terms.kinds import Kind, common, number
+from programs.domain.terms.kinds import Kind, common, number, product
 from programs.domain.terms.operands import Operand, exact_text
 from programs.domain.terms.slots import NumberSlot
-from programs.domain.terms.spans import ZERO, Span, point
+from programs.domain.terms.spans import Span, point
 from programs.domain.terms.step import At, Kinds, Names, Spans
 from programs.domain.terms.values import added
 
@@ -28,8 +28,7 @@ class Weight:
 def mixed(kinds: Kinds, parts: Sequence[Weight]) -> Kind:
     """On the grid of the weighted terms."""
     unit = kinds.same([one.of for one in parts]).unit
-    grids = [kinds.number(one.of).grid for one in parts]
-    terms = [None if g is None else g * one.weight for g, one in zip(grids, parts, strict=True)]
+    terms = (product(kinds.number(one.of).grid, one.weight) for one in parts)
     return number(unit, common(*terms))
 
 
@@ -40,7 +39,7 @@ def mix(at: At, parts: Sequence[Weight]) -> Fraction:
 
 def mix_span(spans: Spans, parts: Sequence[Weight]) -> Span:
     """The weighted sum of the spans."""
-    return reduce(Span.__add__, (spans(one.of) * point(one.weight) for one in parts), ZERO)
+    return reduce(Span.__add__, (spans(one.of) * point(one.weight) for one in parts))
 
 
 def mix_said(names: Names, parts: Sequence[Weight]) -> tuple[Sentence, ...]:

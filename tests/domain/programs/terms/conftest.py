@@ -1,19 +1,25 @@
-"""Whatever was remembered of another code is forgotten before tests begin.
+"""Whatever was remembered in another test is forgotten before a test begins.
 
 A program that breaks the code on purpose starts its tests in a copy of a process that has run
-them already: what was kept there would hide what was broken.
+them already, and asks which test passes through which code: what is kept would hide both.
 """
 
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import pytest
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _nothing_remembered() -> None:
+@pytest.fixture(scope="session")
+def caches() -> list[Any]:
     modules = [m for name, m in sys.modules.items() if name.startswith("programs.domain.terms")]
-    for one in [found for module in modules for found in vars(module).values()]:
-        if hasattr(one, "cache_clear"):
-            one.cache_clear()
+    found = {id(one): one for module in modules for one in vars(module).values()}
+    return [one for one in found.values() if hasattr(one, "cache_clear")]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered(caches: list[Any]) -> None:
+    for one in caches:
+        one.cache_clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from core.domain.documents import Part
 from core.domain.errors import RuleBroken
 from programs.domain.terms.fields import (
+    RowsSlot,
     choice,
     may,
     member,
@@ -23,8 +24,9 @@ from programs.domain.terms.fields import (
     rows,
     write_members,
 )
+from programs.domain.terms.labels import ChoiceSlot
 from programs.domain.terms.operands import Operand, literal
-from programs.domain.terms.slots import WholeSlot
+from programs.domain.terms.slots import OperandSlot, OperandsSlot, WholeSlot
 
 OPERAND = {"$ref": "#/$defs/operand"}
 
@@ -161,6 +163,23 @@ def test_described_as_json_schema() -> None:
         "required": ["of", "rows"],
         "additionalProperties": False,
     }  # fmt: skip
+
+
+def test_how_members_are_declared() -> None:
+    def declared(found: Any) -> tuple[Any, Any]:
+        return found.metadata["slot"], found.default
+
+    years = WholeSlot(0, 9)
+    assert declared(member(years)) == (years, MISSING)
+    assert declared(member(years, default=None)) == (years, None)
+    assert declared(operand()) == (OperandSlot(), MISSING)
+    assert declared(may()) == (OperandSlot(), None)
+    assert declared(operands()) == (OperandsSlot(1, 50), MISSING)
+    assert declared(operands(least=0, most=7)) == (OperandsSlot(0, 7), ())
+    assert declared(choice("a", "b")) == (ChoiceSlot(("a", "b")), MISSING)
+    assert declared(choice("a", "b", default="b")) == (ChoiceSlot(("a", "b")), "b")
+    assert declared(rows(Row)) == (RowsSlot(Row, 1, 200), MISSING)
+    assert declared(rows(Row, least=0, most=7)) == (RowsSlot(Row, 0, 7), ())
 
 
 def test_the_usual_bounds_of_lists_and_tables() -> None:

@@ -69,6 +69,16 @@ def test_subjects_inside_subjects() -> None:
     assert frame.groups(1, 0) == [[0, 1, 2]]
 
 
+def test_inside_whom_it_is_not_known_who_there_is() -> None:
+    frame = frame_of(SHEET, {"supplier": [{"site": []}, {}, {"site": [{}]}]})
+    assert frame.without(2, 1) == {1}
+    assert frame.without(2, 0) == {0}
+    assert frame.without(1, 0) == set()
+    untold = frame_of(SHEET, {})
+    assert untold.without(1, 0) == untold.without(2, 0) == {0}
+    assert untold.without(2, 1) == set()
+
+
 def test_what_is_known_of_each() -> None:
     inputs = frame_of(SHEET, FULL).inputs
     assert inputs["rate"] == [Fraction(5, 2)]

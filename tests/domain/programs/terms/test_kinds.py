@@ -67,6 +67,13 @@ def test_whether_all_are_whole_multiples(on: str, unit: str, *, lies: bool) -> N
     assert lies_on(grid(on), Fraction(unit)) is lies
 
 
+def test_a_grid_that_nobody_means_is_none() -> None:
+    huge, tiny = Fraction(2**2046), Fraction(1, 2**2046)
+    assert product(huge) == huge
+    assert product(huge, Fraction(2)) is None
+    assert product(tiny, Fraction(1, 2)) is None
+
+
 def test_kinds_by_name() -> None:
     days = Unit.read("day")
     assert number(days, Fraction(1)) == Kind(What.NUMBER, days, 0, Fraction(1))

@@ -135,29 +135,33 @@ SHEET = sheet_of(
         {**ranged("r", "0..9 KRW/day"), "label": named("Rate", "단가")},
     ],
 )
-NAMES = Naming.of(sound(SHEET))
 DAYS = operand("x")
 
 
-def test_names_of_inputs_steps_and_parts() -> None:
-    assert NAMES(operand("x")) == Named("Days", "일수")
-    assert NAMES(operand("a")) == Named("All days", "모든 일수")
-    assert NAMES(operand("b")) == Named("b", "b")
-    assert NAMES(operand("c.city")) == Named("c: City", "c: 시")
-    assert NAMES(operand("c.rest")) == Named("c: rest", "c: rest")
-    assert NAMES(operand("d.held")) == Named("Held: held back", "유보: 유보")
-    assert NAMES(Operand("nowhere")) == Named("nowhere", "nowhere")
-    assert NAMES(operand("2026-04-01")) == "2026-04-01"
+@pytest.fixture
+def names() -> Naming:
+    return Naming.of(sound(SHEET))
 
 
-def test_written_numbers_are_told_as_what_they_stand_beside() -> None:
-    assert NAMES(operand("3000")) == "3,000"
-    assert str(NAMES(operand("3000"), like=DAYS)) == "3,000 days"
-    assert NAMES(operand("3000"), like=operand("w")) == "₩3,000"
-    assert NAMES(operand("3000"), like=operand("5")) == "3,000"
-    assert NAMES(DAYS, like=operand("w")) == Named("Days", "일수")
-    assert NAMES.money(operand("3000")) == "₩3,000"
-    assert NAMES.money(DAYS) == Named("Days", "일수")
+def test_names_of_inputs_steps_and_parts(names: Naming) -> None:
+    assert names(operand("x")) == Named("Days", "일수")
+    assert names(operand("a")) == Named("All days", "모든 일수")
+    assert names(operand("b")) == Named("b", "b")
+    assert names(operand("c.city")) == Named("c: City", "c: 시")
+    assert names(operand("c.rest")) == Named("c: rest", "c: rest")
+    assert names(operand("d.held")) == Named("Held: held back", "유보: 유보")
+    assert names(Operand("nowhere")) == Named("nowhere", "nowhere")
+    assert names(operand("2026-04-01")) == "2026-04-01"
+
+
+def test_written_numbers_are_told_as_what_they_stand_beside(names: Naming) -> None:
+    assert names(operand("3000")) == "3,000"
+    assert str(names(operand("3000"), like=DAYS)) == "3,000 days"
+    assert names(operand("3000"), like=operand("w")) == "₩3,000"
+    assert names(operand("3000"), like=operand("5")) == "3,000"
+    assert names(DAYS, like=operand("w")) == Named("Days", "일수")
+    assert names.money(operand("3000")) == "₩3,000"
+    assert names.money(DAYS) == Named("Days", "일수")
 
 
 @pytest.mark.parametrize(
@@ -177,19 +181,19 @@ def test_parts_that_steps_name_themselves(part: str, en: str, ko: str) -> None:
     assert len(PARTS) == 7
 
 
-def test_units_levels_and_parties() -> None:
-    assert NAMES.unit(DAYS) == Named("day", "1일")
-    assert NAMES.unit(operand("r")) == Named("won per day", "1원/일")
-    assert NAMES.unit(operand("5")) == Named("unit", "1단위")
-    assert NAMES.whom(operand("y")) == Named("Site", "사업장")
-    assert NAMES.whom(DAYS) == Named("contract", "계약")
-    assert NAMES.whom(operand("5")) == Named("contract", "계약")
-    assert NAMES.party("city") == Named("City", "시")
-    assert NAMES.party("nobody") == "nobody"
+def test_units_levels_and_parties(names: Naming) -> None:
+    assert names.unit(DAYS) == Named("day", "1일")
+    assert names.unit(operand("r")) == Named("won per day", "1원/일")
+    assert names.unit(operand("5")) == Named("unit", "1단위")
+    assert names.whom(operand("y")) == Named("Site", "사업장")
+    assert names.whom(DAYS) == Named("contract", "계약")
+    assert names.whom(operand("5")) == Named("contract", "계약")
+    assert names.party("city") == Named("City", "시")
+    assert names.party("nobody") == "nobody"
 
 
-def test_values_stand_beside_the_names() -> None:
-    valued = Valued(NAMES, {"x": Fraction(3), "w": Unknown(()), "r": Fraction(5)})
+def test_values_stand_beside_the_names(names: Naming) -> None:
+    valued = Valued(names, {"x": Fraction(3), "w": Unknown(()), "r": Fraction(5)})
     assert str(valued(DAYS)) == "Days (3 days)"
     assert valued(operand("w")) == say("%(name)s (%(value)s)", name=Named("Won", "원"),
                                        value=say("not known"))  # fmt: skip
@@ -199,6 +203,6 @@ def test_values_stand_beside_the_names() -> None:
     assert str(valued(operand("1"), like=DAYS)) == "1 day"
     assert valued.money(operand("3000")) == "₩3,000"
     assert str(valued.money(DAYS)) == "Days (3 days)"
-    assert valued.unit(DAYS) == NAMES.unit(DAYS)
-    assert valued.whom(operand("y")) == NAMES.whom(operand("y"))
-    assert valued.party("city") == NAMES.party("city")
+    assert valued.unit(DAYS) == names.unit(DAYS)
+    assert valued.whom(operand("y")) == names.whom(operand("y"))
+    assert valued.party("city") == names.party("city")

@@ -119,6 +119,10 @@ def test_a_list_that_is_missing_is_not_nobody() -> None:
     assert found == {
         ("whole", ""): missing, ("each", ""): missing, ("part", ""): missing, ("fixed", ""): [],
     }  # fmt: skip
+    assert done.of("each") == Amount(
+        key="each", label=Named("EACH", "each-ko"), subject="", payer="city", payee="site",
+        tranche="incentive", minor=None, why=done.of("whole").why,
+    )  # fmt: skip
     inner = price(NESTED, {"supplier": [{"id": "Carla"}]})
     assert [str(why) for why in inner.of("part").why] == [
         "The list of “Site” is missing.", "Cap of Carla is missing.",
@@ -258,6 +262,30 @@ def test_a_number_that_nobody_means_is_refused_with_its_step() -> None:
     assert "The step “a6” gives a number" in unpriced(
         step("sum", "a0", of=["x"]), *squares, half, x="9.999999"
     )
+
+
+def test_parts_and_averages_that_nobody_means_are_refused_with_their_step() -> None:
+    squares = [step("product", f"a{i + 1}", of=[f"a{i}", f"a{i}"]) for i in range(6)]
+    why = "The step “s” gives a number of more than 600 digits."
+    held = step("holdback", of="a6", share="a6", unit="1")
+    whole = sheet_of(step("sum", "a0", of=["x"]), *squares, held, inputs=[ranged("x", "0..999999")])
+    with pytest.raises(RuleBroken, match=why):
+        price(whole, {"x": 999999})
+    powers = [step("product", f"b{i + 1}", of=[f"b{i}", f"b{i}"]) for i in range(10)]
+    most = step("product", "p", of=[f"b{i}" for i in range(1, 11)])
+    average = step("one_over", of="p", which="average")
+    large = sheet_of(step("sum", "b0", of=["x"]), *powers, most, average,
+                     inputs=[ranged("x", "0..9 @site")])  # fmt: skip
+    assert price(large, {"site": [{"x": 2}]}).value("s") == 2**2046
+    with pytest.raises(RuleBroken, match=why):
+        price(large, {"site": [{"x": 2}, {"x": 0}, {"x": 0}]})
+
+
+def test_parts_for_each_of_nobody() -> None:
+    split = step("split", of="x", unit="1", parts=[{"to": "a", "share": "1"}, {"to": "b"}])
+    found = priced(split, x="0..9 KRW @site")
+    assert [found.columns[f"s.{part}"].values for part in "ab"] == [[], []]
+    assert found.lines == ()
 
 
 def test_subjects_see_what_lies_further_out() -> None:

@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from core.domain.errors import RuleBroken
+from programs.domain.terms.kindness import KindsOf
 from programs.domain.terms.kinds import What
+from programs.domain.terms.units import Unit
 from programs.domain.terms.wiring import sound, wire
 from tests.domain.programs.terms.build import (
     given,
     kind,
     named,
+    operand,
     problems,
     ranged,
     refused,
@@ -235,6 +238,13 @@ def test_shared_among_those_inside_whoever_has_the_pool() -> None:
     assert (wired.groups["s"], wired.kinds["s"].level) == (1, 3)
     running = sound(sheet_of(step("cumulate", of="x"), levels=LEVELS, inputs=inputs))
     assert (running.groups["s"], running.kinds["s"].level) == (2, 3)
+
+
+def test_an_operand_that_is_not_of_the_step_stands_where_the_step_does() -> None:
+    op = sheet_of(step("sum", of=["x"])).steps[0]
+    kinds = KindsOf({}, Unit(), op, "steps[7]")
+    assert kinds.at(operand("x")) == "steps[7]"
+    assert kinds.at(op.op.operands()[0]) == "steps[7].of[0]"
 
 
 def test_written_numbers_take_the_unit_beside_them() -> None:

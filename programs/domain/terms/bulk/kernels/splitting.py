@@ -62,10 +62,8 @@ def _by_remainder(units: Any, weights: Sequence[int], whole: int) -> list[Any]:
     return list(np.where(units < 0, -given, given))
 
 
-def holdback(op: Holdback, facts: Facts) -> Kernel | None:
+def holdback(op: Holdback, facts: Facts) -> Kernel:
     """What is paid now, and what is held."""
-    if not facts.lies_on(op.of, op.unit):
-        return None
     share = facts.of(op.share).scale
     parts = shared([ONE, share])
     whole = int(ONE / parts)

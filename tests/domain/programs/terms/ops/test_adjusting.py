@@ -88,10 +88,15 @@ def test_what_is_missing_counts_even_where_the_score_is_too_low() -> None:
     ("found", "ranges", "unit", "grid"),
     [
         (GOOD, {"x": "0..9 KRW", "q": "0..1 /2"}, "KRW", "1/100"),
+        (GOOD, {"x": "0..9 KRW /1", "q": "0..1 /2"}, "KRW", "1/1000"),
         (BONUS, {"x": "0..9 KRW", "q": "0..100 point"}, "KRW", "1/10"),
+        (BONUS, {"x": "0..9 KRW /1", "q": "0..100 point"}, "KRW", "1/100"),
         (BOTH, {"x": "0..50 day /1"}, "KRW", "20"),
         (CARVE, {"x": "0..9 KRW", "b": "0..9 KRW", "f": "0..1 /2"}, "KRW", "1/100"),
         (CARVE, {"x": "0..9 KRW", "b": "0..9 KRW /1", "f": "0..1"}, "KRW", "1/10"),
+        (CARVE, {"x": "0..9 KRW /1", "b": "0..9 KRW", "f": "0..1 /1"}, "KRW", "1/100"),
+        ({**CARVE, "factor": "6", "base": "4"}, {"x": "0..9 KRW /1"}, "KRW", "1/10"),
+        ({**CARVE, "of": "6", "base": "4", "factor": "10"}, {}, "1", "2"),
         (DEAD, {"x": "0..2 /2"}, "1", "1/100"),
         (step("dead_band", of="x", centre="0.5", from_="0", to="1"), {"x": "0..2"}, "1", "1/2"),
     ],
@@ -158,6 +163,8 @@ def test_how_far_it_goes(found: Any, ranges: dict[str, str], reach: tuple[str, s
          "b, plus the rest of x times f"),
         (DEAD, {"x": "0..2 /2"}, "x, but from 0.95 up to and including 1.05: 1"),
         (OPEN, {"x": "0..2 /2"}, "x, but above 0.95 to below 1.05: 1"),
+        ({**OPEN, "centre": "c"}, {"x": "0..2 day", "c": "0..2 day"},
+         "x, but above 0.95 days to below 1.05 days: c"),
     ],
 )  # fmt: skip
 def test_in_words(found: Any, ranges: dict[str, str], words: str) -> None:

@@ -64,6 +64,7 @@ def test_what_is_missing_is_named() -> None:
         (LESS, {"x": "0..9 day", "a": "0..9 day /1", "b": "0..9 day"}, "day", "1/10"),
         (SHORT, {"x": "0..9 day", "m": "0..9 day /2"}, "day", "1/100"),
         (DEADWEIGHT, {"x": "0..9 person"}, "person", "1/20"),
+        (DEADWEIGHT, {"x": "0..9 person /1"}, "person", "1/200"),
         (step("deadweight", of="x", share="2"), {"x": "0..9 person"}, "person", "1"),
     ],
 )

@@ -130,6 +130,10 @@ def test_what_does_not_fit_together() -> None:
     assert refused(CARD, x="0..9 day", y="0..9 site", r="0..9 KRW/day") == (
         "steps[0].items[1].rate is counted in KRW/day; it has to be in KRW/site."
     )
+    capped = step("rate_card", items=[{"of": "x", "rate": "1", "most": "y"}])
+    assert refused(capped, x="0..9 day", y="0..9 site") == (
+        "steps[0].items[0].most is counted in site; it has to be in day."
+    )
     assert refused(LUMP, p="0..9") == "steps[0].when is a number; it has to be a yes or no."
     assert refused({**LUMP, "amount": "a"}, p="yes_no", a="0..9 day") == (
         "steps[0].amount is counted in day; it has to be in KRW."
