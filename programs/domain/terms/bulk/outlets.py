@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from programs.domain.terms.bulk.columns import Array
-from programs.domain.terms.bulk.facts import LIMIT, Facts, Getter
+from programs.domain.terms.bulk.facts import LIMIT, ONE, Facts, Getter
 from programs.domain.terms.bulk.plan import Plan
 from programs.domain.terms.bulk.priced import REFUSED, UNKNOWN, Amounts
 from programs.domain.terms.bulk.rows import Chunk, Rows
@@ -85,5 +85,5 @@ def outlet_of(
         due=np.zeros(counts[fact.level], dtype=np.int64) if output.due else None,
         parents=parents[fact.level - 1] if fact.level else None,
     )
-    due = Asked.of(output.due, facts) if output.due else None
+    due = Asked(facts.number(output.due, ONE), facts.unknown(output.due)) if output.due else None
     return Outlet(amounts, Asked.of(output.amount, facts), due, factor)

@@ -15,14 +15,15 @@ from programs.domain.simple_terms import terms_from, translated
 from programs.domain.terms import bound, document_of, sentences_of, sheet_from
 from programs.domain.terms.bulk import PRICED, UNKNOWN, Columns, bulk
 from programs.domain.terms.bulk.facts import Fact
-from programs.domain.terms.bulk.fallback import One
+from programs.domain.terms.bulk.fallback import One, cells_of
 from programs.domain.terms.bulk.moves import _count, _put_list
 from programs.domain.terms.bulk.rows import Chunk
 from programs.domain.terms.kinds import What
 from programs.domain.terms.operands import Operand
+from programs.domain.terms.ops.cumulate import Cumulate
 from programs.domain.terms.problems import Looked
-from programs.domain.terms.ranges import spans_of
-from programs.domain.terms.spans import Span
+from programs.domain.terms.ranges import SpansOf, spans_of
+from programs.domain.terms.spans import Span, point
 from programs.domain.terms.wiring import sound
 from tests.domain.programs.terms.build import named, ranged, sheet_of, step
 from tests.factories.terms import promise
@@ -52,7 +53,7 @@ def test_the_sentences_behind_one_amount_leave_out_the_others() -> None:
 
 
 def test_a_document_takes_no_more_parts_than_anybody_can_read() -> None:
-    full = {"steps": [{}] * MOST_PARTS}
+    full: dict[str, Any] = {"steps": [{}] * MOST_PARTS}
     with pytest.raises(RuleBroken, match="There are 400 of these already"):
         Add("steps", {"do": "sum"}).applied(full)
 
@@ -98,7 +99,11 @@ def test_truths_worked_one_by_one_keep_their_holes() -> None:
     assert chunk.unknown["s"].tolist() == [False, True, False]
 
 
-def test_a_word_is_seen_row_by_row() -> None:
+def test_words_are_seen_row_by_row() -> None:
+    chunk = Chunk([np.zeros(2, dtype=np.int64)], [2], np.zeros(2, dtype=bool))
+    chunk.values["g"] = np.array([1, 0])
+    facts = {"g": Fact(What.WORD, 0, words=("north", "south"))}
+    assert cells_of(chunk, ["g"], facts, 0) == {"g": ["south", "north"]}
     assert One({"g": ["north", "south"]}, 1).word(Operand("g")) == "south"
 
 
@@ -131,3 +136,13 @@ def test_a_day_that_is_known_for_all_is_due_for_all() -> None:
     found = bulk(sheet, Columns(rows=2, inputs={"x": np.array([1, 2])})).of("x")
     assert found.due is not None
     assert found.due.tolist() == [date(2026, 5, 1).toordinal()] * 2
+
+
+def test_shares_that_say_nothing_of_their_sum_may_each_be_the_most() -> None:
+    wired = sound(
+        sheet_of(step("cumulate", of="done"), inputs=[ranged("done", "0..9 @site")], site_most=3)
+    )
+    found = SpansOf(spans_of(wired), wired.kinds, wired.order[0])
+    op = wired.order[0].op
+    assert isinstance(op, Cumulate)
+    assert op.span_together(found, point(3)) == Span(Fraction(0), Fraction(81))
