@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
@@ -28,7 +29,8 @@ from outcomes.selectors.locks import locked_agreement, locked_target
 from people.models import User
 from people.permissions import require_for
 from programs.domain.lifecycle import AgreementState
-from programs.domain.offers import measures_of
+from programs.domain.offers import SITE, measures_of
+from programs.domain.terms import Input, exact_text
 from programs.models import Agreement, Indicator
 
 SERIES = "TG"
@@ -127,21 +129,45 @@ def _check(agreement: Agreement, draft: TargetDraft) -> None:
             field="agreement",
             number=agreement.number,
         )
-    _check_clause(agreement, draft.clause_key)
+    _check_measure(agreement, draft)
     _check_indicator(agreement, draft.indicator_id)
     _check_match(agreement, draft.match_id)
     _check_goal(draft)
 
 
-def _check_clause(agreement: Agreement, clause_key: str) -> None:
+def _check_measure(agreement: Agreement, draft: TargetDraft) -> None:
+    """The terms ask for it, for one worksite where they look at each, and for so much."""
     sheet = agreement.term_sheets.latest("version").rule
-    on_results = [one.key for one in measures_of(sheet)]
-    if clause_key not in on_results:
+    measures = {one.key: one for one in measures_of(sheet)}
+    if draft.clause_key not in measures:
         raise RuleBroken(
             "The terms ask for no measure “%(key)s”. They ask for: %(known)s.",
             field="clause_key",
-            key=clause_key,
-            known=", ".join(on_results),
+            key=draft.clause_key,
+            known=", ".join(measures),
+        )
+    if measures[draft.clause_key].subject == SITE and draft.match_id is None:
+        raise RuleBroken(
+            "The terms look at each worksite by itself. Choose the worksite of this target.",
+            field="match",
+        )
+    for one in sheet.inputs:
+        if one.goal_of == draft.clause_key:
+            _check_range(one, draft.goal)
+
+
+def _check_range(one: Input, goal: Decimal) -> None:
+    """A goal that the terms do not reach to could never be paid."""
+    span, steps = one.span, Fraction(goal) * 10**one.decimals
+    if not span.low <= Fraction(goal) <= span.high or steps.denominator != 1:
+        raise RuleBroken(
+            "The goal is %(goal)s; these terms are agreed for goals from %(least)s to %(most)s, "
+            "with at most %(decimals)s decimals.",
+            field="goal",
+            goal=plain(goal),
+            least=exact_text(span.low),
+            most=exact_text(span.high),
+            decimals=one.decimals,
         )
 
 

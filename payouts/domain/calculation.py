@@ -9,6 +9,7 @@ from core.domain.money import NOTHING, Money
 from core.domain.words import Sentence, say
 
 EARNED, BEFORE, HELD, OVERPAID = "earned", "paid_before", "held", "overpaid"
+WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,10 @@ class Calculation:
     due: Money
 
 
-def calculate(*, earned: Sum, paid_before: Money, left: Money) -> Calculation:
-    """What is due of everything earned so far.
+def calculate(
+    *, earned: Sum, paid_before: Money, left: Money, is_known: bool = True
+) -> Calculation:
+    """What is due of everything earned so far; `is_known` if all of it could be evaluated.
 
     `paid_before` is all that earlier payouts of the same scope have claimed, paid or not yet.
     """
@@ -47,13 +50,23 @@ def calculate(*, earned: Sum, paid_before: Money, left: Money) -> Calculation:
         )
     due = earned.amount - paid_before
     if due < NOTHING:
-        sums.append(_overpaid(-due))
+        sums.append(_overpaid(-due) if is_known else _waiting(-due))
         return Calculation(tuple(sums), NOTHING)
     if due > left:
         held = say("Only %(left)s is left of the reserve; the rest is not paid.", left=left)
         sums.append(Sum(HELD, held, left - due))
         due = left
     return Calculation(tuple(sums), due)
+
+
+def _waiting(more: Money) -> Sum:
+    """What cannot be evaluated is not zero: nothing is due yet, and nothing was too much."""
+    said = say(
+        "Earlier payouts carry %(more)s more than can be told now. Nothing is due until all of it "
+        "can be evaluated.",
+        more=more,
+    )
+    return Sum(WAITING, said, more)
 
 
 def _overpaid(more: Money) -> Sum:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from core.domain.errors import RuleBroken
 from outcomes.models import Verification
 from payouts.models import Payout
 from programs.domain.lifecycle import AgreementState
 from programs.domain.offers import advances_of
 from programs.models import TermSheet
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +44,10 @@ def _advances() -> Iterator[Advance]:
     signed = TermSheet.objects.filter(agreement__state=AgreementState.SIGNED)
     newest = signed.order_by("agreement", "-version").distinct("agreement")
     for terms in newest:
-        for output in advances_of(terms.rule):
+        try:
+            outputs = advances_of(terms.rule)
+        except RuleBroken:  # one sheet that cannot be read stops no other
+            log.exception("the terms of agreement %s cannot be read", terms.agreement_id)
+            continue
+        for output in outputs:
             yield Advance(terms.agreement_id, output.key)

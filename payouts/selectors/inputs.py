@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,71 +9,37 @@ from django.db.models import Q, QuerySet
 from core.domain.numbers import plain
 from outcomes.domain.lifecycle import MeasurementState, TargetState
 from outcomes.models import Evidence, Target, Verification
-from programs.domain.offers import PLAN, SITE, measures_for
-from programs.domain.terms import ROOT, Input, Output, Sheet
+from payouts.domain.cases import Result
+from programs.domain.offers import measures_for
+from programs.domain.terms import Output, Sheet
 from programs.models import Agreement
 
 LIVE = (TargetState.AGREED, TargetState.VERIFIED)
 
 
-def case_of_advance(sheet: Sheet) -> dict[str, Any]:
-    """A signed agreement has an approved plan, and that is all a first tranche needs."""
-    return {one.key: True for one in sheet.inputs if one.source == PLAN}
-
-
-def case_of_verification(
-    verification: Verification, sheet: Sheet, output: Output
-) -> dict[str, Any]:
-    """All results that one amount is worked out from, as the terms ask for them.
+def results_for(verification: Verification, sheet: Sheet, output: Output) -> tuple[Result, ...]:
+    """Every live target behind an amount, with its result if that counts yet.
 
     Counted are this result and those that have a payout already, so that each payout carries what
-    its own result adds. Worksites that share a measure earn in one sum, unless the terms look at
-    each by itself. A result that cannot be evaluated is missing, and never a zero.
+    its own result adds. A worksite is one, however many hazards it is matched for.
     """
-    counted = list(counted_with(verification, sheet, output))
-    case = case_of_advance(sheet)
-    for one in _asked(sheet, output):
-        if one.subject == ROOT:
-            case[one.key] = _together(verification, one, counted)
-    if sheet.levels:
-        case[SITE] = _sites(_asked(sheet, output), counted)
-    return case
-
-
-def _asked(sheet: Sheet, output: Output) -> list[Input]:
-    """The measures that lead to an amount, and the targets that they are held against."""
-    measures = {one.key for one in measures_for(sheet, output)}
-    return [one for one in sheet.inputs if (one.goal_of or one.key) in measures]
-
-
-def _together(verification: Verification, one: Input, counted: list[Verification]) -> str | None:
-    """The sum over all worksites; a target without a result yet adds its goal and nothing else."""
-    if one.goal_of:
-        goals = [target.rule.goal for target in _live(verification, one.goal_of)]
-        return plain(sum(goals, start=Decimal(0))) if goals else None
-    found = [v.attained for v in counted if v.target.clause_key == one.key]
-    known = [value for value in found if value is not None]
-    return plain(sum(known, start=Decimal(0))) if known else None
-
-
-def _sites(asked: list[Input], counted: list[Verification]) -> list[dict[str, Any]]:
-    """A worksite for each match that has a result, by the number of its match."""
-    sites: dict[str, dict[str, Any]] = {}
-    for verification in counted:
-        target = verification.target
-        site = sites.setdefault(str(target.match_id or target.number), {})
-        for one in asked:
-            if one.key == target.clause_key and verification.attained is not None:
-                site[one.key] = plain(verification.attained)
-            elif one.goal_of == target.clause_key:
-                site[one.key] = plain(target.rule.goal)
-    return [{"id": name, **site} for name, site in sites.items()]
-
-
-def _live(verification: Verification, measure: str) -> QuerySet[Target]:
-    return Target.objects.filter(
-        agreement=verification.target.agreement_id, clause_key=measure, state__in=LIVE
+    keys = [one.key for one in measures_for(sheet, output)]
+    targets = (
+        Target.objects.filter(
+            agreement=verification.target.agreement_id, clause_key__in=keys, state__in=LIVE
+        )
+        .select_related("match__worksite", "verification__payout")
+        .order_by("number")
     )
+    return tuple(_result(target, verification) for target in targets)
+
+
+def _result(target: Target, now: Verification) -> Result:
+    site = str(target.match.worksite_id) if target.match else ""
+    found = getattr(target, "verification", None)
+    counts = found is not None and (found.pk == now.pk or hasattr(found, "payout"))
+    attained = found.attained if found is not None and counts else None
+    return Result(target.clause_key, site, target.rule.goal, attained)
 
 
 def counted_with(

@@ -14,15 +14,11 @@ from core.domain.money import NOTHING, Money
 from core.domain.words import Sentence
 from outcomes.models import Verification
 from payouts.domain.approvals import LEAST_APPROVERS
+from payouts.domain.cases import case_of_plan, case_of_results, limits_of
 from payouts.domain.earnings import Earned, earned_by
 from payouts.domain.lifecycle import PayoutState
 from payouts.models import Payout
-from payouts.selectors.inputs import (
-    case_of_advance,
-    case_of_verification,
-    inputs_of_advance,
-    inputs_of_verification,
-)
+from payouts.selectors.inputs import inputs_of_advance, inputs_of_verification, results_for
 from payouts.selectors.reserves import carried_by, left_of_reserve
 from programs.domain.lifecycle import Part
 from programs.domain.offers import PLAN, output_of
@@ -60,8 +56,10 @@ def compute_payout(*, verification_id: int, at: datetime) -> Payout:
         return there
     terms = current_terms(agreement)
     output = output_of(terms.rule, verification.target.clause_key)
-    case = case_of_verification(verification, terms.rule, output)
+    results = results_for(verification, terms.rule, output)
+    case = case_of_results(terms.rule, output, results)
     facts = inputs_of_verification(verification, terms.rule, output)
+    facts["limits"] = limits_of(terms.rule, case, results)
     return _computed(_Claim(agreement, terms, output, case, facts, verification), at)
 
 
@@ -75,7 +73,7 @@ def compute_advance(*, agreement_id: int, clause_key: str, at: datetime) -> Payo
     terms = current_terms(agreement)
     output = next(one for one in terms.rule.outputs if one.key == clause_key)
     facts = inputs_of_advance(agreement)
-    return _computed(_Claim(agreement, terms, output, case_of_advance(terms.rule), facts), at)
+    return _computed(_Claim(agreement, terms, output, case_of_plan(terms.rule), facts), at)
 
 
 def _computed(claim: _Claim, at: datetime) -> Payout:

@@ -36,6 +36,7 @@ WORDS: Mapping[str, Sentence] = {
     "earned": say("Earned in total"),
     "paid_before": say("Earlier payouts"),
     "held": say("End of the reserve"),
+    "waiting": say("Not all is known yet"),
     "overpaid": say("More was carried before"),
 }
 
@@ -66,7 +67,7 @@ def to(name: str, *args: Any) -> str:
 
 def working_of(payout: Payout) -> list[Row]:
     """The trace: what was verified, then how it became money, each with its grounds."""
-    return [*_verified(payout), *_money(payout)]
+    return [*_verified(payout), *_limits(payout), *_money(payout)]
 
 
 def _verified(payout: Payout) -> list[Row]:
@@ -88,6 +89,23 @@ def _verified(payout: Payout) -> list[Row]:
 
 def _said(result: Mapping[str, Any]) -> Sentence:
     return say("%(verdict)s, goal %(goal)s", verdict=result["verdict"], goal=result["goal"])
+
+
+def _limits(payout: Payout) -> list[Row]:
+    """Where less counts than was verified."""
+    return [
+        {
+            "words": say("What counts of “%(measure)s”", measure=limit["measure"]),
+            "how": say(
+                "Verified %(verified)s. The terms go no further, or only in whole steps.",
+                verified=limit["verified"],
+            ),
+            "value": limit["counted"],
+            "grounds": say("Terms, version %(version)s", version=payout.term_sheet.version),
+            "url": reverse("programs:agreement", args=[payout.agreement_id]),
+        }
+        for limit in payout.inputs.get("limits", [])
+    ]
 
 
 def _money(payout: Payout) -> list[Row]:

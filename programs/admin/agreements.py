@@ -16,11 +16,10 @@ from people.admin import ObjectAction
 from people.models import User
 from programs.admin.desk import Desk, part
 from programs.domain.lifecycle import AGREEMENT, Party
-from programs.domain.reserves import largest_cost
 from programs.domain.terms import sentences
 from programs.forms.terms import SignForm
 from programs.models import Agreement
-from programs.selectors import current_terms, parties_of, why_not_sign
+from programs.selectors import cost_of, current_terms, parties_of, why_not_sign
 from programs.services import (
     close_agreement,
     sign_agreement,
@@ -41,7 +40,7 @@ class OneAgreement(ObjectAction):
             {"label": _("Agreement"), "value": agreement.number},
             {"label": _("Firm"), "value": agreement.supplier},
             {"label": _("Version of the terms"), "value": terms.version},
-            {"label": _("The most it can pay"), "value": won(largest_cost(terms.rule).both)},
+            {"label": _("The most it can pay"), "value": won(cost_of(terms).both)},
             {"label": _("Left in reserve"), "value": won(agreement.reserve)},
         ]
 
@@ -157,7 +156,7 @@ class AgreementAdmin(Desk):
     @admin.display(description=gettext_lazy("The most it can pay"))
     def largest(self, agreement: Agreement) -> str:
         """The largest cost of the current terms."""
-        return won(largest_cost(current_terms(agreement).rule).both)
+        return won(cost_of(current_terms(agreement)).both)
 
     @admin.display(description=gettext_lazy("Payment terms"))
     def terms(self, agreement: Agreement) -> SafeString:

@@ -12,6 +12,7 @@ from typing import Any
 from programs.domain.terms import Sheet, sheet_from
 
 OLD = "boram.terms/0"
+PLAN = "zz_plan_approved"
 MOST = "999999999999"
 ROUNDING = {
     "won_down": ("1", "down"),
@@ -19,6 +20,13 @@ ROUNDING = {
     "won_half_even": ("1", "half_even"),
     "ten_won_down": ("10", "down"),
     "thousand_won_down": ("1000", "down"),
+}
+CALLED = {
+    "attained": ("attainment", "달성률"),
+    "met": ("target met", "목표 달성"),
+    "earned": ("earned", "얻은 금액"),
+    "rounded": ("rounded", "단위 정리"),
+    "capped": ("within the cap", "상한 적용"),
 }
 Part = dict[str, Any]
 
@@ -29,9 +37,9 @@ def translated(old: Mapping[str, Any], *, version: int) -> dict[str, Any]:
     No clause alone is paid more than the cap; the reserve that was signed keeps their sum under it.
     """
     clauses = old["clauses"]
-    inputs = [one for clause in clauses for one in _inputs(clause)]
+    inputs = [one for i, clause in enumerate(clauses) for one in _inputs(clause, i)]
     if any(clause["kind"] == "fixed" for clause in clauses):
-        plan = {"key": "plan_approved", "label": _label("The plan is approved", "사업계획 승인")}
+        plan = {"key": PLAN, "label": _label("The plan is approved", "사업계획 승인")}
         inputs.insert(0, {**plan, "kind": "yes_no", "source": "plan"})
     return {
         "schema": "boram.terms/1",
@@ -44,8 +52,8 @@ def translated(old: Mapping[str, Any], *, version: int) -> dict[str, Any]:
             {"key": "supplier", "label": _label("Supplier", "공급기업")},
         ],
         "inputs": inputs,
-        "steps": [step for clause in clauses for step in _steps(clause, old)],
-        "outputs": [_output(clause) for clause in clauses],
+        "steps": [step for i, clause in enumerate(clauses) for step in _steps(clause, i, old)],
+        "outputs": [_output(clause, i) for i, clause in enumerate(clauses)],
     }
 
 
@@ -60,7 +68,12 @@ def _label(en: str, ko: str) -> dict[str, str]:
     return {"en": en, "ko": ko}
 
 
-def _inputs(clause: Mapping[str, Any]) -> list[Part]:
+def _name(i: int, what: str) -> str:
+    """Names that no clause could have had: they are short, and begin with a number of their own."""
+    return f"zz{i}_{what}"
+
+
+def _inputs(clause: Mapping[str, Any], i: int) -> list[Part]:
     if clause["kind"] == "fixed":
         return []
     key = clause["key"]
@@ -75,7 +88,7 @@ def _inputs(clause: Mapping[str, Any]) -> list[Part]:
     if clause["kind"] == "per_unit":
         return [verified]
     goal = {
-        "key": f"{key}-goal",
+        "key": _name(i, "goal"),
         "label": _label(f"{key}: target", f"{key}: 목표"),
         **number,
         "least": "0.000001",
@@ -85,51 +98,63 @@ def _inputs(clause: Mapping[str, Any]) -> list[Part]:
     return [verified, goal]
 
 
-def _steps(clause: Mapping[str, Any], old: Mapping[str, Any]) -> list[Part]:
-    key, (unit, way) = clause["key"], ROUNDING[old["rounding"]]
-    return [
-        *KINDS[clause["kind"]](clause),
-        {"key": f"{key}-rounded", "do": "round", "of": f"{key}-earned", "unit": unit, "way": way},
+def _steps(clause: Mapping[str, Any], i: int, old: Mapping[str, Any]) -> list[Part]:
+    unit, way = ROUNDING[old["rounding"]]
+    steps = [
+        *KINDS[clause["kind"]](clause, i),
         {
-            "key": f"{key}-capped",
+            "key": _name(i, "rounded"),
+            "do": "round",
+            "of": _name(i, "earned"),
+            "unit": unit,
+            "way": way,
+        },
+        {
+            "key": _name(i, "capped"),
             "do": "at_most",
-            "of": f"{key}-rounded",
+            "of": _name(i, "rounded"),
             "limit": str(old["cap"]),
         },
     ]
+    return [{**step, "label": _called(clause["key"], step["key"])} for step in steps]
 
 
-def _fixed(clause: Mapping[str, Any]) -> list[Part]:
-    amount = {"do": "lump", "amount": str(clause["amount"]), "when": "plan_approved"}
-    return [{"key": f"{clause['key']}-earned", **amount}]
+def _called(key: str, step: str) -> Part:
+    en, ko = CALLED[step.partition("_")[2]]
+    return _label(f"{key}: {en}", f"{key}: {ko}")
 
 
-def _per_unit(clause: Mapping[str, Any]) -> list[Part]:
+def _fixed(clause: Mapping[str, Any], i: int) -> list[Part]:
+    amount = {"do": "lump", "amount": str(clause["amount"]), "when": PLAN}
+    return [{"key": _name(i, "earned"), **amount}]
+
+
+def _per_unit(clause: Mapping[str, Any], i: int) -> list[Part]:
     rate = {"do": "unit_rate", "rate": clause["rate"], "most": clause["most_units"]}
-    return [{"key": f"{clause['key']}-earned", "of": clause["key"], **rate}]
+    return [{"key": _name(i, "earned"), "of": clause["key"], **rate}]
 
 
-def _threshold(clause: Mapping[str, Any]) -> list[Part]:
+def _threshold(clause: Mapping[str, Any], i: int) -> list[Part]:
     key = clause["key"]
     return [
-        _attainment(key),
+        _attainment(key, i),
         {
-            "key": f"{key}-met",
+            "key": _name(i, "met"),
             "do": "compare",
-            "of": f"{key}-attained",
+            "of": _name(i, "attained"),
             "is": "at_least",
             "than": clause["at_least"],
         },
         {
-            "key": f"{key}-earned",
+            "key": _name(i, "earned"),
             "do": "lump",
             "amount": str(clause["award"]),
-            "when": f"{key}-met",
+            "when": _name(i, "met"),
         },
     ]
 
 
-def _bands(clause: Mapping[str, Any]) -> list[Part]:
+def _bands(clause: Mapping[str, Any], i: int) -> list[Part]:
     key, steps = clause["key"], clause["steps"]
     ends = [{"below": step["from"]} for step in steps[1:]] + [{}]
     bands = [
@@ -137,27 +162,27 @@ def _bands(clause: Mapping[str, Any]) -> list[Part]:
         for step, end in zip(steps, ends, strict=True)
     ]
     first = {"below": steps[0]["from"], "gives": "0"}
-    table = {"do": "bands", "of": f"{key}-attained", "bands": [first, *bands]}
-    return [_attainment(key), {"key": f"{key}-earned", **table}]
+    table = {"do": "bands", "of": _name(i, "attained"), "bands": [first, *bands]}
+    return [_attainment(key, i), {"key": _name(i, "earned"), **table}]
 
 
-def _attainment(key: str) -> Part:
-    return {"key": f"{key}-attained", "do": "attainment", "of": key, "target": f"{key}-goal"}
+def _attainment(key: str, i: int) -> Part:
+    return {"key": _name(i, "attained"), "do": "attainment", "of": key, "target": _name(i, "goal")}
 
 
-def _output(clause: Mapping[str, Any]) -> Part:
+def _output(clause: Mapping[str, Any], i: int) -> Part:
     key = clause["key"]
     return {
         "key": key,
         "label": _label(key, key),
-        "amount": f"{key}-capped",
+        "amount": _name(i, "capped"),
         "payer": "funder",
         "payee": "supplier",
         "tranche": "plan" if clause["kind"] == "fixed" else "results",
     }
 
 
-KINDS: Mapping[str, Callable[[Mapping[str, Any]], list[Part]]] = {
+KINDS: Mapping[str, Callable[[Mapping[str, Any], int], list[Part]]] = {
     "fixed": _fixed,
     "per_unit": _per_unit,
     "threshold": _threshold,

@@ -3,6 +3,7 @@
 from django.db import migrations, models
 
 from programs.domain.simple_terms import OLD, translated
+from programs.domain.terms import sheet_from
 
 SQL_OFF = "ALTER TABLE programs_termsheet DISABLE TRIGGER USER"
 SQL_ON = "ALTER TABLE programs_termsheet ENABLE TRIGGER USER"
@@ -15,6 +16,7 @@ def carry_over(apps, schema_editor):
     for sheet in old:
         sheet.signed_document = sheet.document
         sheet.document = translated(sheet.document, version=sheet.version)
+        sheet_from(sheet.document)  # what could not be read would be found too late
     with schema_editor.connection.cursor() as cursor:
         cursor.execute(SQL_OFF)
         sheets.bulk_update(old, ["document", "signed_document"])

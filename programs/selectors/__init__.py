@@ -3,6 +3,7 @@
 from programs.selectors.agreements import (
     SignatureLine,
     agreements_for,
+    cost_of,
     current_terms,
     parties_of,
     signature_lines,
@@ -68,6 +69,7 @@ __all__ = [
     "calls_for",
     "commitments_for",
     "confirmed_commitment",
+    "cost_of",
     "current_terms",
     "draft_of",
     "drafts_of",

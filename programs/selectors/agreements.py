@@ -7,11 +7,13 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from core.domain.money import Money
 from core.domain.words import Sentence, say
 from people.domain.roles import Role
 from people.models import User
 from people.permissions import SUPPLIER, WATCHERS, organizations_of, roles_of
 from programs.domain.lifecycle import AgreementState, Party
+from programs.domain.reserves import Purses, largest_cost
 from programs.models import Agreement, TermSheet
 
 
@@ -27,6 +29,16 @@ class SignatureLine:
 def current_terms(agreement: Agreement) -> TermSheet:
     """The newest version of the payment terms: the one that is signed and paid by."""
     return agreement.term_sheets.latest("version")
+
+
+def cost_of(terms: TermSheet) -> Purses:
+    """The most these terms can cost; what was signed in the old kinds keeps its own cap."""
+    cost = largest_cost(terms.rule)
+    if terms.signed_document is None:
+        return cost
+    cap = Money(terms.signed_document["cap"])
+    base = min(cost.base, cap)
+    return Purses(base, min(cost.success, cap - base))
 
 
 def parties_of(agreement: Agreement, viewer: User) -> list[Party]:

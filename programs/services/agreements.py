@@ -118,6 +118,7 @@ def sign_agreement(*, agreement_id: int, digest: str, by: User, at: datetime) ->
     signed = _after("sign", agreement)
     if digest != terms.digest:
         raise Stale("The terms have changed since you opened the page. Read them again, then sign.")
+    _check_language(terms)
     _check_not_signed(agreement, terms, by)
     Signature.objects.create(
         agreement=agreement, party=party, digest=digest, signed_by=by, signed_at=at
@@ -129,6 +130,14 @@ def sign_agreement(*, agreement_id: int, digest: str, by: User, at: datetime) ->
         agreement.state, agreement.signed_at = signed, at
         reserve_funds(agreement=agreement, cost=largest_cost(terms.rule), by=by, at=at)
     return agreement
+
+
+def _check_language(terms: TermSheet) -> None:
+    """What was offered in the old kinds of clauses was carried over, and not agreed to in steps."""
+    if terms.signed_document is not None:
+        raise RuleBroken(
+            "These terms were proposed in an older form. The agency has to propose them anew."
+        )
 
 
 def _party(agreement: Agreement, terms: TermSheet, by: User) -> Party:

@@ -18,7 +18,6 @@ from core.translation import LABELS
 from people.permissions import allowed
 from people.views import Page, VerbPage
 from programs.domain.lifecycle import AgreementState, Part
-from programs.domain.reserves import largest_cost
 from programs.domain.terms import sentences
 from programs.forms.terms import SignForm
 from programs.models import Agreement, TermSheet
@@ -27,6 +26,7 @@ from programs.selectors import (
     agreements_for,
     agreements_found,
     confirmed_commitment,
+    cost_of,
     current_terms,
     free_in,
     may_write_terms,
@@ -58,7 +58,7 @@ class Agreements(ListPage):
 
 def costs_of(agreement: Agreement, terms: TermSheet, *, money: bool) -> list[Row]:
     """The largest cost purse by purse; beside what is free, for those who may see the money."""
-    cost = largest_cost(terms.rule)
+    cost = cost_of(terms)
     free = free_in(confirmed_commitment(agreement.program)) if money else None
     return [
         {
@@ -106,7 +106,7 @@ class AgreementDetail(Page):
             costs=costs_of(
                 agreement, terms, money=waits and allowed(self.viewer, "commitment.see")
             ),
-            largest=largest_cost(terms.rule).both,
+            largest=cost_of(terms).both,
             steps=steps_of(agreement),
             may_sign=signer and not reasons,
             may_write=may_write_terms(agreement.recommendation, self.viewer),
@@ -140,7 +140,7 @@ class AgreementSign(VerbPage):
             row(_("Firm"), agreement.supplier),
             row(_("Programme"), agreement.program.name),
             row(_("Version of the terms"), terms.version),
-            row(_("The most it can pay"), won(largest_cost(terms.rule).both)),
+            row(_("The most it can pay"), won(cost_of(terms).both)),
         ]
         return super().get_context_data(
             agreement=agreement,

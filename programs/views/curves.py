@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from programs.domain.offers import PLAN, TARGET, measures_of, output_of
-from programs.domain.terms import ROOT, Input, Sheet, curve, shown
+from programs.domain.terms import ROOT, Input, Sheet, curve, exact_text, shown
 from programs.gateways import CurveDrawing, curve_chart
 
 EXAMPLE = 100  # of whatever is counted; a target is agreed later
@@ -30,10 +30,10 @@ def curves_of(sheet: Sheet) -> list[CurveDrawing]:
     ]
 
 
-def _example(one: Input) -> int:
-    """A hundred, or the nearest whole number that the terms allow."""
+def _example(one: Input) -> str:
+    """A hundred, or the end of the range that is nearest to it."""
     span = one.span
-    return int(min(max(span.low, Fraction(EXAMPLE)), span.high))
+    return exact_text(min(max(span.low, Fraction(EXAMPLE)), span.high))
 
 
 def _note(sheet: Sheet, measure: Input, case: dict[str, Any]) -> str:

@@ -65,7 +65,10 @@ class AgreementExport(OfOneAgreement):
 
     def get(self, _request: HttpRequest, pk: int) -> HttpResponse:  # noqa: ARG002
         """The newest version."""
-        return as_file(self.terms.document, f"{self.agreement.number}-{self.terms.version}.json")
+        return as_file(
+            self.terms.signed_document or self.terms.document,
+            f"{self.agreement.number}-{self.terms.version}.json",
+        )
 
 
 def as_file(document: object, name: str) -> HttpResponse:

@@ -95,7 +95,9 @@ def _chart(facts: Facts) -> str:
     bars = _readings(facts)
     if bars:
         return _drawn(bars, _unit(facts), _chart_title(facts))
-    most = bound(terms_from(facts["agreement"]["terms"]["document"])).largest
+    document = facts["agreement"]["terms"]["document"]
+    most = bound(terms_from(document)).largest
+    most = min(most, document.get("cap", most))  # of the old kinds of clauses
     money = [
         (gettext("This payment"), str(facts["payout"]["amount"]), ""),
         (gettext("Most this agreement can pay"), str(most), ""),

@@ -63,6 +63,7 @@ STEPS = {
     "cap": _("Most that the agreement pays"),
     "paid_before": _("Earlier payouts"),
     "held": _("End of the reserve"),
+    "waiting": _("Not all is known yet"),
     "overpaid": _("More was carried before"),
 }
 

@@ -27,6 +27,7 @@ from programs.domain.terms.grammar import (
 from programs.domain.terms.levels import ROOT
 from programs.domain.terms.naming import amount_text, shown
 from programs.domain.terms.needs import needs_of
+from programs.domain.terms.operands import exact_text
 from programs.domain.terms.outline import Known, names_in, outline
 from programs.domain.terms.price import Amount, Line, Priced, price
 from programs.domain.terms.problems import Problem
@@ -74,6 +75,7 @@ __all__ = [
     "curve",
     "diff",
     "document_of",
+    "exact_text",
     "items_of",
     "json_schema",
     "money_difference",
