@@ -51,7 +51,7 @@ def operand_from(found: object, place: str) -> Operand:
         if NAME.fullmatch(found):
             return Operand(found)
         if (value := number_from(found)) is not None:
-            return Operand(found, value)
+            return Operand(exact_text(value), value)  # 5.0 is 5: one number, one sheet
         if (day := date_from(found)) is not None:
             return Operand(found, day, is_date=True)
     raise RuleBroken(

@@ -104,10 +104,11 @@ def _among(
 ) -> list[Value]:
     inner, outer = _inner(op, columns), wired.groups[step.key]
     found: dict[int, Value] = {}
-    needed = _needed(op)
+    needed, untold = _needed(op), frame.without(inner, outer)
     for parent, rows in enumerate(frame.groups(inner, outer)):
         seen = [Seen(frame, columns, inner, row) for row in rows]
         try:
+            _check_told(parent not in untold, wired.sheet.levels[inner - 1])
             _check_known(needed, seen)
             shares: Sequence[Value] = [
                 _sane(one, step) for one in op.shared(Seen(frame, columns, outer, parent), seen)

@@ -11,6 +11,7 @@ from programs.domain.terms.checks.falling_bands import falling_bands
 from programs.domain.terms.checks.idle_levels import idle_levels
 from programs.domain.terms.checks.monotone import monotone
 from programs.domain.terms.checks.shares_sum_to_whole import shares_sum_to_whole
+from programs.domain.terms.checks.shares_within_one import shares_within_one
 from programs.domain.terms.checks.stages_in_order import stages_in_order
 from programs.domain.terms.checks.unreachable_steps import unreachable_steps
 from programs.domain.terms.checks.unused_inputs import unused_inputs
@@ -28,6 +29,7 @@ OF_WORDS: tuple[Check, ...] = (  # these hold even where the sheet cannot be pri
 )
 OF_NUMBERS: tuple[Check, ...] = (  # these ask how far numbers can go
     shares_sum_to_whole,
+    shares_within_one,
     caps_below_zero,
     caps_that_never_bind,
     caps_inside_caps,

@@ -44,7 +44,8 @@ def test_names(name: str) -> None:
 )  # fmt: skip
 def test_numbers(text: str, value: Fraction) -> None:
     found = operand_from(text, "here")
-    assert (found.text, found.value, found.is_date, found.is_name) == (text, value, False, False)
+    assert (found.value, found.is_date, found.is_name) == (value, False, False)
+    assert found.text == exact_text(Fraction(value))
     assert number_from(text) == value
 
 
@@ -136,3 +137,8 @@ def test_a_decimal_is_written_as_one(number: Fraction) -> None:
     text = exact_text(number)
     assert "/" not in text
     assert number_from(text) == number
+
+
+def test_a_number_is_written_in_one_way() -> None:
+    assert operand_from("5.0", "x") == operand_from("5", "x") == Operand("5", Fraction(5))
+    assert operand_from("-0", "x") == operand_from("0", "x")

@@ -130,6 +130,20 @@ def test_a_list_that_is_missing_is_not_nobody() -> None:
     assert inner.of("part").subject == "Carla"
 
 
+def test_a_pool_waits_until_it_is_known_who_shares_it() -> None:
+    sheet = sheet_of(
+        step("pool", "share", pool="pot", by="done", way="pro_rata", unit="1"),
+        levels=[{"key": key, "label": named(key), "most": 5} for key in ("supplier", "site")],
+        inputs=[ranged("done", "0..9 @site"), ranged("pot", "0..1000 KRW")],
+        outputs=[out("each", "share", payee="site")],
+    )
+    known = {"id": "A", "site": [{"done": 1}, {"done": 1}]}
+    half = price(sheet, {"pot": "1000", "supplier": [known, {"id": "B"}]})
+    assert [one.minor for one in half.amounts] == [None, None, None]
+    whole = price(sheet, {"pot": "1000", "supplier": [known, {"id": "B", "site": []}]})
+    assert [one.minor for one in whole.amounts] == [500, 500]
+
+
 def test_a_line_for_every_step_and_subject() -> None:
     lines = price(NESTED, CASE).lines
     assert [(one.key, one.subject) for one in lines] == [
