@@ -22,6 +22,7 @@ from programs.models import Agreement, Indicator
 from tests.factories.companies import a_supplier, a_worksite
 from tests.factories.outcomes import a_match, a_target
 from tests.factories.programs import an_agreement, an_indicator
+from tests.factories.terms import promise
 
 RATE = {"kind": "rate_reduction", "alpha": "0.05"}
 
@@ -82,6 +83,36 @@ def test_what_does_not_fit_is_refused_in_words(
         )
     assert refusal.value.field == field
     assert not Target.objects.exists()
+
+
+@pytest.mark.parametrize("goal", ["2", "51", "10.5"])
+def test_a_goal_that_the_terms_do_not_reach_to_is_refused(
+    goal: str, carla: User, noon: datetime
+) -> None:
+    terms = promise(injuries=(30_000_000, "1"))
+    terms["inputs"][1] |= {"least": "5", "most": "50", "decimals": 0}
+    match = a_match(agreement=an_agreement(terms=terms))
+    draft = a_draft(
+        match,
+        clause_key="injuries",
+        goal=Decimal(goal),
+        design={"kind": "quantity", "goal": goal},
+    )
+    with pytest.raises(RuleBroken, match="agreed for goals from 5 to 50, with at most 0 decimals"):
+        set_target(agreement_id=match.agreement_id, draft=draft, by=carla, at=noon)
+
+
+def test_terms_that_look_at_each_worksite_want_a_worksite(carla: User, noon: datetime) -> None:
+    terms = promise(advance=40_000_000, injuries=(30_000_000, "1"))
+    names = {"en": "worksite", "ko": "사업장"}
+    terms["levels"] = [{"key": "worksite", "label": names, "most": 9}]
+    for one in terms["inputs"][1:]:
+        one["subject"] = "worksite"
+    match = a_match(agreement=an_agreement(terms=terms))
+    draft = a_draft(None, clause_key="injuries", goal=Decimal(1), design=RATE)
+    with pytest.raises(RuleBroken, match="look at each worksite by itself") as refusal:
+        set_target(agreement_id=match.agreement_id, draft=draft, by=carla, at=noon)
+    assert refusal.value.field == "match"
 
 
 @pytest.mark.parametrize("state", [s for s in MatchState if s != MatchState.RECORDED])

@@ -7,11 +7,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from audit.selectors import events_about
 from config.celery import SCHEDULE
+from core.domain.errors import RuleBroken
 from outcomes.models import Verification
 from payouts.models import Payout
 from payouts.services import compute_payout
 from payouts.tasks import compute_due_payouts
-from programs.models import Agreement
+from programs.domain.terms import Sheet, sheet_from
+from programs.models import Agreement, TermSheet
 from tests.factories.companies import a_supplier, a_worksite
 from tests.factories.outcomes import a_match, a_target, verified
 from tests.factories.payouts import NOON, a_verification
@@ -47,6 +49,22 @@ def test_one_bad_row_is_told_once_and_stops_no_other() -> None:
     (event,) = events_about(bad)
     assert event.action == "payout.uncomputed"
     assert event.details["reason"]["values"]["measure"] == "ladders"
+
+
+def test_terms_that_cannot_be_read_stop_no_other_agreement(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, whole = an_agreement(), an_agreement(supplier=a_supplier(name="Second"))
+
+    def rule(terms: TermSheet) -> Sheet:
+        if terms.agreement_id == broken.pk:
+            raise RuleBroken("inputs[0] is missing. Add it.")
+        return sheet_from(terms.document)
+
+    monkeypatch.setattr(TermSheet, "rule", property(rule))
+    compute_due_payouts()
+    assert [payout.agreement_id for payout in Payout.objects.all()] == [whole.pk]
+    assert "cannot be read" in caplog.text
 
 
 def test_a_row_that_breaks_the_program_stops_no_other(

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
+from core.domain.canonical import digest_of
 from core.domain.errors import IllegalMove, RuleBroken, Stale
 from core.domain.money import NOTHING, Money
 from ledger.selectors import balance_of, books_balance
@@ -16,8 +17,15 @@ from people.domain.roles import Kind, Role
 from people.models import Membership, User
 from programs.domain.lifecycle import AgreementState, CommitmentState, Part, Party
 from programs.domain.postings import free, reserved
-from programs.models import Agreement, Commitment, Signature
-from programs.selectors import agreements_for, current_terms, parties_of, signature_lines
+from programs.domain.simple_terms import translated
+from programs.models import Agreement, Commitment, Signature, TermSheet
+from programs.selectors import (
+    agreements_for,
+    cost_of,
+    current_terms,
+    parties_of,
+    signature_lines,
+)
 from programs.services import (
     Payment,
     close_agreement,
@@ -104,6 +112,25 @@ def test_one_person_does_not_sign_for_two(proposed: Agreement, noon: datetime) -
         sign_agreement(
             agreement_id=proposed.pk, digest=current_terms(proposed).digest, by=ben, at=noon
         )
+
+
+@pytest.mark.django_db
+def test_what_was_offered_in_the_old_kinds_is_proposed_anew(noon: datetime) -> None:
+    """Two clauses of up to 80 under a cap of 100 would cost 160 in steps, which nobody agreed to."""
+    clause = {"kind": "threshold", "award": 80, "at_least": "1"}
+    old = {
+        "schema": "boram.terms/0", "rounding": "won_down", "cap": 100,
+        "clauses": [{"key": key, **clause} for key in ("a", "b")],
+    }  # fmt: skip
+    proposed = an_agreement(state=AgreementState.PROPOSED)
+    terms = TermSheet.objects.create(
+        agreement=proposed, version=2, document=translated(old, version=2), signed_document=old,
+        digest=digest_of(old), written_by=the("agnes"), written_at=noon,
+    )  # fmt: skip
+    cost = cost_of(terms)
+    assert (cost.base.won, cost.success.won) == (0, 100)
+    with pytest.raises(RuleBroken, match="has to propose them anew"):
+        sign_agreement(agreement_id=proposed.pk, digest=terms.digest, by=the("cato"), at=noon)
 
 
 @pytest.mark.django_db
