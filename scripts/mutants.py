@@ -27,7 +27,8 @@ SPACE = ROOT / ".data" / "mutation"
 ARGUED, REPORT = ROOT / "docs" / "mutants.toml", ROOT / "docs" / "mutants.md"
 COPIED = ("core", "programs", "tests/domain", "tests/factories", "docs", "locale")
 WANTED = 95  # of a hundred are noticed, or argued one by one
-# Tests by the clock are left out: code that can be broken on purpose is slower than itself.
+# Tests by the clock are left out, since code that can be broken on purpose is slower than itself;
+# so are those of whole contracts, which only repeat what tests of each step say.
 SETTINGS = """\
 [tool.pytest.ini_options]
 addopts = "--strict-markers --strict-config -q"
@@ -40,6 +41,8 @@ also_copy = ["docs", "locale"]
 pytest_add_cli_args = [
   "--confcutdir=tests/domain", "-p", "no:django", "-p", "no:xdist", "-p", "no:cacheprovider",
   "-k", "not (quickly or answered_at_once or document_is_refused_at_once or soon)",
+  "--ignore-glob=*/test_bulk_*", "--ignore-glob=*/test_contracts*",
+  "--ignore-glob=*/test_handbook*",
 ]
 pytest_add_cli_args_test_selection = ["tests/domain/programs/terms"]
 use_git_change_detection = false

@@ -45,7 +45,7 @@ def test_a_value_of_every_subject() -> None:
 def test_a_value_of_the_contract() -> None:
     assert told("rate") == [("", "1.5", "1.5 %")]
     assert told("day") == [("", "739981", "2026-12-31")]  # the number of the day
-    assert told("12.50") == [("", "12.5", "12.50")]
+    assert told("12.50") == [("", "12.5", "12.5")]
 
 
 def test_why_a_value_is_not_known() -> None:

@@ -66,4 +66,5 @@ def test_the_members_of_a_part() -> None:
     words = ("plan", "results", "incentive", "follow_up")
     assert found["tranche"].slot == ChoiceSlot(words)
     assert (found["tranche"].words, found["tranche"].default) == (words, "results")
-    assert found["key"].words == found["key"].rows == ()
+    assert found["key"].words == ()
+    assert found["key"].rows == ()
