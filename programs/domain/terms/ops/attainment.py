@@ -14,6 +14,7 @@ from programs.domain.terms.ops.dividing import over_grid, quotient, quotient_spa
 from programs.domain.terms.spans import Span, hull_of
 from programs.domain.terms.step import At, Kinds, Names, RowOp, Spans, Stage
 from programs.domain.terms.units import PURE
+from programs.domain.terms.values import undefined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,12 @@ class Attainment(RowOp):
         """Held within its bounds."""
         start = at.number(self.from_) if self.from_ else Fraction(0)
         way = at.number(self.target) - start
+        if self.from_ and not way:
+            raise undefined(
+                "“%(start)s” and “%(target)s” are the same, so there is no way to go.",
+                start=self.from_.text,
+                target=self.target.text,
+            )
         found = quotient(at.number(self.of) - start, way, self.target.text)
         if self.least:
             found = max(found, at.number(self.least))

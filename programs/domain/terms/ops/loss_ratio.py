@@ -52,6 +52,10 @@ class LossRatio(RowOp):
         """In words."""
         losses, premium = tuple(map(names, self.losses)), names(self.premium)
         said = say("%(losses)s divided by %(premium)s", losses=losses, premium=premium)
+        if len(losses) > 1:
+            said = say(
+                "the sum of (%(losses)s), divided by %(premium)s", losses=losses, premium=premium
+            )
         if self.excluded:
             excluded = tuple(map(names, self.excluded))
             said = say("%(said)s, without %(excluded)s", said=said, excluded=excluded)

@@ -58,7 +58,8 @@ def test_over_zero_there_is_no_result() -> None:
     assert worth(LOWER, x="1 KRW", y="0 KRW") == why
     assert worth(SHARE, x="0", y="0") == ["“x + y” is 0, and nothing can be divided by it."]
     assert worth(REACHED, x="1", t="0") == ["“t” is 0, and nothing can be divided by it."]
-    assert worth(WAY, x="1", t="5", f="5") == ["“t” is 0, and nothing can be divided by it."]
+    same = "“f” and “t” are the same, so there is no way to go."
+    assert worth(WAY, x="1", t="5", f="5") == [same]
 
 
 def test_what_is_missing_is_named() -> None:

@@ -85,10 +85,10 @@ def test_how_far_it_goes(found: Any, ranges: dict[str, str], reach: tuple[str, s
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (PLAIN, "a; b divided by p"),
-        (LOSSES, "a; b divided by p, without c"),
-        (PART, "a; b divided by p, without c for a part of 0.5"),
-        ({**PLAIN, "part": "q"}, "a; b divided by p for a part of q"),
+        (PLAIN, "the sum of (a; b), divided by p"),
+        (LOSSES, "the sum of (a; b), divided by p, without c"),
+        (PART, "the sum of (a; b), divided by p, without c for a part of 0.5"),
+        ({**PLAIN, "part": "q"}, "the sum of (a; b), divided by p for a part of q"),
         ({**VALUE, "of": "a"}, ("the present value of a over 2 years, discounted by 0.25 and fading "
                                "by 0 a year, the first after 1 years")),
         ({**FADING, "of": "a"}, ("the present value of a over 2 years, discounted by 0.25 and "
@@ -100,7 +100,7 @@ def test_in_words(found: Any, words: str) -> None:
 
 
 def test_the_working_has_the_values_beside_the_names() -> None:
-    assert working(LOSSES, **KRW) == "a (₩30); b (₩20) divided by p (₩80), without c (₩10)"
+    assert working(LOSSES, **KRW) == "the sum of (a (₩30); b (₩20)), divided by p (₩80), without c (₩10)"
 
 
 def test_what_does_not_fit_together() -> None:
