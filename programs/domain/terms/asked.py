@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from core.domain.words import Sentence, say
 from programs.domain.terms.kinds import What
-from programs.domain.terms.naming import told
+from programs.domain.terms.naming import MOST_WRITTEN, told
 from programs.domain.terms.sheet import Input, Sheet
 
 DIRECTIONS: Mapping[str, Sentence] = {
@@ -46,7 +46,10 @@ def _range(one: Input, sheet: Sheet) -> Iterator[Sentence]:
     elif one.kind == What.WORD:
         yield say("one of %(words)s", words=", ".join(one.words))
     else:
-        low, high = (told(end, one.what, sheet.currency) for end in (one.span.low, one.span.high))
+        low, high = (
+            told(end, one.what, sheet.currency, places=MOST_WRITTEN)
+            for end in (one.span.low, one.span.high)
+        )
         yield say("from %(low)s to %(high)s", low=low, high=high)
     if one.kind == What.NUMBER:
         yield (

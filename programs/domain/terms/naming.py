@@ -16,7 +16,8 @@ from programs.domain.terms.units import PURE, Unit
 from programs.domain.terms.values import Scalar, Unknown, Value
 from programs.domain.terms.wiring import Wired
 
-MOST_SHOWN = 6  # decimals; the exact value is kept beside the text
+MOST_SHOWN = 6  # decimals of what is worked out; the exact value is kept beside the text
+MOST_WRITTEN = 12  # decimals of what is written in a sheet: people sign all of them
 SIGNS = {"KRW": "₩"}
 CONTRACT = Named("contract", "계약")
 
@@ -45,14 +46,15 @@ class Naming:
         if operand.is_date:
             return operand.text
         if like is None or like.value is not None:
-            return shown(operand.value)
-        return told(operand.value, self.wired.kinds[like.text], self._currency)
+            return shown(operand.value, places=MOST_WRITTEN)
+        kind = self.wired.kinds[like.text]
+        return told(operand.value, kind, self._currency, places=MOST_WRITTEN)
 
     def money(self, operand: Operand) -> Phrase:
         """By name; a written number as money."""
         if operand.value is None:
             return self(operand)
-        return amount_text(operand.value, self._currency)
+        return amount_text(operand.value, self._currency, places=MOST_WRITTEN)
 
     def unit(self, operand: Operand) -> Phrase:
         """One of what it is counted in."""
@@ -123,7 +125,7 @@ PARTS = {  # of steps that name their own parts
 }
 
 
-def told(value: Value, kind: Kind, currency: Currency) -> Phrase:
+def told(value: Value, kind: Kind, currency: Currency, *, places: int = MOST_SHOWN) -> Phrase:
     """A value for people."""
     if isinstance(value, Unknown):
         return say("not known")
@@ -133,33 +135,32 @@ def told(value: Value, kind: Kind, currency: Currency) -> Phrase:
         return value
     if kind.what == What.DATE:
         return date.fromordinal(int(value)).isoformat()
-    return _measured(value, kind.unit, currency)
+    return _measured(value, kind.unit, currency, places)
 
 
-def amount_text(value: Fraction, currency: Currency) -> str:
+def amount_text(value: Fraction, currency: Currency, *, places: int = MOST_SHOWN) -> str:
     """Money for people: ₩1,000,000 or USD 3,913,932.96."""
     mark = SIGNS.get(currency.code, f"{currency.code} ")
-    return shown(value, least=currency.minor, mark=mark)
+    return shown(value, least=currency.minor, mark=mark, places=places)
 
 
-def _measured(value: Fraction, unit: Unit, currency: Currency) -> Phrase:
+def _measured(value: Fraction, unit: Unit, currency: Currency, places: int) -> Phrase:
     """As money where it is money, also for each of something; else as so much of its unit."""
     if unit == currency.unit:
-        return amount_text(value, currency)
+        return amount_text(value, currency, places=places)
     if (currency.code, 1) in unit.powers and all(
         p < 0 for a, p in unit.powers if a != currency.code
     ):
-        return per(amount_text(value, currency), unit)
-    return counted(shown(value), unit)
+        return per(amount_text(value, currency, places=places), unit)
+    return counted(shown(value, places=places), unit)
 
 
-def shown(value: Fraction, *, least: int = 0, mark: str = "") -> str:
-    """Grouped, with at most six decimals; `≈` where there are more. `mark` is of the money."""
-    places = 10**MOST_SHOWN
-    scaled = round(abs(value) * places)
-    whole, part = divmod(scaled, places)
-    decimals = f"{part:0{MOST_SHOWN}d}".rstrip("0").ljust(least, "0")
-    about = "" if Fraction(scaled, places) == abs(value) else "≈ "
+def shown(value: Fraction, *, least: int = 0, mark: str = "", places: int = MOST_SHOWN) -> str:
+    """Grouped, with so many decimals at most; `≈` where there are more. `mark` is of the money."""
+    scaled = round(abs(value) * 10**places)
+    whole, part = divmod(scaled, 10**places)
+    decimals = f"{part:0{places}d}".rstrip("0").ljust(least, "0")
+    about = "" if Fraction(scaled, 10**places) == abs(value) else "≈ "
     sign = "−" if value < 0 and scaled else ""
     return f"{about}{sign}{mark}{whole:,}" + (f".{decimals}" if decimals else "")
 

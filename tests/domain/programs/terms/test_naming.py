@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.words import Named, say
+from programs.domain.terms.asked import details
 from programs.domain.terms.kinds import DATE, TRUTH, Kind, What
 from programs.domain.terms.naming import PARTS, Naming, Valued, amount_text, exact, shown, told
 from programs.domain.terms.operands import Operand
@@ -206,3 +207,27 @@ def test_values_stand_beside_the_names(names: Naming) -> None:
     assert valued.unit(DAYS) == names.unit(DAYS)
     assert valued.whom(operand("y")) == names.whom(operand("y"))
     assert valued.party("city") == names.party("city")
+
+
+@pytest.mark.parametrize(
+    ("written", "alone", "points", "won"),
+    [
+        ("0.0000001", "0.0000001", "0.0000001 points", "₩0.0000001"),
+        ("-0.000000000001", "−0.000000000001", "−0.000000000001 points", "−₩0.000000000001"),
+        ("15.123456789012", "15.123456789012", "15.123456789012 points", "₩15.123456789012"),
+        ("1234567.0000005", "1,234,567.0000005", "1,234,567.0000005 points", "₩1,234,567.0000005"),
+    ],
+)
+def test_what_is_written_is_told_with_all_its_decimals(
+    written: str, alone: str, points: str, won: str
+) -> None:
+    names = Naming.of(sound(sheet_of(inputs=[ranged("x", "0..9 point")])))
+    assert names(operand(written)) == alone
+    assert names(operand(written), like=operand("3")) == alone
+    assert str(names(operand(written), like=operand("x"))) == points
+    assert names.money(operand(written)) == won
+
+
+def test_a_declared_range_is_told_with_all_its_decimals() -> None:
+    sheet = sheet_of(inputs=[ranged("x", "0.00000001..10.0000002 point /8")])
+    assert str(details(sheet.inputs[0], sheet)[0]) == "from 0.00000001 points to 10.0000002 points"
