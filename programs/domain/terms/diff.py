@@ -20,7 +20,7 @@ from programs.domain.terms.explain import (
     step_sentence,
 )
 from programs.domain.terms.naming import Naming
-from programs.domain.terms.rewording import instead, renamed, reworded
+from programs.domain.terms.rewording import changed_member, differing, instead, renamed, reworded
 from programs.domain.terms.sheet import Input, Sheet
 from programs.domain.terms.step import Step
 from programs.domain.terms.wiring import sound
@@ -116,11 +116,17 @@ def _of_list(name: str, before: Side, after: Side) -> Iterator[Sentence]:
     for key, one in old.items():
         if key not in new:
             yield Sentence(GONE[name].text, {"said": _said(name, one, before)})
-        elif one != new[key]:
+        elif one != new[key] or _outer(name, key, before) != _outer(name, key, after):
             yield from _changed(name, (one, new[key]), before, after)
     for key, one in new.items():
         if key not in old:
             yield Sentence(ADDED[name].text, {"said": _said(name, one, after)})
+
+
+def _outer(name: str, key: str, side: Side) -> str:
+    """The level around a level; the order of other parts decides nothing."""
+    levels = side.sheet.level_names()
+    return levels[levels.index(key) - 1] if name == "levels" else ""
 
 
 def _by_key(found: Iterable[Any]) -> dict[str, Any]:
@@ -139,7 +145,7 @@ def _said(name: str, one: Any, side: Side) -> Sentence:
         case "reports":
             return report_sentence(one, side.naming)
         case "levels":
-            return level_sentence(side.sheet, side.sheet.levels.index(one))
+            return level_sentence(side.sheet, side.sheet.level_names().index(one.key) - 1)
         case _:
             return say("“%(label)s” (%(key)s).", label=one.label, key=one.key)
 
@@ -153,12 +159,23 @@ def _changed(name: str, pair: tuple[Any, Any], before: Side, after: Side) -> Ite
         yield from _input(old, new, before, after)
     elif name == "steps":
         yield from _step(old, new, before, after)
-    elif old != new:
+    else:
+        yield from _other(name, (old, new), before, after)
+
+
+def _other(name: str, pair: tuple[Any, Any], before: Side, after: Side) -> Iterator[Sentence]:
+    """Both in words; as they are written where the words are the same."""
+    old, new = pair
+    was, now = _said(name, old, before), _said(name, new, after)
+    if was != now:
         yield say(
             "A part changes. Until now: %(old)s From now on: %(new)s",
-            old=_said(name, old, before),
-            new=_said(name, new, after),
+            old=was,
+            new=now,
         )
+        return
+    for one in differing(old, new):
+        yield changed_member(new.label, one, old, new)
 
 
 def _input(old: Input, new: Input, before: Side, after: Side) -> Iterator[Sentence]:
@@ -174,6 +191,16 @@ def _input(old: Input, new: Input, before: Side, after: Side) -> Iterator[Senten
     come = tuple(one for one in now if one not in was)
     if gone or come:
         yield instead(new.label, gone, come)
+    for name in differing(old, new):
+        if name != "subject" and _is_untold(name, old, new, before.sheet):
+            yield changed_member(new.label, name, old, new)
+
+
+def _is_untold(name: str, old: Input, new: Input, sheet: Sheet) -> bool:
+    """Whether no detail would tell it if it were all that changes; a new kind tells its own."""
+    if old.kind != new.kind:
+        return name == "goal_of"
+    return details(replace(old, **{name: getattr(new, name)}), sheet) == details(old, sheet)
 
 
 def _subject(one: Input, side: Side) -> object:

@@ -222,7 +222,7 @@ def test_what_its_sentence_does_not_tell_is_told_as_it_is_written() -> None:
     turned = {**old, "of": ["1", "rate"]}
     assert [
         str(one) for one in diff(sheet(steps=[swapped], **kept), sheet(steps=[turned], **kept))
-    ] == ['“most”: of from ["rate","1"] to ["1","rate"].']
+    ] == ["“most”: in this order “1; Injury rate” instead of “Injury rate; 1”."]
 
 
 def test_nothing_changes_where_only_numbers_are_written_differently() -> None:
@@ -235,6 +235,31 @@ def test_another_order_is_told() -> None:
     document["inputs"].reverse()
     assert [str(one) for one in diff(sheet(), sheet_from(document))] == [
         "Only the order of the parts changes."
+    ]
+
+
+def test_another_target_of_the_same_input() -> None:
+    assert said(put("inputs", 0, "goal_of", value="rate")) == [
+        "“Hazards removed”: measure that it sets the target for from — to rate."
+    ]
+    document = paper()
+    document["inputs"][0].update(goal_of="rate", most="25")
+    assert [str(one) for one in diff(sheet(), sheet_from(document))] == [
+        (
+            "“Hazards removed”: “from 0 hazards to 25 hazards” instead of "
+            "“from 0 hazards to 20 hazards”."
+        ),
+        "“Hazards removed”: measure that it sets the target for from — to rate.",
+    ]
+
+
+def test_another_kind_of_input_tells_its_own_details() -> None:
+    assert said(put("inputs", 2, value={**paper()["inputs"][3], "key": "planned"})) == [
+        "“Plan approved” is now called “Size”.",
+        (
+            "“Size”: “one of small, large; as declared” instead of "
+            "“yes or no; as told by the approved plan”."
+        ),
     ]
 
 
