@@ -11,6 +11,8 @@ from typing import Any
 import vl_convert
 from django.utils.html import escape
 
+from core.domain.characters import visible
+
 FONTS = Path("/usr/share/fonts/truetype/nanum")
 COUNTED = re.compile(r'(id="|url\(#|href="#)((?:clip|gradient)[_0-9]*\d+)')
 LOOK: dict[str, Any] = {
@@ -36,8 +38,19 @@ def chart(spec: Mapping[str, Any], *, key: str, alt: str) -> str:
     """Draw a Vega-Lite chart; `key` keeps its ids apart from those of its neighbours."""
     _fonts_known()
     whole = {**spec, "config": {**LOOK, **spec.get("config", {})}}
-    drawing: str = vl_convert.vegalite_to_svg(whole)
-    return _described(_renamed(drawing, key), alt)
+    drawing: str = vl_convert.vegalite_to_svg(drawable(whole))
+    return _described(_renamed(drawing, key), visible(alt))
+
+
+def drawable(found: Any) -> Any:
+    """The drawer reads texts as code and as XML: one that it cannot read ends the process."""
+    if isinstance(found, str):
+        return visible(found).replace("\\", " ")
+    if isinstance(found, Mapping):
+        return {drawable(name): drawable(one) for name, one in found.items()}
+    if isinstance(found, list | tuple):
+        return [drawable(one) for one in found]
+    return found
 
 
 @cache

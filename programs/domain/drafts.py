@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from core.domain.canonical import canonical_json
+from core.domain.characters import check_texts
 from core.domain.errors import RuleBroken
 from programs.domain.terms import HOMES, SCHEMA, STAGES, check_size, operand_members
 
@@ -15,7 +15,6 @@ HEAD = ("id", "title", "version", "effective", "source", "currency")
 SECTIONS = ("parties", "levels", "inputs", "steps", "outputs", "reports")
 MOST_PARTS = 400
 ORDER = [stage.value for stage in STAGES]
-NUL = b"\\u0000"
 
 Document = dict[str, Any]
 
@@ -174,8 +173,7 @@ class Whole:
 def readable(document: object) -> Document:
     """Refuse what has no parts at all; whether they make sense is told part by part."""
     check_size(document)
-    if NUL in canonical_json(document):
-        raise RuleBroken("A text holds a character without any meaning (NUL). Take it out.")
+    check_texts(document)
     if not isinstance(document, Mapping):
         raise RuleBroken("%(place)s must be an object in braces { }.", place="The document")
     if document.get("schema") != SCHEMA:

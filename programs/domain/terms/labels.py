@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from core.domain.characters import check_text
 from core.domain.documents import KEY, Part
 from core.domain.errors import RuleBroken
 from core.domain.words import Named
@@ -125,6 +126,7 @@ def _text(part: Part, name: str) -> str:
             place=part.at(name),
             most=MOST_TEXT,
         )
+    check_text(value, part.at(name))
     return value
 
 

@@ -144,7 +144,10 @@ def test_a_part_that_is_not_there_is_refused(section: str, index: int) -> None:
         ({}, "schema must be one of: boram.terms/1"),
         ({**SHEET, "steps": {}}, "steps must be a list with 0 to 400 items"),
         ({**SHEET, "levels": [{}, 1]}, r"levels\[1\] must be an object in braces"),
-        ({**SHEET, "source": "a\0b"}, r"without any meaning \(NUL\)"),
+        ({**SHEET, "source": "a\0b"}, r"^source holds a character that nobody can see.*U\+0000"),
+        ({**SHEET, "steps": [{"label": {"ko": "a\nb"}}]}, r"^steps\[0\].label.ko holds .*U\+000A"),
+        ({**SHEET, "inputs": [{"a\u202eb": 1}]}, r"^inputs\[0\] holds .*U\+202E"),
+        ({**SHEET, "a\tb": 1}, r"^The document holds .*U\+0009"),
     ],
 )
 def test_what_has_no_parts_is_no_document(document: Any, words: str) -> None:

@@ -101,6 +101,10 @@ UNIT = "steps[0].m must be a unit such as “worksite”, “KRW/day”, “perc
 ITEMS = "steps[0].m must be a list with 1 to 2 items."
 LETTER = "must begin with a letter and hold only a–z, 0–9, - and _, at most 50 characters."
 TEXT = "steps[0].m must be a text of at most 1000 characters."
+UNSEEN = (
+    "holds a character that nobody can see, such as a line break or a tab (U+%s). Take it out, or "
+    "put a space there."
+)
 
 
 @pytest.mark.parametrize(
@@ -147,6 +151,10 @@ TEXT = "steps[0].m must be a text of at most 1000 characters."
         (TextSlot(), " ", TEXT),
         (TextSlot(), "x" * 1001, TEXT),
         (TextSlot(), 5, TEXT),
+        (TextSlot(), "a\tb", f"steps[0].m {UNSEEN % '0009'}"),
+        (TextSlot(), "\u202eb", f"steps[0].m {UNSEEN % '202E'}"),
+        (LabelSlot(), {"en": "Day", "ko": "a\x01"}, f"steps[0].m.ko {UNSEEN % '0001'}"),
+        (LabelSlot(), {"en": "a\u2028b", "ko": "일"}, f"steps[0].m.en {UNSEEN % '2028'}"),
     ],
 )  # fmt: skip
 def test_refused_with_the_place_and_the_repair(slot: Any, wrong: object, why: str) -> None:
