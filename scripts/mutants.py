@@ -1,8 +1,9 @@
 """The payment terms broken on purpose, change by change: does a test notice each?
 
 `python -m scripts.mutants` breaks everything and writes docs/mutants.md; with patterns such as
-`programs.domain.terms.ops.bands*` it tries only these and tells what no test noticed. Why a change
-may live is argued in docs/mutants.toml, by function and changed lines.
+`programs.domain.terms.ops.bands*` it tries only these and tells what no test noticed; with
+`--report` it writes down what a run that was cut short has come to. Why a change may live is
+argued in docs/mutants.toml, by function and changed lines.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ pytest_add_cli_args_test_selection = ["tests/domain/programs/terms"]
 use_git_change_detection = false
 """
 NOTICED = {"killed", "timeout", "segfault"}
-COLUMNS = ("killed", "timeout", "survived", "no tests")
+COLUMNS = ("killed", "timeout", "survived", "no tests", "not checked")
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,10 @@ class Mutant:
 
 def main() -> int:
     """Copy, break, tell; 1 where too many changes are neither noticed nor argued."""
+    if sys.argv[1:] == ["--report"]:
+        os.chdir(SPACE)
+        REPORT.write_text(report(list(mutants()), arguments()))
+        return 0
     patterns = sys.argv[1:]
     prepare(fresh=not patterns)
     os.chdir(SPACE)
@@ -144,7 +149,7 @@ def shown(one: Mutant) -> str:
 
 def report(found: list[Mutant], argued: dict[tuple[str, str, str], str]) -> str:
     """Totals for each module, and every change that no test noticed with the reason."""
-    living = [one for one in found if one.status not in NOTICED]
+    living = [one for one in found if one.status not in {*NOTICED, "not checked"}]
     text = [
         "# The payment terms broken on purpose",
         "",
@@ -153,8 +158,12 @@ def report(found: list[Mutant], argued: dict[tuple[str, str, str], str]) -> str:
         "through it. A change that no test notices stands below, with the reason why it may live,",
         "from `docs/mutants.toml`. OPEN: nobody has argued it yet.",
         "",
-        "| module | changes | killed | timeout | survived | no tests | argued | settled |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|",
+        "“Not tried” are changes that a run which was cut short did not come to; shares are of",
+        "those that were tried.",
+        "",
+        "| module | changes | killed | timeout | survived | no tests | not tried "
+        "| argued | settled |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     modules = sorted({one.module for one in found})
     text += [row(name, [one for one in found if one.module == name], argued) for name in modules]
@@ -171,7 +180,8 @@ def row(name: str, found: list[Mutant], argued: dict[tuple[str, str, str], str])
     settled = [one for one in found if is_settled(one, argued)]
     counted = [len(found), *(by_status[status] for status in COLUMNS)]
     counted.append(sum(one.status not in NOTICED for one in settled))
-    share = f"{100 * len(settled) / max(len(found), 1):.1f} %"
+    tried = len(found) - by_status["not checked"]
+    share = f"{100 * len(settled) / tried:.1f} %" if tried else "—"
     return f"| {name.removeprefix('programs.domain.terms.')} | " + " | ".join(
         [*map(str, counted), share + " |"]
     )
