@@ -161,8 +161,10 @@ def report(found: list[Mutant], argued: dict[tuple[str, str, str], str]) -> str:
         "“Not tried” are changes that a run which was cut short did not come to; shares are of",
         "those that were tried.",
         "",
-        "| module | changes | killed | timeout | survived | no tests | not tried "
-        "| argued | settled |",
+        (
+            "| module | changes | killed | timeout | survived | no tests | not tried "
+            "| argued | settled |"
+        ),
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     modules = sorted({one.module for one in found})
