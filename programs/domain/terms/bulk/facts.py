@@ -22,6 +22,10 @@ Getter: TypeAlias = Callable[[Rows], Any]
 """A column, or a written number, for the rows of a step."""
 
 
+class NoScaleError(Exception):
+    """Columns whose common scale would be absurdly fine; their step is worked row by row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A number is a count of `scale`s. `is_whole`: all counts are whole. `words`: of a choice."""
@@ -137,7 +141,10 @@ class Facts:
 
 def shared(scales: Iterable[Fraction]) -> Fraction:
     """The largest scale of which all of these are whole multiples."""
-    return common(*scales) or ONE
+    found = common(*scales)
+    if found is None:
+        raise NoScaleError
+    return found or ONE
 
 
 def plain(number: Fraction) -> int | Fraction:

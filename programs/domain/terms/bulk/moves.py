@@ -141,11 +141,22 @@ def put(chunk: Chunk, name: str, fact: Fact, found: Any, hole: Array | None) -> 
     count = chunk.counts[fact.level]
     column = np.broadcast_to(np.asarray(found), (count,))
     dtype = bool if fact.what == What.TRUTH else np.int64 if fact.is_narrow else object
-    chunk.values[name] = column.astype(dtype, copy=False)
     if hole is not None and hole.any():
         chunk.unknown[name] = np.broadcast_to(hole, (count,))
+    chunk.values[name] = column.astype(dtype, copy=False)
+    if dtype is np.int64 and column.dtype == object:
+        _check_whole(chunk, name, column)
     if fact.what == What.NUMBER and not fact.is_sane:
         _check_sane(chunk, name, fact)
+
+
+def _check_whole(chunk: Chunk, name: str, column: Array) -> None:
+    """A part of a count would be cut off in silence; what stands in a hole counts for nothing."""
+    is_cut = chunk.values[name] != column
+    if (hole := chunk.unknown.get(name)) is not None:
+        is_cut = is_cut & ~hole
+    if is_cut.any():
+        raise ArithmeticError(f"{name} has parts of counts, which its step promises not to have.")
 
 
 def _check_sane(chunk: Chunk, name: str, fact: Fact) -> None:
@@ -161,3 +172,6 @@ def _check_sane(chunk: Chunk, name: str, fact: Fact) -> None:
     ]
     if insane:
         chunk.refuse(fact.level, np.array(insane))
+        values = chunk.values[name].copy()  # no later step is to work with such a number
+        values[insane] = 0
+        chunk.values[name] = values

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from core.domain.errors import RuleBroken
-from programs.domain.terms.bulk.facts import ANYTHING, ONE, Fact, Facts, Kernel
+from programs.domain.terms.bulk.facts import ANYTHING, ONE, Fact, Facts, Kernel, NoScaleError
 from programs.domain.terms.bulk.kernels.table import KERNELS
 from programs.domain.terms.bulk.moves import Move
 from programs.domain.terms.ranges import most_inside, spans_after
 from programs.domain.terms.sheet import Input, Output, Sheet
 from programs.domain.terms.spans import Span
 from programs.domain.terms.step import Op, Step
+from programs.domain.terms.values import is_sane
 from programs.domain.terms.wiring import Wired, sound
 
 
@@ -54,8 +55,7 @@ def _move(wired: Wired, step: Step, facts: dict[str, Fact]) -> Move:
     spans = _spans(wired, step, facts)
     found = _promised(wired, spans)
     known = Facts(facts, most=most_inside(wired, outer, level))
-    prepare = KERNELS.get(type(step.op), _no_kernel)
-    if (kernel := prepare(step.op, known)) is not None:
+    if (kernel := _kernel(step.op, known)) is not None:
         found = {name: _made(one, kernel, known) for name, one in found.items()}
     facts.update(found)
     return Move(
@@ -70,8 +70,14 @@ def _move(wired: Wired, step: Step, facts: dict[str, Fact]) -> Move:
     )
 
 
-def _no_kernel(_op: Op, _facts: Facts) -> Kernel | None:
-    return None
+def _kernel(op: Op, known: Facts) -> Kernel | None:
+    """None where counts would be of a scale too fine to be meant: each step may double it."""
+    prepare = KERNELS.get(type(op))
+    try:
+        found = None if prepare is None else prepare(op, known)
+    except NoScaleError:
+        return None
+    return found if found is not None and is_sane(found.scale) else None
 
 
 def _spans(wired: Wired, step: Step, facts: dict[str, Fact]) -> dict[str, Span]:
@@ -79,9 +85,13 @@ def _spans(wired: Wired, step: Step, facts: dict[str, Fact]) -> dict[str, Span]:
     names = [f"{step.key}.{part}" for part in step.op.parts()] or [step.key]
     known = {name: fact.span for name, fact in facts.items()}
     try:
-        return dict(spans_after(wired, step, known))
+        found = dict(spans_after(wired, step, known))
     except RuleBroken:
         return dict.fromkeys(names, ANYTHING)
+    return {
+        name: one if is_sane(one.low) and is_sane(one.high) else ANYTHING
+        for name, one in found.items()
+    }
 
 
 def _promised(wired: Wired, spans: dict[str, Span]) -> dict[str, Fact]:
