@@ -103,14 +103,14 @@ class Move:
             return None
         masks = (chunk.known_at(n, self.facts[n].level, self.level) for n in self.taken)
         hole = either(masks)
-        if isinstance(self.op, OverOp):
-            edges = chunk.edges(self.level, self.outer)
-            inside = None if hole is None else _any_inside(hole, edges)
-            return either([inside, chunk.untold(self.level, self.outer)])
-        if hole is None or not isinstance(self.op, AmongOp):
+        if not isinstance(self.op, OverOp | AmongOp):
             return hole
         edges = chunk.edges(self.level, self.outer)
-        return np.repeat(_any_inside(hole, edges), np.diff(edges))
+        inside = None if hole is None else _any_inside(hole, edges)
+        together = either([inside, chunk.untold(self.level, self.outer)])
+        if together is None or isinstance(self.op, OverOp):
+            return together
+        return np.repeat(together, np.diff(edges))
 
 
 def _any_inside(mask: Array, edges: Array) -> Array:

@@ -131,3 +131,17 @@ def test_amounts_stand_beside_the_rows_that_they_belong_to() -> None:
     assert each.parents.tolist() == [0, 0, 0, 2, 3, 3, 3, 4, 4]
     assert single.level == 2
     assert single.minor.tolist()[:3] == [1, -3, 180]
+
+
+@pytest.mark.parametrize("way", ["pro_rata", "equal"])
+def test_a_pool_waits_until_everybody_who_shares_it_is_known(way: str) -> None:
+    pool = step("pool", "p", pool="pot", by="w", way=way, unit="1")
+    ranges = {"pot": "0..1000 KRW", "w": "0..9 @site"}
+    told = {"site": [{"w": 1}, {"w": 1}]}
+    cases = [
+        {"pot": 1000, "supplier": [told, {}]},
+        {"pot": 1000, "supplier": [told, {"site": []}]},
+        {"pot": 1000, "supplier": [told, told, {"site": [{}]}]},
+    ]
+    found = steps_agree(_sheet(pool, ranges=ranges), cases, chunk=100)
+    assert found["p"] == [[None, None], [500, 500], [None] * 5]
