@@ -36,6 +36,10 @@ class Unit:
         under = [atom for atom, power in self.powers for _ in range(-power)]
         return "*".join(over or ["1"]) + "".join(f"/{atom}" for atom in under)
 
+    def beyond(self, most: int) -> str | None:
+        """What is multiplied with itself, or divided by, more often than this, if anything is."""
+        return next((atom for atom, power in self.powers if abs(power) > most), None)
+
     @property
     def is_pure(self) -> bool:
         """Whether it counts nothing in particular."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from core.domain.errors import RuleBroken
 from programs.domain.terms.fields import operands_of
@@ -14,6 +16,9 @@ from programs.domain.terms.operands import Operand
 from programs.domain.terms.owing import unpayable
 from programs.domain.terms.sheet import Input, Sheet
 from programs.domain.terms.step import AmongOp, OverOp, Step
+
+MOST_POWER = 20  # of one unit; no contract comes near it
+MOST_UNRESOLVED = 200  # names that stand for nothing; nobody reads more
 
 
 @dataclass(slots=True)
@@ -104,6 +109,7 @@ def _check_range(one: Input, place: str) -> None:
 def _make_out(wired: Wired, step: Step, place: str) -> None:
     kinds = KindsOf(wired.kinds, wired.sheet.currency.unit, step, place)
     kind = step.op.kind(kinds)
+    _check_unit(kind, place)
     inner = kinds.deepest
     level = inner
     if isinstance(step.op, OverOp):
@@ -112,6 +118,18 @@ def _make_out(wired: Wired, step: Step, place: str) -> None:
         wired.groups[step.key] = kinds.level_among(step.op)
     for name in _results(step):
         wired.kinds[name] = kind.at(level)
+
+
+def _check_unit(kind: Kind, place: str) -> None:
+    """Powers of powers double with each step; nobody counts anything in them."""
+    if (atom := kind.unit.beyond(MOST_POWER)) is not None:
+        raise RuleBroken(
+            "%(place)s is counted in “%(unit)s” to a power beyond %(most)s. Multiply or divide by "
+            "fewer numbers that are counted in it, or count them in 1.",
+            place=place,
+            unit=atom,
+            most=MOST_POWER,
+        )
 
 
 def _results(step: Step) -> Iterator[str]:
@@ -147,11 +165,13 @@ def _needs(step: Step) -> list[str]:
 
 
 def _unresolved(sheet: Sheet, names: set[str]) -> list[RuleBroken]:
-    return [
-        no_such_name(place, operand.text, names)
+    known = sorted(names)
+    found = (
+        no_such_name(place, operand.text, known)
         for place, operand in _asked(sheet)
         if operand.is_name and operand.text not in names
-    ]
+    )
+    return list(islice(found, MOST_UNRESOLVED))
 
 
 def _asked(sheet: Sheet) -> Iterator[tuple[str, Operand]]:
@@ -165,10 +185,11 @@ def _asked(sheet: Sheet) -> Iterator[tuple[str, Operand]]:
     yield from ((f"reports[{i}].value", one.value) for i, one in enumerate(sheet.reports))
 
 
-def no_such_name(place: str, name: str, names: set[str]) -> RuleBroken:
-    """A name that stands for nothing, and those that stand for something."""
-    parts = sorted(one for one in names if one.startswith(f"{name}."))
-    near = parts or sorted(names)[:20]
+def no_such_name(place: str, name: str, names: Sequence[str]) -> RuleBroken:
+    """A name that stands for nothing, and those that stand for something, which are in order."""
+    after = islice(names, bisect_left(names, f"{name}."), None)
+    parts = list(takewhile(lambda one: one.startswith(f"{name}."), after))
+    near = parts or names[:20]
     return RuleBroken(
         "%(place)s is “%(name)s”, which is neither an input nor a step. Known are: %(near)s.",
         place=place,

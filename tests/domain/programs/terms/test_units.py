@@ -57,6 +57,19 @@ def test_multiplied_and_divided() -> None:
     assert not (PURE / day).is_pure
 
 
+@pytest.mark.parametrize(
+    ("powers", "found"),
+    [
+        ((), None),
+        ((("day", 20), ("won", -20)), None),
+        ((("day", 20), ("won", 21)), "won"),
+        ((("day", -21), ("won", 1)), "day"),
+    ],
+)
+def test_a_power_beyond_twenty(powers: tuple[tuple[str, int], ...], found: str | None) -> None:
+    assert Unit(powers).beyond(20) == found
+
+
 POWERS = st.dictionaries(st.sampled_from("abc"), st.integers(-2, 2)).map(
     lambda found: Unit(tuple(sorted((k, v) for k, v in found.items() if v)))
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from time import process_time
 from typing import Any
 
@@ -266,3 +267,40 @@ def test_kinds_that_were_expected_are_named() -> None:
     assert refused(step("is_one_of", of="p", words=["red"]), p="0..9") == (
         "steps[0].of is a number; it has to be a choice."
     )
+
+
+def test_powers_of_a_unit_end_at_twenty() -> None:
+    assert problems(step("product", of=["x"] * 10, key="a"), step("product", of=["a", "a"]),
+                    x="0..1 point") == []  # fmt: skip
+    names = ["x", *(f"a{i}" for i in range(40))]
+    squares = [step("product", b, of=[a, a]) for a, b in pairwise(names)]
+    start = process_time()
+    found = problems(*squares, x="0..1 point")
+    assert process_time() - start < 1
+    assert found[:2] == [
+        (
+            "steps[4] is counted in “point” to a power beyond 20. Multiply or divide by fewer "
+            "numbers that are counted in it, or count them in 1."
+        ),
+        "steps[5].of[0] uses “a4”, which cannot be worked out. Mend that one first.",
+    ]
+    assert len(found) == 36
+    assert problems(*squares[:10], x="0..1") == []
+    over = [step("ratio", b, of="1" if a == "x" else a, to="x") for a, b in pairwise(names[:22])]
+    assert problems(*over[:20], x="1..2 point") == []
+    assert problems(*over, x="1..2 point")[0].startswith("steps[20] is counted in “point”")
+
+
+def test_no_more_names_that_stand_for_nothing_are_told_than_anybody_reads() -> None:
+    tranches = [{"to": f"t{i}", "most": "1"} for i in range(20)]
+    falls = [step("waterfall", f"w{i}", of="x", tranches=tranches) for i in range(100)]
+    sums = [step("sum", f"u{i}", of=["q"] * 50) for i in range(100)]
+    start = process_time()
+    found = problems(*falls, *sums, **NAMES)
+    assert process_time() - start < 1
+    assert len(found) == 200
+    near = [f"u{i}" for i in range(10)] + [f"u{i}{j}" for i in range(10) for j in range(10)][10:]
+    assert found[-1] == (
+        "steps[103].of[49] is “q”, which is neither an input nor a step. Known are: "
+        + ", ".join(sorted(near)[:20]) + "."
+    )  # fmt: skip
