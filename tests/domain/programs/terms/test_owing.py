@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from programs.domain.terms.bound import bound
 from programs.domain.terms.wiring import wire
 from tests.domain.programs.terms.build import named, ranged, sheet_of, step
 
@@ -115,3 +116,17 @@ def test_an_amount_that_could_not_be_made_out_has_its_problem_already() -> None:
     assert due == [
         "outputs[0].due is “nope”, which is neither an input nor a step. Known are: w, x."
     ]
+
+
+@pytest.mark.parametrize(
+    ("x", "least", "most"),
+    [
+        ("0.5..9.5 KRW", 1, 9),
+        ("-9.5..-0.5 KRW", -9, -1),
+        ("-0.5..0.5 KRW", 0, 0),
+        ("2..3 KRW", 2, 3),
+    ],
+)
+def test_between_two_whole_won_nothing_is_paid(x: str, least: int, most: int) -> None:
+    sheet = sheet_of(inputs=[ranged("x", x)], outputs=[{**OUT, "amount": "x"}])
+    assert bound(sheet).of("o").each == (least, most)
