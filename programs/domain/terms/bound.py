@@ -156,7 +156,7 @@ def _minor(span: Span, smallest_unit: Fraction) -> tuple[int, int]:
 
 def _pooled(wired: Wired, spans: Mapping[str, Span], name: str) -> Span | None:
     """What all together can have of a pool, over all pools."""
-    step = next((one for one in wired.order if one.key == name), None)
+    step = wired.steps.get(name)
     shared = step and together(wired, step, spans)
     if not step or not shared:
         return None
@@ -169,11 +169,14 @@ def _reach_in(wired: Wired, spans: Mapping[str, Span], outputs: Sequence[Output]
     low = sum(one.smallest for one in extents)
     high = sum(max(one.largest, 0) for one in extents)
     back = sum(max(-one.smallest, 0) for one in extents)
+    drawn = _by_source(wired, extents)
     for step in wired.order:
-        whole = _whole(wired, spans, step)
+        if (whole := _whole(wired, spans, step)) is None:
+            continue
         names = [f"{step.key}.{part}" for part in step.op.parts()]
-        inside = [one for one in extents if _drawn(wired, one.amount) in names]
-        if whole is None or not inside or not _each_once(wired, inside):
+        found = [drawn[name] for name in names if name in drawn]
+        inside = [one[0] for one in found]
+        if not inside or any(len(one) > 1 for one in found):  # a part that is paid twice
             continue
         if all(spans[name].low >= 0 for name in names):
             subjects = most_inside(wired, 0, wired.kinds[names[0]].level)
@@ -183,17 +186,20 @@ def _reach_in(wired: Wired, spans: Mapping[str, Span], outputs: Sequence[Output]
     return Reach(low, high, back)
 
 
+def _by_source(wired: Wired, extents: Sequence[Extent]) -> dict[str, list[Extent]]:
+    """Extents by what they come out of."""
+    found: dict[str, list[Extent]] = {}
+    for one in extents:
+        found.setdefault(_drawn(wired, one.amount), []).append(one)
+    return found
+
+
 def _drawn(wired: Wired, name: str) -> str:
     """What an amount comes out of: the pool that it is a share of, or itself."""
-    step = next((one for one in wired.order if one.key == name), None)
+    step = wired.steps.get(name)
     if step is None or not isinstance(step.op, Pool):
         return name
     return step.op.pool.text
-
-
-def _each_once(wired: Wired, extents: Sequence[Extent]) -> bool:
-    """Whether no part is paid twice."""
-    return len({_drawn(wired, one.amount) for one in extents}) == len(extents)
 
 
 def _whole(wired: Wired, spans: Mapping[str, Span], step: Step) -> tuple[int, int] | None:

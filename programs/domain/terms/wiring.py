@@ -27,6 +27,7 @@ class Wired:
 
     sheet: Sheet
     order: tuple[Step, ...]
+    steps: Mapping[str, Step] = field(default_factory=dict)  # the same by their keys
     kinds: dict[str, Kind] = field(default_factory=dict)
     groups: dict[str, int] = field(default_factory=dict)  # the level that a step gathers to
     asked: dict[str, tuple[tuple[str, Operand], ...]] = field(default_factory=dict)  # with places
@@ -52,7 +53,8 @@ def wire(sheet: Sheet) -> Wired:
         for key, found in asked.items()
     }
     order, problems = _ordered(sheet, inputs, taken)
-    wired = Wired(sheet, order, problems=problems, asked=asked, taken=taken)
+    steps = {step.key: step for step in order}
+    wired = Wired(sheet, order, steps, problems=problems, asked=asked, taken=taken)
     levels = sheet.level_names()
     for i, one in enumerate(sheet.inputs):
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from time import process_time
 from typing import Any
 
 import pytest
@@ -223,3 +224,25 @@ def test_a_million_sites_are_multiplied_and_not_counted() -> None:
     rate = step("unit_rate", "earned", of="done", rate="1000000")
     found = reserve(rate, done="0..12 @site", site_most="1000000")
     assert found.largest == 12_000_000_000_000
+
+
+def test_many_outputs_in_many_worlds_take_no_time() -> None:
+    kinds = [f"x{i}" for i in range(120)]
+    halves = [{"to": "a", "share": "0.5"}, {"to": "b", "share": "0.5"}]
+    gates = [
+        one
+        for x in kinds
+        for one in (
+            step("compare", f"is_{x}", of=x, is_="at_least", than="5"),
+            step("gate", f"got_{x}", of=x, when=f"is_{x}"),
+        )
+    ]
+    sums = [step("sum", f"m{i}", of=[f"got_{x}" for x in kinds[i : i + 40]]) for i in (0, 40, 80)]
+    total = step("sum", "all", of=["m0", "m40", "m80"])
+    splits = [step("split", f"p{i}", of="all", unit="1", parts=halves) for i in range(50)]
+    ranges = dict.fromkeys(kinds, "0..10 KRW")
+    outputs = [output(f"p{i}.a", f"o{i}") for i in range(50)]
+    start = process_time()
+    found = reserve(*gates, *sums, total, *splits, outputs=outputs, **ranges)
+    assert process_time() - start < 2
+    assert found.whole == Reach(0, 50 * 600, 0)
