@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from core.domain.words import Sentence, say
 from programs.domain.terms.fields import member, operand
@@ -15,6 +16,12 @@ from programs.domain.terms.step import At, Kinds, Names, RowOp, Spans, Stage
 from programs.domain.terms.values import added
 
 LONGEST = 40  # years; longer sums only cost time
+
+
+@lru_cache(maxsize=512)  # as many as a sheet can have steps; each row would sum it anew
+def _factor(years: int, discount: Fraction, decay: Fraction, first: int) -> Fraction:
+    left, worth = 1 - decay, 1 + discount
+    return added(left**k / worth ** (k + first) for k in range(years))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +46,7 @@ class PresentValue(RowOp):
     @property
     def factor(self) -> Fraction:
         """What an effect of one is worth."""
-        left, worth = 1 - self.decay, 1 + self.discount
-        return added(left**k / worth ** (k + self.first) for k in range(self.years))
+        return _factor(self.years, self.discount, self.decay, self.first)
 
     def result(self, at: At) -> Fraction:
         """Effect times its factor."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from time import process_time
 from typing import Any
 
 import pytest
 
+from programs.domain.terms.ops.present_value import PresentValue
 from tests.domain.programs.terms.build import (
+    op_of,
     refused,
     said,
     span,
@@ -100,7 +103,10 @@ def test_in_words(found: Any, words: str) -> None:
 
 
 def test_the_working_has_the_values_beside_the_names() -> None:
-    assert working(LOSSES, **KRW) == "the sum of (a (₩30); b (₩20)), divided by p (₩80), without c (₩10)"
+    assert (
+        working(LOSSES, **KRW)
+        == "the sum of (a (₩30); b (₩20)), divided by p (₩80), without c (₩10)"
+    )
 
 
 def test_what_does_not_fit_together() -> None:
@@ -130,3 +136,14 @@ def test_how_far_its_numbers_may_go(member: str, good: tuple[Any, ...], bad: Any
         assert isinstance(worth({**VALUE, member: value}, x="1 KRW"), Fraction)
     for value in bad:
         assert unread({**VALUE, member: value}).startswith(f"steps[0].{member} must be a ")
+
+
+def test_the_factor_is_summed_once_for_all_subjects() -> None:
+    rates = {"discount": "0.10001", "decay": "0.10003"}
+    op = op_of(step("present_value", of="x", years=40, **rates))
+    assert isinstance(op, PresentValue)
+    start = process_time()
+    found = {op.factor for _subject in range(5000)}
+    assert process_time() - start < 0.2
+    left, worth_ = 1 - op.decay, 1 + op.discount
+    assert found == {sum(left**k / worth_ ** (k + 1) for k in range(40))}
