@@ -119,10 +119,12 @@ def _meet(probe: Probe, found: set[int], one: Operand, other: Operand) -> None:
         found.update(i for i in near if probe.first <= i <= probe.last)
         return
     places = sorted(found)
-    if not probe.work(places):
+    if not (probe.spend(len(places)) and probe.work(places)):
         return
-    for low, high in pairwise(places):
-        found.update(_between(probe, one, other, low, high))
+    signs = [_sign(probe, one, other, place) for place in places]
+    for (low, left), (high, right) in pairwise(zip(places, signs, strict=True)):
+        if left != right:
+            found.update(_between(probe, one, other, low, high))
 
 
 def _between(probe: Probe, one: Operand, other: Operand, low: int, high: int) -> Iterator[int]:

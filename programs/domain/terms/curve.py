@@ -10,11 +10,13 @@ from core.domain.words import Named
 from programs.domain.terms.breakpoints import breakpoints
 from programs.domain.terms.frame import frame_of
 from programs.domain.terms.levels import ROOT
-from programs.domain.terms.probe import Probe
+from programs.domain.terms.probe import Probe, cost_of
 from programs.domain.terms.sheet import Input, Output, Sheet
 from programs.domain.terms.wiring import sound
 
 MOST_POINTS = 1000
+MOST_WORK = 150_000  # names looked at, about a second; a larger sheet is drawn with fewer points
+MOST_SUBJECTS = 4  # so many times as much for a case with many subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +37,29 @@ def curve(
     """The amount of all outputs, or of one, at the ends, at every edge, and evenly between.
 
     What the case says of the input itself does not matter; what else is missing leaves holes.
+    Of a sheet that is very large there are the ends, and as many of the others as can be worked.
     """
     wired = sound(sheet)
     axis = _axis(sheet, along)
     outputs = _outputs(sheet, output)
     probe = Probe.of(wired, frame_of(sheet, case), axis)
-    found = {*breakpoints(probe), *_evenly(probe, min(points, MOST_POINTS))}
-    probe.work(sorted(found))
+    found = _places(probe, min(points, MOST_POINTS))
     return Curve(
         along=along,
         label=axis.label,
         points=tuple((i * probe.step, _amount(probe, outputs, i)) for i in sorted(found)),
     )
+
+
+def _places(probe: Probe, points: int) -> set[int]:
+    """All that have been worked: half of what may be done is kept for the edges."""
+    subjects = min(probe.price // (cost_of(probe.wired, probe.cone) or 1), MOST_SUBJECTS)
+    probe.left = max(MOST_WORK * max(subjects, 1), 4 * probe.price)
+    ends = [probe.first, probe.last] if probe.first <= probe.last else []
+    probe.work(ends)
+    evenly = probe.affordable(_evenly(probe, points), probe.left // 2)
+    edges = breakpoints(probe)
+    return {*ends, *evenly, *probe.affordable(edges, probe.left)}
 
 
 def _amount(probe: Probe, outputs: tuple[Output, ...], index: int) -> int | None:

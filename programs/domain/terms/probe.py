@@ -17,6 +17,7 @@ from programs.domain.terms.working import inputs_of, worked
 
 MOST_ROWS = 20  # subjects whose own edges are looked for
 ENDLESS = 10**9
+PLACES = 2  # to look at two operands in so many is about as much as to work one name
 
 
 @dataclass(slots=True)
@@ -91,9 +92,18 @@ class Probe:
             self._work(new[start : start + most])
         return True
 
-    def spend(self) -> bool:
-        """Whether another pair of operands may be looked at."""
-        self.left -= 1
+    def affordable(self, places: Sequence[int], left: int) -> list[int]:
+        """Those worked before and as many more as this much allows, spread over the range."""
+        known = [place for place in places if self.knows(place)]
+        new = [place for place in places if not self.knows(place)]
+        most = max(min(left, self.left), 0) // self.price
+        chosen = new if len(new) <= most else new[:: -(-len(new) // most)] if most else []
+        self.work(chosen)
+        return sorted([*known, *chosen])
+
+    def spend(self, places: int = PLACES) -> bool:
+        """Whether another pair of operands may be looked at, in so many places."""
+        self.left -= places // PLACES
         return self.left > 0
 
     def knows(self, index: int) -> bool:

@@ -54,7 +54,7 @@ def monotone(looked: Looked) -> Iterator[Problem]:
 def _tried(looked: Looked, probe: Probe, place: str) -> Iterator[Problem]:
     """A fall; or that there may be one, where too little could be tried to tell."""
     edges = breakpoints(probe)
-    places = _affordable(probe, edges)
+    places = probe.affordable(edges, probe.left)
     for fall in _falls(probe, places):
         yield _problem(looked, probe, fall, place)
         return
@@ -79,16 +79,6 @@ def _falls(probe: Probe, places: Sequence[int]) -> Iterator[Fall]:
         for (worse, before), (better, after) in pairwise(known):
             if after < before:
                 yield Fall(payee, worse, better, before, after)
-
-
-def _affordable(probe: Probe, places: Sequence[int]) -> Sequence[int]:
-    """As many of the places as may still be worked, spread over the range."""
-    known = [place for place in places if probe.knows(place)]
-    new = [place for place in places if not probe.knows(place)]
-    most = max(probe.left, 0) // probe.price
-    chosen = new if len(new) <= most else new[:: -(-len(new) // most)] if most else []
-    probe.work(chosen)
-    return sorted([*known, *chosen])
 
 
 def _payees(probe: Probe) -> dict[str, list[tuple[str, int]]]:
