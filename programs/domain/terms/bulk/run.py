@@ -16,9 +16,9 @@ def bulk(sheet: Sheet, columns: Columns, *, chunk: int = CHUNK) -> BulkPriced:
     """Price all cases exactly. A sheet or columns that make no sense are refused with their place.
 
     A case that `price` refuses is marked as refused. There may be any number of subjects in all,
-    but on each level no more inside one than the sheet declares. Memory beside columns and
-    results depends on `chunk`, the number of subjects worked at once, and not on how many there
-    are.
+    also in one case, of which `price` reads no more than 20,000; but on each level no more inside
+    one than the sheet declares. Memory beside columns and results depends on `chunk`, the number
+    of subjects worked at once, and not on how many there are.
     """
     plan = plan_of(sheet)
     check(sheet, columns, chunk=chunk)
