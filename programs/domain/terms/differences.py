@@ -9,6 +9,7 @@ from core.domain.errors import RuleBroken
 from core.domain.words import Phrase, Sentence, say
 from programs.domain.terms.naming import amount_text
 from programs.domain.terms.price import Priced, price
+from programs.domain.terms.room import Room, TooMuch
 from programs.domain.terms.sheet import Currency, Sheet
 from programs.domain.terms.wiring import sound
 
@@ -62,8 +63,10 @@ def money_difference(old: Sheet, new: Sheet, cases: Sequence[object]) -> tuple[D
     """For each case and amount, then for each output over all cases, then in all.
 
     An amount that one version does not have is nothing under it. What a version asks for and a
-    case does not tell makes an amount unknown, as does a value that it was not agreed for.
+    case does not tell makes an amount unknown, as does a value that it was not agreed for. All
+    cases share what one question may take.
     """
+    room = Room()
     if old.currency != new.currency:
         raise RuleBroken(
             "Amounts in %(old)s and in %(new)s cannot be compared. Take versions in one currency.",
@@ -74,7 +77,7 @@ def money_difference(old: Sheet, new: Sheet, cases: Sequence[object]) -> tuple[D
     found = [
         Difference(i, key, labels[key], subject, *pair)
         for i, case in enumerate(cases)
-        for (key, subject), pair in _pairs(old, new, case).items()
+        for (key, subject), pair in _pairs(old, new, case, room).items()
     ]
     together = [_together(key, labels[key], found) for key in labels]
     return (*found, *together, _sum("", ALL, together))
@@ -90,8 +93,10 @@ def _sum(key: str, label: Phrase, found: Sequence[Difference]) -> Difference:
     return Difference(None, key, label, "", old, new)
 
 
-def _pairs(old: Sheet, new: Sheet, case: object) -> dict[tuple[str, str], tuple[Paid, Paid]]:
-    before, after = _priced(old, new, case), _priced(new, old, case)
+def _pairs(
+    old: Sheet, new: Sheet, case: object, room: Room
+) -> dict[tuple[str, str], tuple[Paid, Paid]]:
+    before, after = _priced(old, new, case, room), _priced(new, old, case, room)
     if isinstance(before, RuleBroken) and isinstance(after, RuleBroken):
         raise before
     was, now = _paid(old, before), _paid(new, after)
@@ -99,11 +104,13 @@ def _pairs(old: Sheet, new: Sheet, case: object) -> dict[tuple[str, str], tuple[
     return {name: (was.get(name, NOTHING), now.get(name, NOTHING)) for name in names}
 
 
-def _priced(sheet: Sheet, other: Sheet, case: object) -> Priced | RuleBroken:
+def _priced(sheet: Sheet, other: Sheet, case: object, room: Room) -> Priced | RuleBroken:
     """A case that only one version refuses is a result, and not a mistake in the case."""
     sound(sheet)
     try:
-        return price(sheet, fitting(case, sheet, other))
+        return price(sheet, fitting(case, sheet, other), room)
+    except TooMuch:
+        raise
     except RuleBroken as refusal:
         return refusal
 

@@ -13,6 +13,7 @@ from core.domain.errors import RuleBroken
 from core.domain.words import say
 from programs.domain.terms.kinds import What
 from programs.domain.terms.operands import date_from, exact_text, number_from
+from programs.domain.terms.room import Room
 from programs.domain.terms.sheet import Input, Level, Sheet
 from programs.domain.terms.slots import as_object, items_of
 from programs.domain.terms.values import Scalar, Unknown, Value
@@ -54,7 +55,7 @@ class Frame:
         return found
 
 
-def frame_of(sheet: Sheet, case: object) -> Frame:
+def frame_of(sheet: Sheet, case: object, room: Room | None = None) -> Frame:
     """Read a case: a JSON object of inputs, with a list of objects for each level of subjects."""
     levels = [level.key for level in sheet.levels]
     frame = Frame([[] for _ in range(len(levels) + 1)], [[] for _ in range(len(levels) + 1)])
@@ -63,10 +64,11 @@ def frame_of(sheet: Sheet, case: object) -> Frame:
     ]
     frame.inputs = {one.key: [] for one in sheet.inputs}
     waiting = deque([(0, 0, Part("", as_object(case, "The case")), "")])
-    left = MOST_SUBJECTS
+    left, room = MOST_SUBJECTS, room or Room()
     while waiting:
         level, parent, part, name = waiting.popleft()
         _check_members(part, by_level[level], levels[level : level + 1])
+        room.take_values(len(by_level[level]))
         row = len(frame.names[level])
         frame.names[level].append(name)
         frame.parents[level].append(parent)

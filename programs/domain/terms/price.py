@@ -14,6 +14,7 @@ from programs.domain.terms.document import sheet_digest
 from programs.domain.terms.frame import Frame, frame_of, nobody_told
 from programs.domain.terms.naming import Naming, Valued, exact, told
 from programs.domain.terms.operands import Operand
+from programs.domain.terms.room import Room
 from programs.domain.terms.scope import Column, Seen
 from programs.domain.terms.sheet import Output, Sheet
 from programs.domain.terms.step import AmongOp, OverOp, Step
@@ -101,33 +102,46 @@ class Priced:
         return self.columns[name].values[row]
 
 
-def price(sheet: Sheet, case: object) -> Priced:
+def price(sheet: Sheet, case: object, room: Room | None = None) -> Priced:
     """Price a case exactly. A sheet or a case that makes no sense is refused with its place.
 
     What is missing is no zero: amounts that need it cannot be evaluated and name it, the others
-    are priced.
+    are priced. Several cases of one question share their `room`.
     """
+    room = room or Room()
     wired, naming, digest = _made_out(sheet)
-    frame = frame_of(sheet, case)
+    frame = frame_of(sheet, case, room)
+    room.take_lines(_lines_in(wired, frame))
     columns = columns_of(wired, frame)
     lines = [line for step in wired.order for line in _lines(wired, step, frame, columns, naming)]
     amounts = [one for output in sheet.outputs for one in _amounts(output, wired, frame, columns)]
     return Priced(sheet, digest, tuple(amounts), tuple(lines), columns, frame)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _made_out(sheet: Sheet) -> tuple[Wired, Naming, str]:
     """What is the same for every case: a sheet may price thousands."""
     wired = sound(sheet)
     return wired, Naming.of(wired), sheet_digest(sheet)
 
 
+def _lines_in(wired: Wired, frame: Frame) -> int:
+    """How many results, amounts and reports there will be, known before any is worked out."""
+    results = [name for step in wired.order for name in _results(step)]
+    told = [one.amount for one in wired.sheet.outputs] + [one.value for one in wired.sheet.reports]
+    names = [*results, *(one.text for one in told if one.is_name)]
+    return sum(frame.count(wired.kinds[name].level) for name in names)
+
+
+def _results(step: Step) -> list[str]:
+    return [f"{step.key}.{part}" for part in step.op.parts()] or [step.key]
+
+
 def _lines(
     wired: Wired, step: Step, frame: Frame, columns: Mapping[str, Column], naming: Naming
 ) -> Iterator[Line]:
-    parts = step.op.parts()
     names = [one for one in step.op.operands() if one.is_name]
-    for name in [f"{step.key}.{part}" for part in parts] or [step.key]:
+    for name in _results(step):
         column, kind = columns[name], wired.kinds[name]
         for row, value in enumerate(column.values):
             known = _known(step, names, Seen(frame, columns, column.level, row))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import TypeAlias
 
 from core.domain.errors import RuleBroken
@@ -13,6 +14,8 @@ from core.domain.words import Sentence, say
 Scalar: TypeAlias = Fraction | bool | str
 """A date is the number of its day, so that days can be counted."""
 
+MOST_REASONS = 20  # nobody reads more, and each would be carried along from step to step
+MORE = say("There are more reasons than these.")
 MOST_BITS = 2048  # larger numbers mean nothing in a contract and only cost time
 
 
@@ -24,8 +27,13 @@ class Unknown:
 
     @classmethod
     def together(cls, found: list[Unknown]) -> Unknown:
-        """All reasons of several unknown values."""
-        return cls(tuple(dict.fromkeys(r for one in found for r in one.reasons)))
+        """The reasons of several unknown values, and whether there are more."""
+        reasons: dict[Sentence, None] = {}
+        for one in chain.from_iterable(one.reasons for one in found):
+            if len(reasons) == MOST_REASONS and one not in reasons:
+                return cls((*reasons, MORE))
+            reasons[one] = None
+        return cls(tuple(reasons))
 
 
 Value: TypeAlias = Scalar | Unknown

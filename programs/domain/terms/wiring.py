@@ -43,7 +43,7 @@ def sound(sheet: Sheet) -> Wired:
     return wired
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def wire(sheet: Sheet) -> Wired:
     """Make out as much as can be made out, and say what cannot."""
     inputs = {one.key: one for one in sheet.inputs}

@@ -69,7 +69,7 @@ def test_or_with_the_terms_as_they_are(proposed: Agreement, agnes: User, noon: d
         ({"template": "", "document": {"schema": "boram.terms/0"}}, "schema must be one of"),
         ({"template": "", "document": {**RATE, "steps": {}}}, "steps must be a list"),
         ({"template": "", "document": {**RATE, "steps": [1]}}, r"steps\[0\] must be an object"),
-        ({"template": "", "document": {**RATE, "source": "\0"}}, "without any meaning"),
+        ({"template": "", "document": {**RATE, "source": "\0"}}, "that nobody can see"),
         ({"template": "", "document": {**RATE, "source": "x" * 262_145}}, "Shorten it"),
     ],
 )

@@ -20,8 +20,10 @@ from programs.domain.terms.frame import MOST_SUBJECTS
 from programs.domain.terms.grammar import CURRENCY, EFFECTIVE, LISTED, Member, members_in
 from programs.domain.terms.ops.rounding import WAYS, rounded
 from programs.domain.terms.price import price
+from programs.domain.terms.room import MOST_LINES, MOST_VALUES
 from programs.domain.terms.schema import json_schema
 from programs.domain.terms.step import STAGES, Op
+from programs.domain.terms.values import MOST_REASONS
 from programs.domain.terms.wiring import sound
 from tests.domain.programs.terms.handbook import (
     HEADING,
@@ -174,7 +176,8 @@ def test_ways_of_rounding_are_what_the_table_says() -> None:
 
 def test_sizes_are_those_of_the_reader() -> None:
     text = section("Sizes")
-    for size in (MOST_BYTES, MOST_DEPTH, MOST_SUBJECTS):
+    sizes = (MOST_BYTES, MOST_DEPTH, MOST_SUBJECTS, MOST_VALUES, MOST_LINES, MOST_REASONS)
+    for size in sizes:
         assert f"{size:,}" in text
     parts = section("The parts of a sheet")
     for name, (_row, least, most) in LISTS.items():
