@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from config.demo.cast import Cast, gather
 from config.demo.program import Plan, a_program
 from config.demo.site import Aim, a_site, a_target, claimed, confirmed, matched, verified
 from config.demo.supply import Firm, a_firm, a_signed_agreement
+from config.demo.terms import of_sites
 from core.domain.money import Money
 from core.domain.periods import Period
 from outcomes.domain.claims import Reading
@@ -42,7 +42,9 @@ def build(targets: int) -> World:
     for group in range(groups):
         firm = a_firm(cast=cast, serial=group, at=AT)
         call = program.calls.get()
-        agreement = a_signed_agreement(cast=cast, firm=firm, call=call, terms=_terms(), at=AT)
+        agreement = a_signed_agreement(
+            cast=cast, firm=firm, call=call, terms=of_sites(RATE, RATE, PER_AGREEMENT), at=AT
+        )
         for _ in range(min(PER_AGREEMENT, targets - len(made))):
             made.append(_confirmed(cast, firm, agreement, serial=len(made)))
     return World(program, cast, tuple(made))
@@ -83,21 +85,3 @@ def _plan(groups: int) -> Plan:
         call_window=(AT - timedelta(days=1), AT + timedelta(days=30)),
         places=groups,
     )
-
-
-def _terms() -> dict[str, Any]:
-    clauses = [
-        {"key": "advance", "kind": "fixed", "amount": RATE},
-        {
-            "key": "sites",
-            "kind": "per_unit",
-            "rate": str(RATE),
-            "most_units": str(PER_AGREEMENT),
-        },
-    ]
-    return {
-        "schema": "boram.terms/0",
-        "rounding": "won_down",
-        "cap": RATE * (PER_AGREEMENT + 1),
-        "clauses": clauses,
-    }
