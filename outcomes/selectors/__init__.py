@@ -18,6 +18,13 @@ from outcomes.selectors.confirmations import (
     link_behind,
     photos_of,
 )
+from outcomes.selectors.evaluations import (
+    Evaluation,
+    current_measurements,
+    evaluation_of,
+    name_in_frame,
+    unconfirmed,
+)
 from outcomes.selectors.matches import (
     agreements_to_match,
     matches_seen,
@@ -44,16 +51,11 @@ from outcomes.selectors.targets import (
     targets_to_verify,
 )
 from outcomes.selectors.verifications import (
-    Evaluation,
     SampledMeasurement,
-    current_measurements,
-    evaluation_of,
     findings_seen,
     findings_to_resolve,
-    name_in_frame,
     plan_of,
     ties_of,
-    unconfirmed,
     verifiers_of,
 )
 

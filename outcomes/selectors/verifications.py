@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
-from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.timezone import localtime
 
-from core.domain.canonical import digest_of
-from core.domain.numbers import plain
-from core.domain.periods import Period
 from core.domain.words import Sentence, say
 from outcomes.domain import sampling
-from outcomes.domain.claims import added_up
-from outcomes.domain.evaluation import Readings, Result
-from outcomes.domain.lifecycle import FindingState, MeasurementState, Severity
+from outcomes.domain.lifecycle import FindingState
 from outcomes.models import Finding, Measurement, Target, VerificationPlan
-from outcomes.selectors.claims import reading_of
 from outcomes.selectors.scope import seen_by
 from people.domain.roles import Role
 from people.models import Membership, Organization, User
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """What the data say today, before anybody signs it."""
-
-    result: Result
-    claimed: Decimal | None
-    inputs: tuple[dict[str, Any], ...]
-    digest: str
-    blocks: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,59 +22,6 @@ class SampledMeasurement:
     name: str
     measurement: Measurement | None
     is_sampled: bool
-
-
-def evaluation_of(target: Target, at: datetime, accepted: Decimal | None = None) -> Evaluation:
-    """Evaluate the confirmed measurements by the frozen design; nothing is stored."""
-    current = current_measurements(target)
-    counted = [m for m in current if m.state in counting_states(target)]
-    window = Period(target.window_first, target.window_last)
-    readings = added_up([reading_of(m) for m in counted], window)
-    claimed = readings.of("quantity")
-    if accepted is not None:
-        readings = Readings({**readings.values, "quantity": accepted})
-    inputs = tuple(input_of(m) for m in counted)
-    return Evaluation(
-        result=target.rule.evaluate(readings),
-        claimed=claimed,
-        inputs=inputs,
-        digest=digest_of({"design": target.design, "measurements": list(inputs)}),
-        blocks=tuple(_blocks(target, current, at)),
-    )
-
-
-def current_measurements(target: Target) -> list[Measurement]:
-    """Every measurement that has not been replaced, in the order of time."""
-    rows = target.measurements.exclude(state=MeasurementState.SUPERSEDED)
-    people = rows.select_related("measured_by", "certified_by")
-    shown = people.prefetch_related("evidence__attached_by")
-    return list(shown.order_by("phase", "first_day", "pk"))
-
-
-def counting_states(target: Target) -> frozenset[MeasurementState]:
-    """A site's own word counts; a portfolio has no single site, there the certifier's word does."""
-    if target.match_id is None:
-        return frozenset({MeasurementState.CERTIFIED, MeasurementState.CONFIRMED})
-    return frozenset({MeasurementState.CONFIRMED})
-
-
-def input_of(measurement: Measurement) -> dict[str, Any]:
-    """A measurement as it is hashed: its numbers and the hashes of its evidence."""
-    return {
-        "measurement": measurement.pk,
-        "phase": measurement.phase,
-        "first_day": measurement.first_day.isoformat(),
-        "last_day": measurement.last_day.isoformat(),
-        "quantity": _text(measurement.quantity),
-        "events": measurement.events,
-        "hours": _text(measurement.hours),
-        "evidence": sorted(evidence.sha256 for evidence in measurement.evidence.all()),
-    }
-
-
-def name_in_frame(measurement: Measurement) -> str:
-    """How a measurement stands in a frame: its number, and a hash of what it said then."""
-    return sampling.name_in_frame(measurement.pk, digest_of(input_of(measurement)))
 
 
 def plan_of(target: Target) -> tuple[SampledMeasurement, ...]:
@@ -160,42 +85,3 @@ def ties_of(viewer: User, target: Target) -> tuple[Sentence, ...]:
             )
         )
     return tuple(ties)
-
-
-def _blocks(target: Target, current: list[Measurement], at: datetime) -> Iterator[Sentence]:
-    yield from unconfirmed(target, current)
-    if target.findings.filter(state=FindingState.OPEN, severity=Severity.MAJOR).exists():
-        yield say("A major finding is open. Resolve it first.")
-    if localtime(at).date() <= target.window_last:
-        yield from _too_early(target, current)
-    if target.match_id is None and not VerificationPlan.objects.filter(target=target).exists():
-        yield say("A portfolio is verified by a sample. Draw the sample first.")
-
-
-def unconfirmed(target: Target, current: list[Measurement]) -> Iterator[Sentence]:
-    """Readings that do not count yet, each with its days."""
-    for measurement in current:
-        if measurement.state not in counting_states(target):
-            yield say(
-                "The measurement of %(period)s is “%(state)s”. It has to be confirmed, or replaced "
-                "and confirmed, before anything is verified.",
-                period=Period(measurement.first_day, measurement.last_day),
-                state=measurement.state,
-            )
-
-
-def _too_early(target: Target, current: list[Measurement]) -> Iterator[Sentence]:
-    if not current:
-        yield say(
-            "Nothing has been measured yet, and there is time until %(last)s.",
-            last=target.window_last,
-        )
-    elif "quantity" not in target.rule.NEEDS:
-        yield say(
-            "Injuries are judged once, after the whole window; it ends on %(last)s.",
-            last=target.window_last,
-        )
-
-
-def _text(number: Decimal | None) -> str | None:
-    return None if number is None else plain(number)
