@@ -1,9 +1,10 @@
 """What was really achieved: the one door to evaluation for the rest of the house."""
 
 from outcomes.domain.evaluation.design import Design, design_from
+from outcomes.domain.evaluation.panel import Group, Panel, Side, Site, Spell, total
 from outcomes.domain.evaluation.power import events_needed, power_sentences
-from outcomes.domain.evaluation.quantity import Quantity
-from outcomes.domain.evaluation.rate_reduction import RateReduction
+from outcomes.domain.evaluation.designs.quantity import Quantity
+from outcomes.domain.evaluation.designs.rate_reduction import RateReduction
 from outcomes.domain.evaluation.rates import rate_interval, ratio_interval, ratio_p_value
 from outcomes.domain.evaluation.readings import READINGS, Readings
 from outcomes.domain.evaluation.result import Interval, Result, Verdict
@@ -11,11 +12,16 @@ from outcomes.domain.evaluation.result import Interval, Result, Verdict
 __all__ = [
     "READINGS",
     "Design",
+    "Group",
     "Interval",
+    "Panel",
     "Quantity",
     "RateReduction",
     "Readings",
     "Result",
+    "Side",
+    "Site",
+    "Spell",
     "Verdict",
     "design_from",
     "events_needed",
@@ -23,4 +29,5 @@ __all__ = [
     "rate_interval",
     "ratio_interval",
     "ratio_p_value",
+    "total",
 ]

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from core.domain.documents import Part, document_from
-from outcomes.domain.evaluation.quantity import Quantity
-from outcomes.domain.evaluation.rate_reduction import RateReduction
+from outcomes.domain.evaluation.designs.quantity import Quantity
+from outcomes.domain.evaluation.designs.rate_reduction import RateReduction
 from outcomes.domain.evaluation.readings import Readings
 from outcomes.domain.evaluation.result import Result
 
