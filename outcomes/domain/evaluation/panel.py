@@ -92,6 +92,9 @@ class Panel:
         return [spell.as_json() for group in Group for spell in self.only(group)]
 
 
+NOBODY = Panel()
+
+
 def total(sides: Iterable[Side]) -> Side:
     """Many sides as one; unknown as soon as one of them is, or when there is none."""
     every = tuple(sides)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from core.domain.errors import RuleBroken
 from core.domain.numbers import plain
 from core.domain.words import Sentence, say
-from outcomes.domain.evaluation.panel import Panel
+from outcomes.domain.evaluation.panel import NOBODY, Panel
 
 # Each reading, and what is said when it is missing.
 READINGS: Mapping[str, Sentence] = {
@@ -39,7 +39,7 @@ class Readings:
     """What was verified, by name; and site by site where a design compares sites."""
 
     values: Mapping[str, Decimal | None]
-    panel: Panel = Panel()
+    panel: Panel = NOBODY
 
     def __post_init__(self) -> None:
         for name, value in self.values.items():
