@@ -81,6 +81,8 @@ MAY: dict[str, frozenset[Role]] = {
     "match.propose": _only(Role.EDITOR),
     "match.see": SUPPLIER | STAFF,
     "match.record": _only(Role.EDITOR),
+    "reference.supply": _only(OFFICER),
+    "reference.confirm": _only(OFFICER),
     "target.set": _only(Role.EDITOR),
     "target.agree": _only(OFFICER),
     "target.see": SUPPLIER | STAFF,

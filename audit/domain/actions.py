@@ -111,6 +111,8 @@ DEEDS = {
     "review.recuse": say("Reviewer stepped back because of a conflict of interest"),
     "review.score": say("Application scored"),
     "supplier.register": say("Supplier registered"),
+    "reference.supply": say("Reference sites supplied"),
+    "reference.confirm": say("Reference sites confirmed by a second officer"),
     "target.set": say("Target set"),
     "target.agree": say("Target agreed"),
     "target.amend": say("Target replaced by a new version"),

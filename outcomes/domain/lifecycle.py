@@ -115,3 +115,13 @@ class FindingState(StrEnum):
 
 
 FINDING = Lifecycle(move("resolve", FindingState.RESOLVED, FindingState.OPEN))
+
+
+class ReferenceState(StrEnum):
+    """Where a set of reference sites stands."""
+
+    SUPPLIED = "supplied"
+    CONFIRMED = "confirmed"
+
+
+REFERENCE = Lifecycle(move("confirm", ReferenceState.CONFIRMED, ReferenceState.SUPPLIED))

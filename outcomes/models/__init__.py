@@ -2,6 +2,7 @@
 
 from outcomes.models.claims import Confirmation, Evidence, Measurement
 from outcomes.models.matches import Match
+from outcomes.models.references import Reference
 from outcomes.models.targets import Target
 from outcomes.models.verifications import Finding, Verification, VerificationPlan
 
@@ -11,6 +12,7 @@ __all__ = [
     "Finding",
     "Match",
     "Measurement",
+    "Reference",
     "Target",
     "Verification",
     "VerificationPlan",

@@ -41,6 +41,7 @@ from outcomes.selectors.measurements import (
     measurements_to_ask,
     measurements_to_certify,
 )
+from outcomes.selectors.references import reference_named, references_of
 from outcomes.selectors.targets import (
     Change,
     changes_of,
@@ -95,6 +96,8 @@ __all__ = [
     "photos_of",
     "plan_of",
     "reading_of",
+    "reference_named",
+    "references_of",
     "standing_of",
     "targets_seen",
     "targets_to_agree",

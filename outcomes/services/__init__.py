@@ -9,6 +9,7 @@ from outcomes.services.measurements import (
     measure_batch,
     measure_from_file,
 )
+from outcomes.services.references import ReferenceDraft, confirm_reference, supply_reference
 from outcomes.services.targets import TargetDraft, agree_target, amend_target, set_target
 from outcomes.services.verifications import (
     draw_plan,
@@ -18,6 +19,7 @@ from outcomes.services.verifications import (
 )
 
 __all__ = [
+    "ReferenceDraft",
     "TargetDraft",
     "agree_target",
     "amend_target",
@@ -25,6 +27,7 @@ __all__ = [
     "ask_worksite",
     "attach_evidence",
     "certify_measurement",
+    "confirm_reference",
     "draw_plan",
     "measure",
     "measure_batch",
@@ -34,5 +37,6 @@ __all__ = [
     "record_finding",
     "resolve_finding",
     "set_target",
+    "supply_reference",
     "verify_target",
 ]
