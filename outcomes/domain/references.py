@@ -1,4 +1,4 @@
-"""Sites where nobody did anything: what the industry saw, as rows that an evaluation compares with."""
+"""Sites where nobody did anything: what an evaluation compares the improved ones with."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True, order=True)
 class ReferenceSpell:
-    """What one reference site saw over some days; both numbers are known, or the row is left out."""
+    """What one reference site saw over some days; a row that is not known is left out."""
 
     site: str
     period: Period
@@ -91,7 +91,7 @@ def check_reference(spells: Sequence[ReferenceSpell]) -> None:
     for one, other in pairwise(sorted(spells)):
         if one.site == other.site and one.period.overlaps(other.period):
             raise RuleBroken(
-                "Site %(site)s has the days %(one)s and %(other)s, which overlap. Keep one of them.",
+                "Site %(site)s has the days %(one)s and %(other)s, which overlap. Keep one.",
                 field="file",
                 site=one.site,
                 one=one.period,

@@ -15,7 +15,7 @@ from people.models import Organization
 
 
 class Reference(Stamped):
-    """Untreated sites before and after, supplied by the agency and confirmed by a second officer."""
+    """Untreated sites and what they saw, supplied by one officer and confirmed by another."""
 
     agency = models.ForeignKey(
         Organization, models.PROTECT, related_name="references", verbose_name=_("agency")

@@ -78,7 +78,7 @@ def supply_reference(
 
 @transaction.atomic
 def confirm_reference(*, reference_id: int, by: User, at: datetime) -> Reference:
-    """A second officer has looked where the numbers are from; targets may now be held against it."""
+    """A second officer has looked where the numbers are from; now targets may name them."""
     reference = Reference.objects.select_for_update().get(pk=reference_id)
     require_for(by, "reference.confirm", reference.agency)
     reference.state = REFERENCE.after("confirm", ReferenceState(reference.state))
