@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from core.domain.errors import RuleBroken
 from outcomes.domain.lifecycle import ReferenceState
@@ -13,12 +13,7 @@ from people.models import Organization
 def references_of(agency: Organization) -> QuerySet[Reference]:
     """The newest confirmed version of every set of reference sites of an agency."""
     confirmed = Reference.objects.filter(agency=agency, state=ReferenceState.CONFIRMED)
-    newest = confirmed.values("code").annotate(newest=Max("version"))
-    versions = {(row["code"], row["newest"]) for row in newest}
-    keys = [
-        one.pk for one in confirmed.only("code", "version") if (one.code, one.version) in versions
-    ]
-    return confirmed.filter(pk__in=keys).order_by("code")
+    return confirmed.order_by("code", "-version").distinct("code")
 
 
 def reference_named(agency: Organization, code: str) -> Reference:
