@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from core.domain.documents import Part, document_from
+from core.domain.periods import Period
+from outcomes.domain.evaluation.asked import ReferenceName
 from outcomes.domain.evaluation.designs.quantity import Quantity
 from outcomes.domain.evaluation.designs.rate_reduction import RateReduction
 from outcomes.domain.evaluation.readings import Readings
@@ -19,6 +21,16 @@ class Design(Protocol):
     @property
     def NEEDS(self) -> tuple[str, ...]:  # noqa: N802 - a constant of each kind
         """The readings it looks at."""
+        ...
+
+    @property
+    def baseline(self) -> Period | None:
+        """The days that are compared with, where they were agreed."""
+        ...
+
+    @property
+    def reference(self) -> ReferenceName | None:
+        """The reference sites that it is held against, where there are any."""
         ...
 
     @property

@@ -21,6 +21,8 @@ class Quantity:
     goal: Decimal
 
     NEEDS: ClassVar[tuple[str, ...]] = ("quantity",)
+    baseline: ClassVar[None] = None
+    reference: ClassVar[None] = None
 
     @classmethod
     def read(cls, part: Part) -> Self:
