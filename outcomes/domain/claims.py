@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TypeAlias
 from uuid import UUID
 
 from core.domain.numbers import plain
@@ -19,8 +20,28 @@ HOURS_PLACES = 2  # what the tables keep
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What is told beside a reading and never paid for: it shows whether the reading is plausible.
+
+    People hurt (명) where injuries count accidents (건), deaths among them, days lost, and
+    near misses reported. What nobody counted is `None`.
+    """
+
+    people: int | None = None
+    deaths: int | None = None
+    lost_days: int | None = None
+    near_misses: int | None = None
+
+
+NOTHING_BESIDE = Beside()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read over a period; what was not read is `None`, never zero."""
+    """What was read over a period; what was not read is `None`, never zero.
+
+    `site` is the match of the worksite where it was read; a target of one worksite needs none.
+    """
 
     phase: Phase
     period: Period
@@ -28,6 +49,8 @@ class Reading:
     events: int | None = None
     hours: Decimal | None = None
     note: str = ""
+    site: int | None = None
+    beside: Beside = NOTHING_BESIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +69,7 @@ class Standing:
     phase: Phase
     period: Period
     is_confirmed: bool
+    site: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +79,10 @@ class Frame:
     window: Period
     needs: tuple[str, ...]
     today: date
-    drawn: frozenset[tuple[Phase, Period]] | None = None  # once a portfolio's sample is drawn
+    drawn: frozenset[Place] | None = None  # once a portfolio's sample is drawn
+
+
+Place: TypeAlias = tuple[Phase, Period, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +104,64 @@ def refusals(reading: Reading, frame: Frame, standing: Sequence[Standing]) -> tu
     )
 
 
-def added_up(readings: Sequence[Reading], window: Period) -> Readings:
+def added_up(
+    readings: Sequence[Reading], window: Period, baseline: Period | None = None
+) -> Readings:
     """The numbers an evaluation looks at. One unknown part makes the whole unknown.
 
-    A rate is read over the whole window or not at all: leaving out a bad month is no evaluation,
-    and neither is leaving out a good one of the baseline.
+    A rate is read over the whole window, and the whole baseline where one was agreed, at every
+    site, or not at all: leaving out a bad month is no evaluation, and neither is leaving out a
+    good one of the baseline, or a site.
     """
-    before = _without_gaps([r for r in readings if r.phase == Phase.BASELINE])
-    after = [r for r in readings if r.phase == Phase.FOLLOW_UP]
-    whole = after if covers([r.period for r in after], window) else []
+    sites = by_site(readings, window, baseline)
+    before = [r for site in sites.values() for r in site.before] if whole(sites, "before") else []
+    after = [r for site in sites.values() for r in site.after] if whole(sites, "after") else []
     return Readings(
         {
-            "quantity": _sum([r.quantity for r in after]),
+            "quantity": _sum([r.quantity for r in readings if r.phase == Phase.FOLLOW_UP]),
             "baseline_events": _sum([_exact(r.events) for r in before]),
             "baseline_hours": _sum([r.hours for r in before]),
-            "follow_up_events": _sum([_exact(r.events) for r in whole]),
-            "follow_up_hours": _sum([r.hours for r in whole]),
+            "follow_up_events": _sum([_exact(r.events) for r in after]),
+            "follow_up_hours": _sum([r.hours for r in after]),
         }
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReadings:
+    """What one site read before and after; a side with a gap is empty."""
+
+    before: tuple[Reading, ...]
+    after: tuple[Reading, ...]
+
+
+def by_site(
+    readings: Sequence[Reading], window: Period, baseline: Period | None = None
+) -> dict[int | None, SiteReadings]:
+    """Every site with the readings that cover its baseline and its window without a gap."""
+    sites = sorted({r.site for r in readings}, key=lambda site: (site is not None, site or 0))
+    return {
+        site: _of_site([r for r in readings if r.site == site], window, baseline) for site in sites
+    }
+
+
+def whole(sites: Mapping[int | None, SiteReadings], side: str) -> bool:
+    """Whether every site has this side."""
+    return bool(sites) and all(getattr(site, side) for site in sites.values())
+
+
+def _of_site(readings: list[Reading], window: Period, baseline: Period | None) -> SiteReadings:
+    before = [r for r in readings if r.phase == Phase.BASELINE]
+    after = [r for r in readings if r.phase == Phase.FOLLOW_UP]
+    if baseline is None:
+        before = _without_gaps(before)
+    else:
+        inside = [
+            r for r in before if baseline.first <= r.period.first <= r.period.last <= baseline.last
+        ]
+        before = inside if covers([r.period for r in inside], baseline) else []
+    covered = after if covers([r.period for r in after], window) else []
+    return SiteReadings(tuple(before), tuple(covered))
 
 
 def covers(periods: Sequence[Period], window: Period) -> bool:
@@ -175,7 +242,8 @@ def _missing(reading: Reading, frame: Frame) -> Iterator[Refusal]:
 
 def _after_the_draw(reading: Reading, frame: Frame) -> Iterator[Refusal]:
     """Nobody who knows what will be looked at may add to what will not."""
-    if frame.drawn is not None and (reading.phase, reading.period) not in frame.drawn:
+    place = (reading.phase, reading.period, reading.site)
+    if frame.drawn is not None and place not in frame.drawn:
         yield Refusal(
             "first_day",
             say(
@@ -187,7 +255,7 @@ def _after_the_draw(reading: Reading, frame: Frame) -> Iterator[Refusal]:
 
 def _in_the_way(reading: Reading, standing: Sequence[Standing]) -> Iterator[Refusal]:
     for other in standing:
-        if other.phase != reading.phase or not other.period.overlaps(reading.period):
+        if not _meet(reading, other):
             continue
         if other.period != reading.period:
             yield Refusal(
@@ -206,6 +274,11 @@ def _in_the_way(reading: Reading, standing: Sequence[Standing]) -> Iterator[Refu
                     period=other.period,
                 ),
             )
+
+
+def _meet(reading: Reading, other: Standing) -> bool:
+    same = (other.phase, other.site) == (reading.phase, reading.site)
+    return same and other.period.overlaps(reading.period)
 
 
 def _sum(values: Sequence[Decimal | None]) -> Decimal | None:

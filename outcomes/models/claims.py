@@ -25,6 +25,14 @@ class Measurement(Stamped):
     target = models.ForeignKey(
         Target, models.PROTECT, related_name="measurements", verbose_name=_("target")
     )
+    match = models.ForeignKey(
+        Match,
+        models.PROTECT,
+        related_name="measurements",
+        null=True,
+        blank=True,
+        verbose_name=_("worksite and hazard"),
+    )
     phase = models.CharField(_("side of the comparison"), max_length=20, choices=choices_of(Phase))
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
@@ -35,6 +43,10 @@ class Measurement(Stamped):
     hours = models.DecimalField(
         _("hours worked"), max_digits=14, decimal_places=2, null=True, blank=True
     )
+    people = models.PositiveIntegerField(_("people hurt"), null=True, blank=True)
+    deaths = models.PositiveIntegerField(_("deaths"), null=True, blank=True)
+    lost_days = models.PositiveIntegerField(_("days lost"), null=True, blank=True)
+    near_misses = models.PositiveIntegerField(_("near misses reported"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     source = models.CharField(
         _("source"), max_length=10, choices=choices_of(Source), default=Source.FORM
@@ -90,8 +102,9 @@ class Measurement(Stamped):
                 name="measurement_certified_by_someone",
             ),
             models.UniqueConstraint(
-                fields=["target", "phase", "first_day", "last_day"],
+                fields=["target", "match", "phase", "first_day", "last_day"],
                 condition=~Q(state="superseded"),
+                nulls_distinct=False,
                 name="measurement_period_once",
             ),
         ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_noop, override
 from core.domain.periods import Period
 from core.domain.tables import MOST_ERRORS, CellError, Column
 from core.domain.words import say
-from outcomes.domain.claims import Frame, Reading, Standing, refusals
+from outcomes.domain.claims import Beside, Frame, Place, Reading, Standing, refusals
 from outcomes.domain.lifecycle import MeasurementState, Phase, TargetState
 from outcomes.domain.measurements import COLUMNS, EXAMPLES, ClaimRow, dry_run, first_of
 from outcomes.domain.sampling import number_in_frame
@@ -63,6 +63,13 @@ def reading_of(measurement: Measurement) -> Reading:
         events=measurement.events,
         hours=measurement.hours,
         note=measurement.note,
+        site=measurement.match_id,
+        beside=Beside(
+            people=measurement.people,
+            deaths=measurement.deaths,
+            lost_days=measurement.lost_days,
+            near_misses=measurement.near_misses,
+        ),
     )
 
 
@@ -72,7 +79,7 @@ def frame_of(target: Target, today: date) -> Frame:
     return Frame(window=window, needs=target.rule.NEEDS, today=today, drawn=_drawn(target))
 
 
-def _drawn(target: Target) -> frozenset[tuple[Phase, Period]] | None:
+def _drawn(target: Target) -> frozenset[Place] | None:
     """What may still be sent for a portfolio whose sample is drawn; a single site has no limit."""
     if target.match_id is not None:
         return None
@@ -80,7 +87,7 @@ def _drawn(target: Target) -> frozenset[tuple[Phase, Period]] | None:
     if plan is None:
         return None
     sample = target.measurements.filter(pk__in=[number_in_frame(name) for name in plan.sample])
-    return frozenset((Phase(m.phase), Period(m.first_day, m.last_day)) for m in sample)
+    return frozenset((Phase(m.phase), Period(m.first_day, m.last_day), m.match_id) for m in sample)
 
 
 def standing_of(target: Target, period: Period | None = None) -> tuple[Standing, ...]:
@@ -93,6 +100,7 @@ def standing_of(target: Target, period: Period | None = None) -> tuple[Standing,
             phase=Phase(m.phase),
             period=Period(m.first_day, m.last_day),
             is_confirmed=m.state == MeasurementState.CONFIRMED,
+            site=m.match_id,
         )
         for m in current
     )

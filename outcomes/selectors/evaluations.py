@@ -38,7 +38,7 @@ def evaluation_of(target: Target, at: datetime, accepted: Decimal | None = None)
     current = current_measurements(target)
     counted = [m for m in current if m.state in counting_states(target)]
     window = Period(target.window_first, target.window_last)
-    readings = added_up([reading_of(m) for m in counted], window)
+    readings = added_up([reading_of(m) for m in counted], window, target.rule.baseline)
     claimed = readings.of("quantity")
     if accepted is not None:
         readings = Readings({**readings.values, "quantity": accepted})
@@ -77,6 +77,11 @@ def input_of(measurement: Measurement) -> dict[str, Any]:
         "quantity": _text(measurement.quantity),
         "events": measurement.events,
         "hours": _text(measurement.hours),
+        "worksite": measurement.match_id,
+        "people": measurement.people,
+        "deaths": measurement.deaths,
+        "lost_days": measurement.lost_days,
+        "near_misses": measurement.near_misses,
         "evidence": sorted(evidence.sha256 for evidence in measurement.evidence.all()),
     }
 

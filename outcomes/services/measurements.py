@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -18,12 +19,13 @@ from outcomes.domain.lifecycle import (
     MEASUREMENT,
     TARGET,
     ConfirmationState,
+    MatchState,
     MeasurementState,
     Source,
     TargetState,
 )
 from outcomes.domain.measurements import dry_run
-from outcomes.models import Measurement, Target
+from outcomes.models import Match, Measurement, Target
 from outcomes.selectors import check_file, file_columns, frame_of, reading_of, standing_of
 from outcomes.selectors.locks import locked_measurement, locked_target
 from people.models import User
@@ -54,6 +56,8 @@ def measure(
         quantity=reading.quantity,
         events=reading.events,
         hours=reading.hours,
+        match_id=reading.site,
+        **asdict(reading.beside),
         note=reading.note,
         source=source,
         key=key,
@@ -172,10 +176,24 @@ def _same(sent: Measurement, target: Target, reading: Reading) -> Measurement:
 
 
 def _check(reading: Reading, target: Target, at: datetime) -> None:
+    _check_site(reading, target)
     frame = frame_of(target, localtime(at).date())
     for refusal in refusals(reading, frame, standing_of(target, reading.period)):
         said = refusal.sentence
         raise RuleBroken(said.text, field=refusal.field, **said.values)
+
+
+def _check_site(reading: Reading, target: Target) -> None:
+    """A reading belongs to a worksite of the same agreement; a target of one needs no name."""
+    if reading.site is None:
+        return
+    known = Match.objects.filter(pk=reading.site, agreement=target.agreement)
+    if target.match_id is not None or not known.filter(state=MatchState.RECORDED).exists():
+        raise RuleBroken(
+            "Name a worksite of this agreement whose before-state is on record; a target of one "
+            "worksite takes none.",
+            field="worksite",
+        )
 
 
 def _replaced(target: Target, reading: Reading) -> Measurement | None:
@@ -183,6 +201,7 @@ def _replaced(target: Target, reading: Reading) -> Measurement | None:
     old = (
         target.measurements.select_for_update()
         .filter(
+            match=reading.site,
             phase=reading.phase,
             first_day=reading.period.first,
             last_day=reading.period.last,
@@ -227,4 +246,9 @@ def _facts(measurement: Measurement) -> dict[str, Any]:
         "quantity": None if measurement.quantity is None else str(measurement.quantity),
         "events": measurement.events,
         "hours": None if measurement.hours is None else str(measurement.hours),
+        "worksite": measurement.match_id,
+        "people": measurement.people,
+        "deaths": measurement.deaths,
+        "lost_days": measurement.lost_days,
+        "near_misses": measurement.near_misses,
     }
