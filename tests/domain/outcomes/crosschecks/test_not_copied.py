@@ -1,0 +1,17 @@
+"""Hours that are counted differ."""
+
+from __future__ import annotations
+
+from outcomes.domain.crosschecks.not_copied import not_copied
+from tests.domain.outcomes.crosschecks.readings import after, before, facts, said
+
+
+def test_the_same_hours_three_times_ask_for_a_word() -> None:
+    ((weight, sentence),) = said([*not_copied(facts(after(), before(), after(site=2)))])
+    assert (weight, sentence.startswith("Exactly 60,000 hours stand in 2 other")) == ("warns", True)
+
+
+def test_twice_may_happen_and_no_hours_are_no_copy() -> None:
+    assert not [*not_copied(facts(after(), before(), after(hours="60000.25")))]
+    for none in (None, "0"):
+        assert not [*not_copied(facts(after(hours=none), before(hours=none), after(hours=none)))]
