@@ -4,7 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-
 DRAW = """
 CREATE OR REPLACE FUNCTION outcomes_draw_closes_the_list() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -18,6 +18,7 @@ from outcomes.selectors.confirmations import (
     link_behind,
     photos_of,
 )
+from outcomes.selectors.crosschecks import CrossCheck, crosscheck_of, crosschecks_of
 from outcomes.selectors.evaluations import (
     Evaluation,
     current_measurements,
@@ -62,6 +63,7 @@ from outcomes.selectors.verifications import (
 
 __all__ = [
     "Change",
+    "CrossCheck",
     "Evaluation",
     "FileCheck",
     "FileRow",
@@ -74,6 +76,8 @@ __all__ = [
     "check_file",
     "confirmations_seen",
     "confirmations_waiting",
+    "crosscheck_of",
+    "crosschecks_of",
     "current_measurements",
     "evaluation_of",
     "evidence_seen",

@@ -55,7 +55,7 @@ def evaluation_of(target: Target, at: datetime, accepted: Decimal | None = None)
 def current_measurements(target: Target) -> list[Measurement]:
     """Every measurement that has not been replaced, in the order of time."""
     rows = target.measurements.exclude(state=MeasurementState.SUPERSEDED)
-    people = rows.select_related("measured_by", "certified_by")
+    people = rows.select_related("measured_by", "certified_by", "match__worksite", "match__hazard")
     shown = people.prefetch_related("evidence__attached_by")
     return list(shown.order_by("phase", "first_day", "pk"))
 

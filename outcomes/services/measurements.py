@@ -26,7 +26,14 @@ from outcomes.domain.lifecycle import (
 )
 from outcomes.domain.measurements import dry_run
 from outcomes.models import Match, Measurement, Target
-from outcomes.selectors import check_file, file_columns, frame_of, reading_of, standing_of
+from outcomes.selectors import (
+    check_file,
+    crosscheck_of,
+    file_columns,
+    frame_of,
+    reading_of,
+    standing_of,
+)
 from outcomes.selectors.locks import locked_measurement, locked_target
 from people.models import User
 from people.permissions import require_for
@@ -126,6 +133,8 @@ def certify_measurement(*, measurement_id: int, by: User, at: datetime) -> Measu
         raise RuleBroken(
             "You took this measurement yourself. Another person of your firm certifies it."
         )
+    for block in crosscheck_of(measurement).blocks:
+        raise RuleBroken.saying(block)
     measurement.certified_by, measurement.certified_at = by, at
     measurement.save()
     record(

@@ -22,6 +22,7 @@ from outcomes.models import Measurement
 from outcomes.selectors import (
     check_file,
     confirmations_seen,
+    crosscheck_of,
     evidence_seen,
     file_columns,
     files_of,
@@ -115,6 +116,7 @@ class MeasurementDetail(Page):
             twins=files_used_elsewhere(measurement),
             questions=confirmations_seen(self.viewer).filter(measurement=measurement),
             offers=offers_of_measurement(measurement, self.viewer),
+            check=crosscheck_of(measurement),
             now=timezone.now(),
             **kwargs,
         )
@@ -133,7 +135,10 @@ class MeasurementPage(VerbPage):
         measurement = self.measurement
         kwargs.setdefault("measurement", measurement)
         return super().get_context_data(
-            target=measurement.target, files=files_of(measurement), **kwargs
+            target=measurement.target,
+            files=files_of(measurement),
+            check=crosscheck_of(measurement),
+            **kwargs,
         )
 
     def home(self) -> str:

@@ -17,6 +17,7 @@ from outcomes.forms import FindingForm, PlanForm, ResolveForm, VerifyForm
 from outcomes.gateways.store import unchanged
 from outcomes.models import Finding
 from outcomes.selectors import (
+    crosschecks_of,
     current_measurements,
     evaluation_of,
     findings_seen,
@@ -130,9 +131,11 @@ class TargetVerify(TargetPage):
         target, now = self.target, timezone.now()
         evaluation = kwargs.setdefault("evaluation", evaluation_of(target, now))
         result = evaluation.result.as_json()
+        current = current_measurements(target)
+        checks = crosschecks_of(current, current)
         measurements = [
-            (m, [(file, unchanged(file.sha256)) for file in m.evidence.all()])
-            for m in current_measurements(target)
+            (m, [(file, unchanged(file.sha256)) for file in m.evidence.all()], checks[m.pk])
+            for m in current
         ]
         return super().get_context_data(
             target=target,

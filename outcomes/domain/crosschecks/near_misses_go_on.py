@@ -19,7 +19,10 @@ LEVEL = Decimal("0.05")  # one-sided: hardly by chance
 def near_misses_go_on(facts: Facts) -> Iterator[Sign]:
     """Reports of near misses may not fall with injuries: that pays for silence (exact test)."""
     before = facts.of_phase(Phase.BASELINE)
-    told, hours = _sum(before, "near_misses"), sum((r.hours or Decimal(0) for r in before), Decimal(0))
+    told, hours = (
+        _sum(before, "near_misses"),
+        sum((r.hours or Decimal(0) for r in before), Decimal(0)),
+    )
     now, worked = facts.reading.beside.near_misses, facts.reading.hours
     if facts.reading.phase == Phase.BASELINE or now is None or not told or not hours or not worked:
         return
