@@ -37,6 +37,11 @@ class Side:
     injuries: int | None
     hours: Decimal | None
 
+    @property
+    def years(self) -> int:
+        """How many, both included."""
+        return self.last_year - self.first_year + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

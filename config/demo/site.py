@@ -43,7 +43,9 @@ def key_of(*parts: object) -> uuid.UUID:
     return uuid.uuid5(NAMESPACE, "/".join(str(part) for part in parts))
 
 
-def a_site(*, firm: Firm, serial: int, name: str = "", at: datetime) -> Worksite:
+def a_site(
+    *, firm: Firm, serial: int, name: str = "", headcount: int | None = None, at: datetime
+) -> Worksite:
     """The nth invented worksite."""
     facts = BusinessFacts(
         business_number=business_number(FIRST_WORKSITE + serial),
@@ -51,7 +53,7 @@ def a_site(*, firm: Firm, serial: int, name: str = "", at: datetime) -> Worksite
         address=f"경기도 데모시 공단로 {serial + 1}",
         phone="031-000-0000",
         industry_code="25929",
-        headcount=8 + serial % 40,
+        headcount=headcount or 8 + serial % 40,
     )
     contact = Contact(f"담당 {serial + 1}", f"site{serial + 1}@demo.invalid", "010-0000-0000")
     return register_worksite(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from django.db import transaction
@@ -28,6 +29,7 @@ UNITS_PER_SUPPLIER = 28
 ADVANCE = 10_000_000
 PER_SITE = 5_000_000
 ALPHA = "0.05"
+A_YEARS_WORK = 2_000  # hours of one person
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,13 @@ def _walk_unit(
 def _worksite(*, walked: Walked, unit: Unit, firm: Firm, serial: int, at: datetime) -> Worksite:
     name = name_of(unit, walked.program)
     known = Worksite.objects.filter(name=name).first()
-    return known or a_site(firm=firm, serial=serial, name=name, at=at)
+    return known or a_site(firm=firm, serial=serial, name=name, headcount=_headcount(unit), at=at)
+
+
+def _headcount(unit: Unit) -> int:
+    """As many people as work the hours of the fuller side; the panel has no headcount."""
+    hours = [side.hours / side.years for side in (unit.baseline, unit.follow_up) if side.hours]
+    return max((ceil(a_year / A_YEARS_WORK) for a_year in hours), default=1)
 
 
 def _claim(phase: Phase, side: Side) -> Reading:
