@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,21 +33,30 @@ def crosschecks_of(
     measurements: Sequence[Measurement], current: Sequence[Measurement]
 ) -> dict[int, CrossCheck]:
     """Many readings of one target, each held against all that are current there."""
-    readings = {one.pk: reading_of(one) for one in (*current, *measurements)}
-    standing = [one.pk for one in current]
-    return {
-        one.pk: _sorted(
-            signs_in(
-                Facts(
-                    reading=readings[one.pk],
-                    others=[readings[pk] for pk in standing if pk != one.pk],
-                    headcount=_headcount(one),
-                    before_seen_on=_seen(one),
-                )
-            )
+    neighbours = _Neighbours(current)
+    return {one.pk: _sorted(signs_in(neighbours.facts(one))) for one in measurements}
+
+
+class _Neighbours:
+    """The current readings by worksite, so that many are held against few."""
+
+    def __init__(self, current: Sequence[Measurement]) -> None:
+        self.readings = {one.pk: reading_of(one) for one in current}
+        self.hours = Counter(one.hours for one in current)
+        self.sites: dict[int | None, list[int]] = defaultdict(list)
+        for one in current:
+            self.sites[one.match_id].append(one.pk)
+
+    def facts(self, one: Measurement) -> Facts:
+        """A worksite's reading among that worksite's; a total among all of them."""
+        beside = self.sites[one.match_id] if one.match_id else self.readings
+        return Facts(
+            reading=self.readings.get(one.pk) or reading_of(one),
+            others=[self.readings[pk] for pk in beside if pk != one.pk],
+            headcount=_headcount(one),
+            before_seen_on=_seen(one),
+            same_hours=self.hours[one.hours] - (one.pk in self.readings),
         )
-        for one in measurements
-    }
 
 
 def _sorted(signs: Sequence[Sign]) -> CrossCheck:

@@ -140,7 +140,7 @@ def _check_mailbox(match: Match) -> None:
 
 def _certified(match: Match, measurement_id: int) -> Measurement:
     measurement = locked_measurement(measurement_id)
-    if measurement.target.match_id != match.pk:
+    if (measurement.match_id or measurement.target.match_id) != match.pk:
         raise RuleBroken(
             "This measurement is not about %(worksite)s. Ask the worksite it belongs to.",
             field="measurement",

@@ -79,7 +79,7 @@ def offers_of_measurement(measurement: Measurement, viewer: User) -> list[Offer]
     if MEASUREMENT.allows("certify", state) and allowed(viewer, "measurement.certify"):
         url = reverse("outcomes:measurement_certify", args=[measurement.pk])
         offers.append(Offer(_("Certify"), url, primary=True))
-    match_id = measurement.target.match_id
+    match_id = measurement.match_id or measurement.target.match_id
     asks = match_id is not None and allowed(viewer, "confirmation.request")
     if MEASUREMENT.allows("confirm", state) and asks:
         url = reverse("outcomes:worksite_ask", args=[match_id, measurement.pk])

@@ -36,6 +36,7 @@ class Facts:
     others: Sequence[Reading] = ()
     headcount: int | None = None
     before_seen_on: date | None = None
+    same_hours: int = 0  # other readings of the target with exactly these hours
 
     @property
     def beside(self) -> tuple[Reading, ...]:

@@ -17,8 +17,7 @@ def not_copied(facts: Facts) -> Iterator[Sign]:
     hours = facts.reading.hours
     if not hours:
         return
-    same = sum(1 for other in facts.others if other.hours == hours)
-    if same >= OFTEN:
+    if facts.same_hours >= OFTEN:
         yield Sign(
             RULE,
             Weight.WARNS,
@@ -26,6 +25,6 @@ def not_copied(facts: Facts) -> Iterator[Sign]:
                 "Exactly %(hours)s hours stand in %(same)s other readings as well. Hours that are "
                 "counted differ; say in the note where they are from.",
                 hours=grouped(hours),
-                same=same,
+                same=facts.same_hours,
             ),
         )

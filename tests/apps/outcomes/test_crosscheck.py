@@ -60,8 +60,10 @@ def test_a_portfolio_knows_each_of_its_worksites(carla: User) -> None:
     reading = a_measurement(target=target)
     assert crosscheck_of(reading).warnings == ()
     reading.hours = Decimal(20_000)
+    reading.save()
     assert crosscheck_of(reading).warnings == ()  # nobody knows how many people
     reading.match = match
+    reading.save()
     assert len(crosscheck_of(reading).warnings) == 1
 
 
