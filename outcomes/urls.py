@@ -27,6 +27,11 @@ urlpatterns = [
         views.MeasurementMeasureFromFile.as_view(),
         name="measure_from_file",
     ),
+    path(
+        "targets/<int:pk>/certify/",
+        views.MeasurementsCertify.as_view(),
+        name="measurements_certify",
+    ),
     path("targets/<int:pk>/plan/", views.PlanDraw.as_view(), name="plan_draw"),
     path("targets/<int:pk>/findings/new/", views.FindingRecord.as_view(), name="finding_record"),
     path("targets/<int:pk>/verify/", views.TargetVerify.as_view(), name="target_verify"),

@@ -19,10 +19,12 @@ from outcomes.selectors.confirmations import (
     photos_of,
 )
 from outcomes.selectors.crosschecks import CrossCheck, crosscheck_of, crosschecks_of
+from outcomes.selectors.designs import check_design
 from outcomes.selectors.evaluations import (
     Evaluation,
     current_measurements,
     evaluation_of,
+    input_of,
     name_in_frame,
     unconfirmed,
 )
@@ -73,6 +75,7 @@ __all__ = [
     "SampledMeasurement",
     "agreements_to_match",
     "changes_of",
+    "check_design",
     "check_file",
     "confirmations_seen",
     "confirmations_waiting",
@@ -87,6 +90,7 @@ __all__ = [
     "findings_seen",
     "findings_to_resolve",
     "frame_of",
+    "input_of",
     "link_behind",
     "matches_seen",
     "matches_to_ask",

@@ -1,5 +1,6 @@
 """Everything that may happen to a result, from the match of a site to its verification."""
 
+from outcomes.services.certifications import Certified, certify_measurements
 from outcomes.services.confirmations import answer_confirmation, ask_worksite
 from outcomes.services.evidence import attach_evidence
 from outcomes.services.matches import propose_match, record_before_state
@@ -19,6 +20,7 @@ from outcomes.services.verifications import (
 )
 
 __all__ = [
+    "Certified",
     "ReferenceDraft",
     "TargetDraft",
     "agree_target",
@@ -27,6 +29,7 @@ __all__ = [
     "ask_worksite",
     "attach_evidence",
     "certify_measurement",
+    "certify_measurements",
     "confirm_reference",
     "draw_plan",
     "measure",

@@ -25,6 +25,7 @@ from outcomes.domain.lifecycle import (
     TargetState,
 )
 from outcomes.models import Confirmation, Match, Target
+from outcomes.selectors import check_design
 from outcomes.selectors.locks import locked_agreement, locked_target
 from people.models import User
 from people.permissions import require_for
@@ -133,6 +134,7 @@ def _check(agreement: Agreement, draft: TargetDraft) -> None:
     _check_indicator(agreement, draft.indicator_id)
     _check_match(agreement, draft.match_id)
     _check_goal(draft)
+    check_design(agreement, design_from(dict(draft.design)), draft.window)
 
 
 def _check_measure(agreement: Agreement, draft: TargetDraft) -> None:

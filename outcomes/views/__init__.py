@@ -1,5 +1,6 @@
 """Pages about results, from the match of a site to its verification."""
 
+from outcomes.views.certifications import MeasurementsCertify
 from outcomes.views.matches import MatchDetail, Matches, MatchPropose, MatchRecord, WorksiteAsk
 from outcomes.views.measurements import (
     EvidenceAttach,
@@ -32,6 +33,7 @@ __all__ = [
     "MeasurementDetail",
     "MeasurementMeasure",
     "MeasurementMeasureFromFile",
+    "MeasurementsCertify",
     "PlanDraw",
     "TargetAgree",
     "TargetAmend",

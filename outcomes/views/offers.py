@@ -54,6 +54,12 @@ def offers_of_target(target: Target, viewer: User) -> list[Offer]:
         ("agree", "target.agree", "target_agree", _("Agree to this target")),
         ("verify", "measurement.measure", "measure", _("Send a measurement")),
         ("verify", "measurement.measure", "measure_from_file", _("Send measurements as a file")),
+        (
+            "verify",
+            "measurement.certify",
+            "measurements_certify",
+            _("Certify every reading"),
+        ),
         ("verify", "plan.draw", "plan_draw", _("Draw the sample")),
         ("verify", "finding.record", "finding_record", _("Record a finding")),
         ("verify", "target.verify", "target_verify", _("Verify")),

@@ -64,7 +64,9 @@ class TargetDetail(Page):
         findings = findings_seen(self.viewer).filter(target=target)
         return super().get_context_data(
             target=target,
-            measurements=current_measurements(target),
+            measurements=Paginator(current_measurements(target), PER_PAGE).get_page(
+                self.request.GET.get("page")
+            ),
             findings=[(f, offers_of_finding(f, self.viewer)) for f in findings],
             plan=getattr(target, "plan", None),
             sampled=plan_of(target),

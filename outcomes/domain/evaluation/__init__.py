@@ -1,5 +1,6 @@
 """What was really achieved: the one door to evaluation for the rest of the house."""
 
+from outcomes.domain.evaluation.asked import PaysOn, ReferenceName, TooLittle
 from outcomes.domain.evaluation.design import Design, design_from
 from outcomes.domain.evaluation.designs.quantity import Quantity
 from outcomes.domain.evaluation.designs.rate_reduction import RateReduction
@@ -15,13 +16,16 @@ __all__ = [
     "Group",
     "Interval",
     "Panel",
+    "PaysOn",
     "Quantity",
     "RateReduction",
     "Readings",
+    "ReferenceName",
     "Result",
     "Side",
     "Site",
     "Spell",
+    "TooLittle",
     "Verdict",
     "design_from",
     "events_needed",

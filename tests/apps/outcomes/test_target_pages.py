@@ -38,6 +38,9 @@ def typed(thing: Target | Match, **changes: object) -> dict[str, Any]:
     }
 
 
+YEAR = {"baseline_first": "2025-01-01", "baseline_last": "2025-12-31"}
+
+
 def test_carla_proposes_asks_records_and_sets(carla: User) -> None:
     agreement = an_agreement()
     site = a_worksite(supplier=agreement.supplier)
@@ -77,6 +80,9 @@ def test_a_refused_proposal_keeps_what_was_chosen(carla: User) -> None:
     [
         ({"goal": ""}, "Enter the goal"),
         ({"kind": "rate_reduction", "alpha": ""}, "Enter the level of the test"),
+        ({"kind": "rate_reduction", "alpha": "0.05"}, "Enter the days of the baseline"),
+        ({"kind": "empirical_bayes", "alpha": "0.05"}, "Choose the reference sites"),
+        ({"kind": "comparison_group", "alpha": "0.05"}, "Choose the reference sites"),
         ({"window_last": "2025-01-01"}, "before it begins"),
         ({"goal": "many"}, "Enter a number"),
     ],
@@ -92,12 +98,13 @@ def test_a_target_that_makes_no_sense_comes_back_in_words(
 def test_an_injury_target_needs_no_goal(carla: User) -> None:
     match = a_match()
     data = typed(
-        match, kind="rate_reduction", goal="", alpha="0.05", match="", clause_key="injuries"
+        match, kind="rate_reduction", goal="", alpha="0.05", match="", clause_key="injuries", **YEAR
     )
     sent(carla, "target_set", match.agreement_id, data=data)
     target = Target.objects.get()
     assert target.match is None
     assert (target.goal, target.design["alpha"]) == (Decimal(1), "0.05")
+    assert target.design["baseline"] == ["2025-01-01", "2025-12-31"]
     assert "exact one-sided test" in page(carla, "target", target.pk)
     assert 'value="0.05"' in page(carla, "target_amend", target.pk)
 
