@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from typing import Any
 
-from core.domain.numbers import WIDE, plain
-from programs.domain.offers import PLAN, SITE, measures_for
+from core.domain.numbers import plain
+from programs.domain.offers import HIGHER, PLAN, SITE, counted, measures_for
 from programs.domain.terms import ROOT, Input, Output, Sheet
-
-HIGHER, LOWER = "higher_better", "lower_better"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +77,6 @@ def _value(one: Input, results: Sequence[Result], *, is_one: bool = False) -> st
 def _sum(values: Iterable[Decimal]) -> str | None:
     found = list(values)
     return plain(sum(found, start=Decimal(0))) if found else None
-
-
-def counted(one: Input, verified: Decimal) -> Decimal:
-    """What counts of a verified value: no more than the terms go to, in whole steps of theirs.
-
-    What lies beyond the better end of the range counts as that end, and what lies between two
-    steps as the worse one: so a result that is better than anybody expected is still paid.
-    """
-    unit = Decimal(1).scaleb(-one.decimals)
-    if one.direction == HIGHER:
-        return min(_stepped(verified, unit, ROUND_FLOOR), _end(one.most))
-    if one.direction == LOWER:
-        return max(_stepped(verified, unit, ROUND_CEILING), _end(one.least))
-    return verified
-
-
-def _stepped(value: Decimal, unit: Decimal, rounding: str) -> Decimal:
-    return value.quantize(unit, rounding, WIDE)
-
-
-def _end(bound: Any) -> Decimal:
-    return Decimal(bound.text)
 
 
 def limits_of(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Any
 
 from core.domain.errors import RuleBroken
+from core.domain.numbers import WIDE
 from programs.domain.terms import Input, Output, Sheet, check, needs_of, sheet_from
 
 PAYER, PAYEE, SITE = "funder", "supplier", "worksite"
 PLAN, RESULTS = "plan", "results"
 VERIFIED, TARGET, POOL = "verified", "target", "pool"
+HIGHER, LOWER = "higher_better", "lower_better"
 KNOWN = (VERIFIED, TARGET, PLAN, POOL)
 
 
@@ -46,6 +50,28 @@ def measures_for(sheet: Sheet, output: Output) -> tuple[Input, ...]:
     """All measures that an amount is worked out from."""
     needed = needs_of(sheet, output.amount)
     return tuple(one for one in measures_of(sheet) if one.key in needed)
+
+
+def counted(one: Input, verified: Decimal) -> Decimal:
+    """What counts of a verified value: no more than the terms go to, in whole steps of theirs.
+
+    What lies beyond the better end of the range counts as that end, and what lies between two
+    steps as the worse one: so a result that is better than anybody expected is still paid.
+    """
+    unit = Decimal(1).scaleb(-one.decimals)
+    if one.direction == HIGHER:
+        return min(_stepped(verified, unit, ROUND_FLOOR), _end(one.most))
+    if one.direction == LOWER:
+        return max(_stepped(verified, unit, ROUND_CEILING), _end(one.least))
+    return verified
+
+
+def _stepped(value: Decimal, unit: Decimal, rounding: str) -> Decimal:
+    return value.quantize(unit, rounding, WIDE)
+
+
+def _end(bound: Any) -> Decimal:
+    return Decimal(bound.text)
 
 
 def problems_of(sheet: Sheet) -> Iterator[RuleBroken]:
