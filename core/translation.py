@@ -48,6 +48,7 @@ LABELS: dict[str, str | Promise] = {
     "consented": _("Consented"),
     "corporation": _("Corporation"),
     "count": _("Count"),
+    "counted": _("Counted already"),
     "date": _("A date"),
     "declared": _("No conflict declared"),
     "declined": _("Declined"),
@@ -118,10 +119,12 @@ LABELS: dict[str, str | Promise] = {
     "treasurer": _("Bank officer: treasurer"),
     "treated": _("Improved sites"),
     "unassigned": _("Not assigned"),
+    "uncounted": _("Not counted yet"),
     "verifications": _("Verifications"),
     "verified": _("Verified"),
     "verifier": _("Verifier"),
     "withdrawn": _("Withdrawn"),
+    "worst": _("Among the worst"),
     "yes_no": _("Yes or no"),
 }
 
