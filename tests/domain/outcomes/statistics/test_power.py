@@ -1,0 +1,52 @@
+"""What a site can ever show, and that the promise is kept when it is tried."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from core.domain.errors import RuleBroken
+from outcomes.domain.evaluation.statistics import power
+from outcomes.domain.evaluation.statistics.bulk import Sites, compare
+from outcomes.domain.evaluation.statistics.power import Arms
+
+
+@pytest.mark.parametrize(("ratio", "needed"), [(0.5, 49.01), (0.7, 149.84), (0.9, 1492.67)])
+def test_events_needed_for_two_sided_five_per_cent(ratio: float, needed: float) -> None:
+    assert power.events_needed(ratio=ratio, alpha=0.025) == pytest.approx(needed, abs=0.01)
+
+
+def test_a_third_fewer_injuries_take_fifteen_thousand_worker_years() -> None:
+    """One injury in a hundred worker-years, 30 % fewer (domain facts 4.7)."""
+    events = power.events_needed(ratio=0.7, alpha=0.025)
+    assert power.worker_years_needed(events=events, rate=0.01) == 14_984
+
+
+@pytest.mark.parametrize(("expected", "ratio", "arms"), [(12.0, 0.4, 1.0), (30.0, 0.6, 2.0)])
+def test_the_exact_power_is_what_happens(expected: float, ratio: float, arms: float) -> None:
+    draws = np.random.Generator(np.random.PCG64(1))
+    before = draws.poisson(expected, 20_000)
+    after = draws.poisson(expected * ratio * arms, 20_000)
+    found = compare(Sites(before, after, np.ones(20_000), np.full(20_000, arms)))
+    shown = ((found.p_value < 0.05) & (before > 0)).mean()
+    promised = power.exact_power(expected=expected, ratio=ratio, arms=arms)
+    assert shown == pytest.approx(promised, abs=0.01)
+
+
+def test_a_small_site_shows_nothing_and_luck_stays_below_the_level() -> None:
+    assert power.exact_power(expected=0.2, ratio=0.5) < 0.001
+    for expected in (1, 5, 20, 80):
+        assert power.exact_power(expected=expected, ratio=1.0) <= 0.05
+
+
+def test_sites_that_differ_need_more() -> None:
+    arms = Arms(1.0, 2.0, 30)
+    plain = power.negative_binomial_power(arms)
+    assert plain == pytest.approx(power.ratio_power(arms), abs=1e-9)
+    assert power.negative_binomial_power(arms, k=0.5) < plain
+
+
+def test_no_ratio_no_answer() -> None:
+    for wrong in (1, 0):
+        with pytest.raises(RuleBroken, match="The ratio is"):
+            power.events_needed(ratio=wrong, alpha=0.05)
