@@ -20,6 +20,7 @@ from outcomes.domain.evaluation import Readings, Result
 from outcomes.domain.lifecycle import FindingState, MeasurementState, Severity
 from outcomes.models import Measurement, Target, VerificationPlan
 from outcomes.selectors.claims import reading_of
+from outcomes.selectors.panels import Beside, beside_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Evaluation:
     result: Result
     claimed: Decimal | None
     inputs: tuple[dict[str, Any], ...]
+    reference: dict[str, str | int] | None
     digest: str
     blocks: tuple[Sentence, ...]
 
@@ -38,18 +40,28 @@ def evaluation_of(target: Target, at: datetime, accepted: Decimal | None = None)
     current = current_measurements(target)
     counted = [m for m in current if m.state in counting_states(target)]
     window = Period(target.window_first, target.window_last)
-    readings = added_up([reading_of(m) for m in counted], window, target.rule.baseline)
+    read = [reading_of(m) for m in counted]
+    beside = beside_of(target, read)
+    readings = added_up(read, window, target.rule.baseline)
     claimed = readings.of("quantity")
-    if accepted is not None:
-        readings = Readings({**readings.values, "quantity": accepted})
+    values = {**readings.values, **({} if accepted is None else {"quantity": accepted})}
     inputs = tuple(input_of(m) for m in counted)
     return Evaluation(
-        result=target.rule.evaluate(readings),
+        result=target.rule.evaluate(Readings(values, beside.panel)),
         claimed=claimed,
         inputs=inputs,
-        digest=digest_of({"design": target.design, "measurements": list(inputs)}),
-        blocks=tuple(_blocks(target, current, at)),
+        reference=beside.version,
+        digest=digest_of(_looked_at(target, inputs, beside)),
+        blocks=(*_blocks(target, current, at), *beside.blocks),
     )
+
+
+def _looked_at(
+    target: Target, inputs: tuple[dict[str, Any], ...], beside: Beside
+) -> dict[str, Any]:
+    """Everything that the result depends on, so that whoever signs has seen all of it."""
+    seen = {"design": target.design, "measurements": list(inputs)}
+    return seen if beside.version is None else {**seen, "reference": beside.version}
 
 
 def current_measurements(target: Target) -> list[Measurement]:

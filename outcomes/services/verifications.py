@@ -243,4 +243,5 @@ def _stored(evaluation: Evaluation, accepted: Decimal | None) -> dict[str, Any]:
         "claimed": None if evaluation.claimed is None else plain(evaluation.claimed),
         "accepted": None if accepted is None else plain(accepted),
         "inputs": list(evaluation.inputs),
+        "reference": evaluation.reference,
     }
