@@ -9,6 +9,7 @@ from django.db import transaction
 
 from audit.services import record
 from companies.domain.facts import BusinessFacts, Contact, checked
+from companies.domain.places import place_key
 from companies.models import Supplier, Worksite
 from core.domain.errors import RuleBroken
 from core.models import said_as
@@ -40,6 +41,7 @@ def register_worksite(
             contact_name=contact.name.strip(),
             contact_email=contact.email.strip(),
             contact_phone=contact.phone.strip(),
+            place=place_key(clean.business_number, clean.address),
             is_demo=supplier.organization.is_demo,
             **asdict(clean),
         )

@@ -12,13 +12,32 @@ class MatchState(StrEnum):
     CONSENTED = "consented"
     REFUSED = "refused"
     RECORDED = "recorded"
+    WITHDRAWN = "withdrawn"
 
 
 MATCH = Lifecycle(
     move("consent", MatchState.CONSENTED, MatchState.PROPOSED),
     move("refuse", MatchState.REFUSED, MatchState.PROPOSED),
     move("record", MatchState.RECORDED, MatchState.CONSENTED),
+    move(
+        "withdraw",
+        MatchState.WITHDRAWN,
+        MatchState.PROPOSED,
+        MatchState.CONSENTED,
+        MatchState.RECORDED,
+    ),
 )
+NOT_CLAIMED = frozenset({MatchState.REFUSED, MatchState.WITHDRAWN})
+
+
+class SubsidyState(StrEnum):
+    """Where another subsidy stands that was declared for a worksite."""
+
+    REGISTERED = "registered"
+    WITHDRAWN = "withdrawn"
+
+
+SUBSIDY = Lifecycle(move("withdraw", SubsidyState.WITHDRAWN, SubsidyState.REGISTERED))
 
 
 class TargetState(StrEnum):

@@ -1,18 +1,22 @@
 """What was achieved: matches, targets, claims, confirmations, verifications."""
 
 from outcomes.models.claims import Confirmation, Evidence, Measurement
+from outcomes.models.coverages import Coverage
 from outcomes.models.matches import Match
 from outcomes.models.references import Reference
+from outcomes.models.subsidies import Subsidy
 from outcomes.models.targets import Target
 from outcomes.models.verifications import Finding, Verification, VerificationPlan
 
 __all__ = [
     "Confirmation",
+    "Coverage",
     "Evidence",
     "Finding",
     "Match",
     "Measurement",
     "Reference",
+    "Subsidy",
     "Target",
     "Verification",
     "VerificationPlan",

@@ -9,21 +9,33 @@ from django.db import transaction
 from audit.services import record
 from companies.models import Worksite
 from core.domain.errors import RuleBroken
+from core.domain.periods import Period
 from core.models import said_as
 from outcomes.domain.lifecycle import MATCH, MatchState
 from outcomes.models import Match
+from outcomes.models.matches import days_of
+from outcomes.selectors.coverages import claimed_meanwhile, why_not_free
 from outcomes.selectors.locks import locked_agreement, locked_match
 from people.models import User
 from people.permissions import require_for
 from programs.domain.lifecycle import AgreementState
-from programs.models import Agreement, Hazard
+from programs.models import Agreement, Hazard, Program
 
 
 @transaction.atomic
 def propose_match(
-    *, agreement_id: int, worksite_id: int, hazard_id: int, by: User, at: datetime
+    *,
+    agreement_id: int,
+    worksite_id: int,
+    hazard_id: int,
+    by: User,
+    at: datetime,
+    period: Period | None = None,
 ) -> Match:
-    """The supplier names a site and a hazard; nobody may claim the same twice."""
+    """The supplier names a site, a hazard and the days; nobody may claim the same twice.
+
+    Without days of its own a match runs as long as the programme.
+    """
     agreement = locked_agreement(agreement_id)
     require_for(by, "match.propose", agreement.supplier.organization)
     worksite = Worksite.objects.get(pk=worksite_id)
@@ -31,13 +43,17 @@ def propose_match(
     _check_signed(agreement)
     _check_own(agreement, worksite)
     _check_hazard(agreement, hazard)
-    _check_free(agreement, worksite, hazard)
-    with said_as(match_site_and_hazard_once=_claimed_already(worksite, hazard)):
+    period = _within(agreement.program, period)
+    if refusal := why_not_free(worksite, hazard, period, agreement.supplier):
+        raise RuleBroken.saying(refusal, field="worksite")
+    meanwhile = RuleBroken.saying(claimed_meanwhile(worksite, hazard), field="worksite")
+    with said_as(coverage_once=meanwhile):
         match = Match.objects.create(
             agreement=agreement,
             program=agreement.program,
             worksite=worksite,
             hazard=hazard,
+            days=days_of(period),
             proposed_by=by,
         )
     record(
@@ -47,6 +63,7 @@ def propose_match(
         at=at,
         worksite=worksite.pk,
         hazard=hazard.code,
+        days=str(period),
     )
     return match
 
@@ -93,17 +110,15 @@ def _check_hazard(agreement: Agreement, hazard: Hazard) -> None:
         )
 
 
-def _check_free(agreement: Agreement, worksite: Worksite, hazard: Hazard) -> None:
-    claimed = Match.objects.filter(program=agreement.program, worksite=worksite, hazard=hazard)
-    if claimed.exclude(state=MatchState.REFUSED).exists():
-        raise _claimed_already(worksite, hazard)
-
-
-def _claimed_already(worksite: Worksite, hazard: Hazard) -> RuleBroken:
-    return RuleBroken(
-        "%(worksite)s is already matched against “%(hazard)s” in this programme. One site "
-        "and hazard count once; choose another site or hazard.",
-        field="worksite",
-        worksite=worksite.name,
-        hazard=hazard.name,
-    )
+def _within(program: Program, period: Period | None) -> Period:
+    whole = Period(program.starts_on, program.ends_on)
+    if period is None:
+        return whole
+    if period.first < whole.first or period.last > whole.last:
+        raise RuleBroken(
+            "The programme runs from %(first)s to %(last)s. Choose days within it.",
+            field="first_day" if period.first < whole.first else "last_day",
+            first=whole.first,
+            last=whole.last,
+        )
+    return period

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from companies.domain.lifecycle import AccountState
+from companies.domain.places import place_key
 from companies.models import BankAccount, Supplier, Technology, Worksite
 from people.domain.roles import Kind
 from tests.factories.people import HANBIT, an_organization, the
@@ -43,11 +44,13 @@ def a_worksite(
 ) -> Worksite:
     """A small firm's site."""
     serial = 100 + Worksite.objects.count()
+    number, address = a_business_number(serial), f"Ansan, Demo-gil {serial}"
     return Worksite.objects.create(
-        business_number=a_business_number(serial),
+        business_number=number,
         name=name,
         representative="Kim Demo",
-        address=f"Ansan, Demo-gil {serial}",
+        address=address,
+        place=place_key(number, address),
         phone="031-000-0000",
         industry_code="25929",
         headcount=12,

@@ -7,9 +7,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
 from companies.models import Worksite
+from core.domain.periods import Period
 from outcomes.domain.lifecycle import MatchState, MeasurementState, Phase, TargetState
 from outcomes.models import Match, Measurement, Target, Verification
+from outcomes.models.matches import days_of
 from people.models import User
 from programs.models import Agreement
 from tests.factories.companies import a_worksite
@@ -24,15 +28,18 @@ def a_match(
     agreement: Agreement | None = None,
     worksite: Worksite | None = None,
     state: MatchState = MatchState.RECORDED,
+    days: DateRange | None = None,
 ) -> Match:
     """A worksite matched against the hazard, its before-state on record."""
     agreement = agreement or an_agreement()
     recorded = state == MatchState.RECORDED
+    program = agreement.program
     return Match.objects.create(
         agreement=agreement,
-        program=agreement.program,
+        program=program,
         worksite=worksite or a_worksite(supplier=agreement.supplier),
         hazard=a_hazard(),
+        days=days or days_of(Period(program.starts_on, program.ends_on)),
         before_state="No guard at the press." if recorded else "",
         before_recorded_at=SPRING if recorded else None,
         state=state,

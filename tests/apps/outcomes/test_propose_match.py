@@ -66,7 +66,7 @@ def test_the_database_insists_that_it_counts_once(
     agreement: Agreement, site: Worksite, carla: User, noon: datetime
 ) -> None:
     a_match(agreement=agreement, worksite=site)
-    with pytest.raises(IntegrityError, match="match_site_and_hazard_once"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="coverage_once"), transaction.atomic():
         a_match(agreement=agreement, worksite=site)
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from companies.domain.lifecycle import AccountState
-from core.models import Stamped, choices_of
+from core.models import Stamped
 from people.models import Organization
 
 
@@ -78,6 +76,7 @@ class Worksite(Business):
     registered_by = models.ForeignKey(
         Supplier, models.PROTECT, related_name="worksites", verbose_name=_("registered by")
     )
+    place = models.CharField(max_length=400, default="", editable=False, db_index=True)
     is_demo = models.BooleanField(_("made up for the demo"), default=False)
 
     class Meta:
@@ -92,42 +91,3 @@ class Worksite(Business):
 
     def __str__(self) -> str:
         return self.name
-
-
-class BankAccount(Stamped):
-    """Where money goes; confirmed by the treasurer before use, replaced rather than edited."""
-
-    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="bank_accounts")
-    bank_code = models.CharField(_("bank"), max_length=3)
-    holder = models.CharField(_("account holder"), max_length=100)
-    number_encrypted = models.BinaryField(editable=False)
-    number_tail = models.CharField(max_length=4, editable=False)
-    fingerprint = models.CharField(max_length=64, editable=False, db_index=True)
-    state = models.CharField(
-        max_length=20, choices=choices_of(AccountState), default=AccountState.REGISTERED
-    )
-    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
-    )
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("bank account")
-        verbose_name_plural = _("bank accounts")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["supplier"], condition=~Q(state="replaced"), name="account_one_current"
-            ),
-            models.CheckConstraint(
-                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("registered_by")),
-                name="account_two_people",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="confirmed") | Q(confirmed_by__isnull=False),
-                name="account_confirmed_by_someone",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.bank_code} ****{self.number_tail}"
