@@ -37,6 +37,7 @@ class Target(Stamped):
     window_first = models.DateField(_("first day that counts"))
     window_last = models.DateField(_("last day that counts"))
     design = models.JSONField(_("evaluation design"))
+    luck = models.JSONField(_("what luck alone would pay"), null=True, blank=True)
     evidence_rule = models.TextField(_("evidence that is asked for"))
     supersedes = models.OneToOneField(
         "self",
