@@ -46,6 +46,10 @@ MAY: dict[str, frozenset[Role]] = {
     "worksite.see": SUPPLIER | STAFF,
     "account.register": _only(Role.EDITOR),
     "account.confirm": _only(Role.TREASURER),
+    "contact.request": _only(Role.EDITOR, OFFICER),
+    "contact.confirm": _only(Role.CERTIFIER, OFFICER),
+    "relation.see": BANK | WATCHERS | _only(OFFICER),
+    "relation.explain": _only(OFFICER),
     # programs
     "program.see": EVERYONE,
     "program.draft": _only(OFFICER),
@@ -81,6 +85,9 @@ MAY: dict[str, frozenset[Role]] = {
     "match.propose": _only(Role.EDITOR),
     "match.see": SUPPLIER | STAFF,
     "match.record": _only(Role.EDITOR),
+    "match.withdraw": _only(Role.EDITOR, OFFICER),
+    "subsidy.declare": _only(Role.EDITOR, OFFICER),
+    "subsidy.withdraw": _only(OFFICER),
     "reference.supply": _only(OFFICER),
     "reference.confirm": _only(OFFICER),
     "target.set": _only(Role.EDITOR),
@@ -140,11 +147,22 @@ def require(user: User, action: str) -> None:
 
 def require_for(user: User, action: str, organization: Organization) -> None:
     """Refuse unless the table says yes for a role held in this very organisation."""
+    require_for_any(user, action, organization)
+
+
+def require_for_any(user: User, action: str, *organizations: Organization) -> None:
+    """Refuse unless the table says yes for a role held in one of these very organisations."""
     rows = Membership.objects.filter(
-        user=user, organization=organization, ended_at=None, role__in=MAY[action]
+        user=user, organization__in=organizations, ended_at=None, role__in=MAY[action]
     )
     if not (user.is_active and rows.exists()):
         raise PermissionDenied(action)
+
+
+def require_for_or_officer(user: User, action: str, organization: Organization) -> None:
+    """Refuse unless the organisation's own people do it, or the agency, if the table says so."""
+    if OFFICER not in MAY[action] & roles_of(user):
+        require_for(user, action, organization)
 
 
 def organizations_of(user: User, roles: Iterable[Role] = EVERYONE) -> list[int]:

@@ -12,6 +12,7 @@ import hmac
 from core.gateways import Vault
 
 NUMBERS, MARKS = Vault(b"boram account number"), Vault(b"boram account fingerprint")
+LINES = Vault(b"boram network mark")
 
 lock, unlock, reseal = NUMBERS.lock, NUMBERS.unlock, NUMBERS.reseal
 
@@ -25,3 +26,11 @@ def fingerprints(number: str) -> list[str]:
     """The marks of a number under every key, for looking one up while keys are being changed."""
     keys = MARKS.derived_keys()
     return [hmac.new(key, number.encode(), hashlib.sha256).hexdigest() for key in keys]
+
+
+def line_mark(text: str) -> str:
+    """The mark of an address or a network under the newest key: equal lines share it.
+
+    Once keys are changed, lines seen before and after are not found to be the same.
+    """
+    return hmac.new(LINES.derived_keys()[0], text.encode(), hashlib.sha256).hexdigest()

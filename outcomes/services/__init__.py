@@ -11,6 +11,7 @@ from outcomes.services.measurements import (
     measure_from_file,
 )
 from outcomes.services.references import ReferenceDraft, confirm_reference, supply_reference
+from outcomes.services.subsidies import declare_subsidy, withdraw_subsidy
 from outcomes.services.targets import TargetDraft, agree_target, amend_target, set_target
 from outcomes.services.verifications import (
     draw_plan,
@@ -18,6 +19,7 @@ from outcomes.services.verifications import (
     resolve_finding,
     verify_target,
 )
+from outcomes.services.withdrawals import withdraw_match
 
 __all__ = [
     "Certified",
@@ -31,6 +33,7 @@ __all__ = [
     "certify_measurement",
     "certify_measurements",
     "confirm_reference",
+    "declare_subsidy",
     "draw_plan",
     "measure",
     "measure_batch",
@@ -42,4 +45,6 @@ __all__ = [
     "set_target",
     "supply_reference",
     "verify_target",
+    "withdraw_match",
+    "withdraw_subsidy",
 ]

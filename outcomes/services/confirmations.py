@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from audit.services import record
+from companies.services import note_trace
 from core.domain.errors import RuleBroken, Stale
 from outcomes.domain.lifecycle import (
     CONFIRMATION,
@@ -22,9 +23,9 @@ from outcomes.domain.lifecycle import (
     Question,
     Severity,
 )
-from outcomes.domain.links import digest_of_token
+from outcomes.domain.links import NOTHING_BESIDE, Beside, digest_of_token
 from outcomes.gateways.mail import Letter, send
-from outcomes.models import Confirmation, Finding, Match, Measurement
+from outcomes.models import Confirmation, Finding, Match, Measurement, Subsidy
 from outcomes.selectors.locks import locked_match, locked_measurement, locked_target
 from people.models import User
 from people.permissions import require_for
@@ -64,7 +65,13 @@ def ask_worksite(
 
 @transaction.atomic
 def answer_confirmation(
-    *, token: str, agrees: bool, comment: str, key: UUID, at: datetime
+    *,
+    token: str,
+    agrees: bool,
+    comment: str,
+    key: UUID,
+    at: datetime,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Confirmation:
     """The worksite's yes or no; the same key again is the same answer, so a retry is harmless."""
     confirmation = _locked(token)
@@ -77,7 +84,7 @@ def answer_confirmation(
     confirmation.answered_at = at
     confirmation.save()
     if confirmation.measurement is None:
-        _apply_consent(confirmation.match, agrees=agrees)
+        _apply_consent(confirmation, agrees=agrees, giver=beside.giver.strip(), at=at)
     else:
         _apply_result(confirmation, confirmation.measurement, agrees=agrees, at=at)
     record(
@@ -88,7 +95,9 @@ def answer_confirmation(
         question=confirmation.question,
         agrees=agrees,
         comment=confirmation.comment,
+        **({"giver": beside.giver.strip()} if beside.giver.strip() else {}),
     )
+    note_trace(worksite=confirmation.match.worksite, address=beside.seen_from, at=at)
     return confirmation
 
 
@@ -187,9 +196,25 @@ def _check_open(confirmation: Confirmation, at: datetime) -> None:
         )
 
 
-def _apply_consent(match: Match, *, agrees: bool) -> None:
-    match.state = MATCH.after("consent" if agrees else "refuse", MatchState(match.state))
+def _apply_consent(confirmation: Confirmation, *, agrees: bool, giver: str, at: datetime) -> None:
+    """What somebody else pays for already is not paid for again, even where the site says yes.
+
+    The place is given free and taken by the subsidy at once, for the same days: the worksite knows
+    no others, and the agency can look.
+    """
+    match = confirmation.match
+    verb = "consent" if agrees and not giver else "refuse"
+    match.state = MATCH.after(verb, MatchState(match.state))
     match.save()
+    if giver:
+        Subsidy.objects.create(
+            worksite=match.worksite,
+            hazard=match.hazard,
+            days=match.days,
+            giver=giver,
+            answer=confirmation,
+            declared_at=at,
+        )
 
 
 def _apply_result(
