@@ -4,7 +4,7 @@
 import os
 import sys
 
-WITHOUT_SERVERS = {"collectstatic", "makemessages", "compilemessages", "terms"}
+WITHOUT_SERVERS = {"collectstatic", "makemessages", "compilemessages", "luck", "terms"}
 
 
 def main() -> None:

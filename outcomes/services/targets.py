@@ -27,6 +27,7 @@ from outcomes.domain.lifecycle import (
 from outcomes.models import Confirmation, Match, Target
 from outcomes.selectors import check_design
 from outcomes.selectors.locks import locked_agreement, locked_target
+from outcomes.selectors.luck import luck_of
 from people.models import User
 from people.permissions import require_for
 from programs.domain.lifecycle import AgreementState
@@ -48,6 +49,7 @@ class TargetDraft:
     window: Period
     design: Mapping[str, Any]
     evidence_rule: str
+    assumed: Mapping[str, Any] | None = None  # of the sites, for the luck meter
 
 
 @transaction.atomic
@@ -118,9 +120,24 @@ def _write(
         window_last=draft.window.last,
         design=dict(draft.design),
         evidence_rule=draft.evidence_rule.strip(),
+        luck=_luck(agreement, draft),
         supersedes=supersedes,
         set_by=by,
     )
+
+
+def _luck(agreement: Agreement, draft: TargetDraft) -> dict[str, Any] | None:
+    """What luck alone would pay, for whoever agrees; unknown where nothing was assumed."""
+    if draft.assumed is None:
+        return None
+    answer = luck_of(
+        agreement,
+        clause_key=draft.clause_key,
+        match_id=draft.match_id,
+        design=draft.design,
+        assumed=draft.assumed,
+    )
+    return answer.as_json()
 
 
 def _check(agreement: Agreement, draft: TargetDraft) -> None:

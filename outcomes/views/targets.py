@@ -25,6 +25,7 @@ from outcomes.selectors import (
     targets_seen,
 )
 from outcomes.services import agree_target, amend_target, set_target
+from outcomes.views.luck import LuckPage, luck_assumed, luck_kept
 from outcomes.views.offers import offers_of_finding, offers_of_target
 from people.permissions import allowed
 from people.views import Page, VerbPage
@@ -71,6 +72,7 @@ class TargetDetail(Page):
             plan=getattr(target, "plan", None),
             sampled=plan_of(target),
             verification=verification,
+            luck=luck_kept(target),
             interval=verification and interval_sentence(verification.result.get("interval")),
             successor=getattr(target, "successor", None),
             offers=offers_of_target(target, self.viewer),
@@ -96,7 +98,7 @@ class TargetPage(VerbPage):
         return reverse("outcomes:target", args=[self.kwargs["pk"]])
 
 
-class TargetSet(VerbPage):
+class TargetSet(LuckPage):
     """Make a clause of the terms concrete."""
 
     action = "target.set"
@@ -111,6 +113,11 @@ class TargetSet(VerbPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         """What the agreement offers."""
         return {**super().get_form_kwargs(), "agreement": self.agreement}
+
+    @property
+    def agreement_of_target(self) -> Agreement:
+        """Whose terms pay."""
+        return self.agreement
 
     def get_initial(self) -> dict[str, Any]:
         """The worksite one comes from."""
@@ -127,13 +134,16 @@ class TargetSet(VerbPage):
         """Set it; next the agency agrees."""
         assert isinstance(form, TargetForm)  # noqa: S101 - form_class
         target = set_target(
-            agreement_id=self.agreement.pk, draft=form.draft(), by=self.viewer, at=timezone.now()
+            agreement_id=self.agreement.pk,
+            draft=self.draft_of(form),
+            by=self.viewer,
+            at=timezone.now(),
         )
         messages.success(self.request, _("Set. Next the agency agrees to it."))
         return reverse("outcomes:target", args=[target.pk])
 
 
-class TargetAmend(TargetPage):
+class TargetAmend(TargetPage, LuckPage):
     """Change a target: a new version, which has to be agreed again."""
 
     action = "target.set"
@@ -150,11 +160,23 @@ class TargetAmend(TargetPage):
             "initial": initial,
         }
 
+    @property
+    def agreement_of_target(self) -> Agreement:
+        """Whose terms pay."""
+        return self.target.agreement
+
+    def luck_initial(self) -> dict[str, Any]:
+        """What was assumed for the version before."""
+        return luck_assumed(self.target)
+
     def act(self, form: BaseForm) -> str:
         """Change it; next the agency agrees again."""
         assert isinstance(form, TargetForm)  # noqa: S101 - form_class
         target = amend_target(
-            target_id=self.target.pk, draft=form.draft(), by=self.viewer, at=timezone.now()
+            target_id=self.target.pk,
+            draft=self.draft_of(form),
+            by=self.viewer,
+            at=timezone.now(),
         )
         messages.success(self.request, _("A new version is set. Next the agency agrees to it."))
         return reverse("outcomes:target", args=[target.pk])
@@ -169,7 +191,10 @@ class TargetAgree(TargetPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What is agreed to, and what changed since the version before."""
-        return super().get_context_data(changes=changes_of(self.target), **kwargs)
+        target = self.target
+        return super().get_context_data(
+            changes=changes_of(target), luck=luck_kept(target), **kwargs
+        )
 
     def act(self, form: BaseForm) -> str:  # noqa: ARG002 - nothing is asked
         """Agree."""

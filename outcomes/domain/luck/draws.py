@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 
 class Drawing:
-    """The counts of all sites together while they are drawn, site after site."""
+    """The counts of all sites together while they are drawn, one group after the other."""
 
     def __init__(self, question: Question) -> None:
         self.question = question
@@ -32,55 +32,60 @@ class Drawing:
         self.expected_before: Floats = np.zeros(question.draws)
         self.expected_after: Floats = np.zeros(question.draws)
 
-    def add(self, sites: Alike) -> None:
+    def add(self, one: Alike) -> None:
         """Sites alike. Rates of the same scale add up to one of the sum of their shapes."""
-        if self.question.population.drift or self.question.baseline == Baseline.WORST:
-            for _ in range(sites.sites):
-                self._add(sites, 1)
-        else:
-            self._add(sites, sites.sites)
-
-    def _add(self, one: Alike, times: int) -> None:
         ways = {
             Baseline.COUNTED: self._counted,
             Baseline.UNCOUNTED: self._uncounted,
             Baseline.WORST: self._chosen,
         }
-        rates = ways[self.question.baseline](one, times)
-        self.expected_after += self._drifted(rates) * float(one.hours_after)
+        rates = ways[self.question.baseline](one)
+        self.expected_after += rates * one.each[1]
 
-    def _counted(self, one: Alike, times: int) -> Floats:
+    def _counted(self, one: Alike) -> Floats:
         known = one.before or 0
-        self.before += times * known
-        return self._rates(times * (self.shape + known), self._scale_known(one))
+        self.before += known
+        shape = one.sites * self.shape + known
+        return self._rates(shape, after_seeing(self.scale, one.each[0])) * self._drift(one)
 
-    def _uncounted(self, one: Alike, times: int) -> Floats:
-        rates = self._rates(times * self.shape, self.scale)
-        self.expected_before += rates * float(one.hours_before)
+    def _uncounted(self, one: Alike) -> Floats:
+        rates = self._rates(one.sites * self.shape, self.scale)
+        self.expected_before += rates * one.each[0]
+        return rates * self._drift(one)
+
+    def _chosen(self, one: Alike) -> Floats:
+        """Each by itself: its count is at the upper end of the law, drawn by inversion."""
+        law = np.cumsum(chances(self.shape, self.scale * one.each[0]))[:-1]
+        scale, share = after_seeing(self.scale, one.each[0]), float(self.question.worst_share)
+        rates: Floats = np.zeros(self.question.draws)
+        for _ in range(one.sites):
+            height = 1 - share * self.random.random(self.question.draws)
+            counts = np.searchsorted(law, height, side="left")
+            self.before += counts
+            rates += self._rates(np.add(counts, self.shape), scale) * self._factor()
         return rates
-
-    def _chosen(self, one: Alike, _times: int) -> Floats:
-        """Counts of those that are among the worst: the upper end of the law, by inversion."""
-        law = chances(self.shape, self.scale * float(one.hours_before))
-        share = float(self.question.worst_share)
-        height = 1 - share * self.random.random(self.question.draws)
-        counts = np.searchsorted(np.cumsum(law)[:-1], height, side="left")
-        self.before += counts
-        return self._rates(np.add(counts, self.shape), self._scale_known(one))
-
-    def _scale_known(self, one: Alike) -> float:
-        return after_seeing(self.scale, float(one.hours_before))
 
     def _rates(self, shape: float | Floats, scale: float) -> Floats:
         drawn: Floats = self.random.standard_gamma(shape, size=self.question.draws)
         return drawn * scale
 
-    def _drifted(self, rates: Floats) -> Floats:
+    def _drift(self, one: Alike) -> Floats | float:
+        """What chance does to the sum of the rates of sites that are alike.
+
+        Their shares of it do not depend on how large it is, so these are drawn by themselves.
+        """
+        if not self.question.population.drift or one.sites == 1:
+            return self._factor()
+        whole, moved = np.zeros(self.question.draws), np.zeros(self.question.draws)
+        for _ in range(one.sites):
+            part = self._rates(self.shape, 1)
+            whole += part
+            moved += part * self._factor()
+        return moved / whole
+
+    def _factor(self) -> Floats | float:
         drift = float(self.question.population.drift)
-        if not drift:
-            return rates
-        factor: Floats = self.random.standard_gamma(1 / drift, size=self.question.draws) * drift
-        return rates * factor
+        return self._rates(1 / drift, drift) if drift else 1.0
 
     def counts(self, effect: Decimal) -> Tally:
         """What is counted under an effect."""

@@ -45,8 +45,8 @@ def worked_out(question: Question, effect: Decimal) -> Tally | None:
 def _known(question: Question, effect: Decimal) -> Tally | None:
     before, found = 0, np.ones(1)
     for one in question.sites:
-        before += one.sites * (one.before or 0)
-        shape = one.sites * (float(question.population.phi) + (one.before or 0))
+        before += one.before or 0
+        shape = one.sites * float(question.population.phi) + (one.before or 0)
         found = np.convolve(found, chances(shape, _scale_after(question, effect, one)))
         if len(found) > MOST_PAIRS:
             return None
@@ -56,7 +56,7 @@ def _known(question: Question, effect: Decimal) -> Tally | None:
 def _pairs(question: Question, effect: Decimal, alike: Alike) -> Tally | None:
     """The count before, and for each the count after of sites whose rate is known that well."""
     shape = alike.sites * float(question.population.phi)
-    first = chances(shape, question.population.scale * float(alike.hours_before))
+    first = chances(shape, question.population.scale * alike.each[0])
     if question.baseline == Baseline.WORST:
         first = among_the_worst(first, float(question.worst_share))
     scale = _scale_after(question, effect, alike)
@@ -69,8 +69,8 @@ def _pairs(question: Question, effect: Decimal, alike: Alike) -> Tally | None:
 
 
 def _scale_after(question: Question, effect: Decimal, one: Alike) -> float:
-    scale = after_seeing(question.population.scale, float(one.hours_before))
-    return scale * float(one.hours_after) * ratio_of(question, effect)
+    scale = after_seeing(question.population.scale, one.each[0])
+    return scale * one.each[1] * ratio_of(question, effect)
 
 
 def _row(before: int, found: Chances) -> Tally:

@@ -29,12 +29,17 @@ class Baseline(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Some sites alike. Hours and injuries are those of each, not of all together."""
+    """One site, or several that are alike; hours and injuries are of all of them together."""
 
     hours_before: Decimal
     hours_after: Decimal
     before: int | None = None
     sites: int = 1
+
+    @property
+    def each(self) -> tuple[float, float]:
+        """Hours of one of them, before and after."""
+        return float(self.hours_before) / self.sites, float(self.hours_after) / self.sites
 
     def as_json(self) -> dict[str, str | int | None]:
         """As stored."""
@@ -109,8 +114,8 @@ class Question:
     @property
     def hours(self) -> tuple[Decimal, Decimal]:
         """Of all sites together, before and after."""
-        before = sum((one.hours_before * one.sites for one in self.sites), NOTHING)
-        return before, sum((one.hours_after * one.sites for one in self.sites), NOTHING)
+        before = sum((one.hours_before for one in self.sites), NOTHING)
+        return before, sum((one.hours_after for one in self.sites), NOTHING)
 
     def as_json(self) -> dict[str, Any]:
         """Everything that the answer depends on, defaults included."""

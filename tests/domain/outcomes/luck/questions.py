@@ -12,9 +12,10 @@ TEST = {"kind": "rate_reduction", "alpha": "0.05"}
 TERMS = promise(injuries=(AWARD, "1"))
 
 
-def a_site(**changes: Any) -> dict[str, Any]:
+def a_site(alike: int = 1, **changes: Any) -> dict[str, Any]:
     """Two hundred thousand hours before and after: about eighty-three people for a year."""
-    return {"hours_before": "200000", "hours_after": "200000", **changes}
+    hours = str(200_000 * alike)
+    return {"hours_before": hours, "hours_after": hours, "alike": alike, **changes}
 
 
 def a_question(**changes: Any) -> dict[str, Any]:

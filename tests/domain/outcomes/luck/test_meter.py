@@ -20,7 +20,7 @@ WORLDS: dict[str, dict[str, Any]] = {
     "a bare rule, nobody has counted": {"design": {"kind": "bare"}},
     "the worst tenth": {"baseline": "worst"},
     "twenty alike": {"sites": [a_site(alike=20)], "design": {"kind": "bare"}},
-    "twenty alike and known": {"sites": [a_site(alike=20, before=3)]},
+    "twenty alike and known": {"sites": [a_site(alike=20, before=60)]},
     "known and different": {"sites": [a_site(before=6), a_site(before=1, hours_after="90000")]},
     "an industry that improves": {"trend": "0.8", "sites": BAD_YEAR},
     "at least a fifth, bound paid": {
@@ -101,6 +101,17 @@ def test_what_drifts_is_only_drawn_and_spreads_wider() -> None:
     assert restless.lines[0].exact is None
     assert restless.lines[0].drawn.paid > 2 * calm.lines[0].drawn.paid
     assert "19 of 20 such draws" in str(restless.sentences[-1])
+
+
+def test_many_sites_may_be_told_as_one_group_or_one_by_one() -> None:
+    """Their sum is known from all hours and injuries together, drift or not."""
+    for changes in ({"design": {"kind": "bare"}}, {"design": {"kind": "bare"}, "drift": "0.5"}):
+        together = answered(sites=[a_site(alike=6, before=12)], **changes).lines[0]
+        apart = answered(sites=[a_site(before=2)] * 6, **changes).lines[0]
+        assert together.best.paid == pytest.approx(apart.best.paid, abs=Decimal("0.006"))
+    calm = answered(sites=[a_site(alike=6)], design={"kind": "bare"}).lines[0]
+    restless = answered(sites=[a_site(alike=6)], design={"kind": "bare"}, drift="0.5").lines[0]
+    assert restless.best.paid > calm.best.paid + Decimal("0.02")
 
 
 def test_the_same_question_has_the_same_answer_to_the_last_digit() -> None:
