@@ -4,7 +4,7 @@
 import os
 import sys
 
-WITHOUT_SERVERS = {"collectstatic", "makemessages", "compilemessages", "luck", "terms"}
+WITHOUT_SERVERS = {"collectstatic", "makemessages", "compilemessages", "evaluate", "luck", "terms"}
 
 
 def main() -> None:

@@ -77,15 +77,15 @@ def read_table(content: bytes, columns: Sequence[Column], *, most: int = MOST_RO
     return _rows(records[1:], found, len(header))
 
 
-def text_of(content: bytes) -> str:
+def text_of(content: bytes, *, most: int = MOST_BYTES) -> str:
     """UTF-8 first, then the code page of Korean Excel."""
     if content.startswith(WORKBOOK):
         raise RuleBroken("This is an Excel workbook. Save it as CSV and send that file.")
-    if len(content) > MOST_BYTES:
+    if len(content) > most:
         raise RuleBroken(
             "The file has %(size)s bytes; at most %(most)s are read at once. Split it.",
             size=len(content),
-            most=MOST_BYTES,
+            most=most,
         )
     for encoding in ("utf-8-sig", "cp949"):
         try:
