@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
-from math import log
-
-from scipy import special
 
 from core.domain.numbers import grouped, percent, rounded
 from core.domain.words import Sentence, say
 from outcomes.domain.evaluation.rates import ratio_p_value
+from outcomes.domain.evaluation.statistics import power
 
 POWER = 0.8  # seen in four of five trials
 
@@ -18,11 +16,9 @@ POWER = 0.8  # seen in four of five trials
 def events_needed(*, reduction: Decimal, alpha: Decimal) -> int:
     """Baseline cases for a true reduction to be shown four times out of five, equal hours.
 
-    (z₁₋α + z₀.₈)² · (1 + 1/R) / ln²R with R = 1 − reduction; rounded up. `alpha` is one-sided.
+    Rounded up. `alpha` is one-sided.
     """
-    ratio = float(1 - reduction)
-    z = float(special.ndtri(float(1 - alpha)) + special.ndtri(POWER))
-    needed = z**2 * (1 + 1 / ratio) / log(ratio) ** 2
+    needed = power.events_needed(ratio=float(1 - reduction), alpha=float(alpha), power=POWER)
     return int(rounded(Fraction(needed), 0, ROUND_CEILING))
 
 

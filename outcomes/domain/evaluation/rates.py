@@ -1,18 +1,15 @@
-"""Exact statistics for rare counts. scipy does the mathematics, rounding is stated here.
-
-Test and interval are the same statement: given all cases of both periods, how many of them
-fall into the follow-up is binomial. The interval is the central (Clopper-Pearson) one.
-"""
+"""Exact statistics for rare counts as decimals: here is stated how they are rounded."""
 
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
-
-from scipy import special
+from math import isinf
 
 from core.domain.numbers import rounded
 from outcomes.domain.evaluation.result import Interval
+from outcomes.domain.evaluation.statistics import one_rate, two_rates
+from outcomes.domain.evaluation.statistics.checked import Ends
 
 PLACES = 6
 
@@ -25,43 +22,36 @@ def ratio_p_value(
     `cases` and `exposure` are (baseline, follow-up). One-sided; rounded to six places, a half
     upwards, and compared with alpha only after rounding, so that page and verdict agree.
     """
-    weighted = Fraction(exposure[1]) * Fraction(ratio)
-    share = weighted / (weighted + Fraction(exposure[0]))
-    tail = special.bdtr(cases[1], sum(cases), float(share)) if sum(cases) else 1.0
-    return rounded(Fraction(float(tail)), PLACES)
+    data = _two(cases, exposure)
+    tail = two_rates.exact(data, ratio=float(ratio), alternative="smaller")
+    return rounded(Fraction(tail), PLACES)
 
 
 def ratio_interval(
     *, cases: tuple[int, int], exposure: tuple[Decimal, Decimal], confidence: Decimal
 ) -> Interval | None:
     """Follow-up rate ÷ baseline rate; without baseline cases it has no upper end."""
-    before, after = cases
-    if not before + after:
+    if not sum(cases):
         return None
-    tail = float((1 - confidence) / 2)
-    hours = Fraction(exposure[0]) / Fraction(exposure[1])
-    low = special.betaincinv(after, before + 1, tail) if after else 0.0
-    high = special.betaincinv(after + 1, before, 1 - tail) if before else None
-    return Interval(
-        rounded(_odds(low) * hours, PLACES, ROUND_FLOOR),
-        None if high is None else rounded(_odds(high) * hours, PLACES, ROUND_CEILING),
-        confidence,
-    )
+    ends = two_rates.interval(_two(cases, exposure), alpha=float(1 - confidence))
+    return _outwards(ends, Fraction(1), confidence)
 
 
 def rate_interval(*, cases: int, exposure: Decimal, per: int, confidence: Decimal) -> Interval:
     """The exact (Garwood) interval of one rate, per so many hours, rounded outwards."""
-    tail = float((1 - confidence) / 2)
-    scale = Fraction(per) / Fraction(exposure)
-    low = special.gammaincinv(cases, tail) if cases else 0.0
-    high = special.gammaincinv(cases + 1, 1 - tail)
+    ends = one_rate.interval(cases=cases, time=float(exposure), alpha=float(1 - confidence))
+    return _outwards(ends, Fraction(per), confidence)
+
+
+def _two(cases: tuple[int, int], exposure: tuple[Decimal, Decimal]) -> two_rates.Two:
+    """The follow-up as group 1, so that the ratio is follow-up by baseline."""
+    return two_rates.two(cases[1], cases[0], float(exposure[1]), float(exposure[0]))
+
+
+def _outwards(ends: Ends, scale: Fraction, confidence: Decimal) -> Interval:
+    high = None if isinf(ends.high) else Fraction(ends.high) * scale
     return Interval(
-        rounded(Fraction(float(low)) * scale, PLACES, ROUND_FLOOR),
-        rounded(Fraction(float(high)) * scale, PLACES, ROUND_CEILING),
+        rounded(Fraction(ends.low) * scale, PLACES, ROUND_FLOOR),
+        None if high is None else rounded(high, PLACES, ROUND_CEILING),
         confidence,
     )
-
-
-def _odds(share: float) -> Fraction:
-    exact = Fraction(float(share))
-    return exact / (1 - exact)

@@ -106,7 +106,7 @@ def minlike(data: Two, ratio: float) -> float:
 
 def interval(data: Two, *, alpha: float = 0.05, convention: str = "central") -> Ends:
     """The exact interval of the ratio at confidence 1 − alpha, by the same convention."""
-    _some(data)
+    needs_a_case(data)
     alpha = share(alpha, "alpha")
     central = Ends(data.of_share(_low(data, alpha / 2)), data.of_share(_high(data, alpha / 2)))
     return central if convention == "central" else _inverted(data, alpha, central)
@@ -114,7 +114,7 @@ def interval(data: Two, *, alpha: float = 0.05, convention: str = "central") -> 
 
 def mid_p_interval(data: Two, *, alpha: float = 0.05) -> Ends:
     """Ratios that the central mid-p test does not refuse."""
-    _some(data)
+    needs_a_case(data)
     wide = interval(data, alpha=alpha / 4)
 
     def refused(ratio: float) -> float:
@@ -126,7 +126,8 @@ def mid_p_interval(data: Two, *, alpha: float = 0.05) -> Ends:
     return Ends(low, high)
 
 
-def _some(data: Two) -> None:
+def needs_a_case(data: Two) -> None:
+    """Refuses data without any case: they say nothing about a ratio."""
     if not data.x1 + data.x2:
         raise RuleBroken(
             "There is no case in either period, so nothing can be said about their ratio."

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from core.domain.errors import RuleBroken
-from outcomes.domain.evaluation.statistics import power
+from outcomes.domain.evaluation.statistics import power, wald_power
 from outcomes.domain.evaluation.statistics.bulk import Sites, compare
-from outcomes.domain.evaluation.statistics.power import Arms
+from outcomes.domain.evaluation.statistics.wald_power import Arms
 
 
 @pytest.mark.parametrize(("ratio", "needed"), [(0.5, 49.01), (0.7, 149.84), (0.9, 1492.67)])
@@ -41,9 +41,9 @@ def test_a_small_site_shows_nothing_and_luck_stays_below_the_level() -> None:
 
 def test_sites_that_differ_need_more() -> None:
     arms = Arms(1.0, 2.0, 30)
-    plain = power.negative_binomial_power(arms)
-    assert plain == pytest.approx(power.ratio_power(arms), abs=1e-9)
-    assert power.negative_binomial_power(arms, k=0.5) < plain
+    plain = wald_power.negative_binomial_power(arms)
+    assert plain == pytest.approx(wald_power.ratio_power(arms), abs=1e-9)
+    assert wald_power.negative_binomial_power(arms, k=0.5) < plain
 
 
 def test_no_ratio_no_answer() -> None:

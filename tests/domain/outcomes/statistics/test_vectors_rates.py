@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from outcomes.domain.evaluation.statistics import one_rate, power, score, two_rates
-from outcomes.domain.evaluation.statistics.power import Arms
+from outcomes.domain.evaluation.statistics import one_rate, power, score, two_rates, wald_power
 from outcomes.domain.evaluation.statistics.two_rates import two
+from outcomes.domain.evaluation.statistics.wald_power import Arms
 from tests.domain.outcomes.statistics.vectors import present, vector
 
 pytestmark = present
@@ -124,13 +124,13 @@ def test_power_as_published() -> None:
     given, expected = vector("pass_ratio_noninf")
     for (rate, n), wanted in zip(given["cases_rate1_n"], expected["power"], strict=True):
         arms = Arms(rate, given["rate2"], n, time=given["exposure"])
-        found = power.ratio_power(
+        found = wald_power.ratio_power(
             arms, alpha=given["alpha_one_sided"], null=given["margin"], alternative="smaller"
         )
         assert found == near(wanted, 5e-5)
     given, expected = vector("pass_negbin")
     arms = Arms(given["rate1"], given["rate2"], given["n1"], time=given["exposure"])
-    found = power.equivalence_power(
+    found = wald_power.equivalence_power(
         arms, low=given["low"], high=given["upp"], alpha=given["alpha"], k=given["dispersion"]
     )
     assert found == near(expected["power"], 5e-5)
