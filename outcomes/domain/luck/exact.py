@@ -19,6 +19,7 @@ from outcomes.domain.luck.question import Alike, Baseline, Question
 from outcomes.domain.luck.tally import Tally
 
 MOST_PAIRS = 250_000
+NEVER = 1e-18  # a pair less probable than this is left out; all of them come to nothing
 
 
 def worked_out(question: Question, effect: Decimal) -> Tally | None:
@@ -60,12 +61,14 @@ def _pairs(question: Question, effect: Decimal, alike: Alike) -> Tally | None:
     if question.baseline == Baseline.WORST:
         first = among_the_worst(first, float(question.worst_share))
     scale = _scale_after(question, effect, alike)
-    rows: list[Chances] = []
-    for before, chance in enumerate(first.tolist()):
-        rows.append(chance * chances(shape + before, scale) if chance else np.empty(0))
-        if sum(map(len, rows)) > MOST_PAIRS:
+    rows: list[Tally] = []
+    left = MOST_PAIRS
+    for before in np.flatnonzero(first > NEVER).tolist():
+        rows.append(_row(before, first[before] * chances(shape + before, scale)))
+        left -= len(rows[-1].after)
+        if left < 0:
             return None
-    return _grid(rows)
+    return _together(rows)
 
 
 def _scale_after(question: Question, effect: Decimal, one: Alike) -> float:
@@ -74,10 +77,13 @@ def _scale_after(question: Question, effect: Decimal, one: Alike) -> float:
 
 
 def _row(before: int, found: Chances) -> Tally:
-    return Tally(np.full(len(found), before), np.arange(len(found)), found)
+    after = np.flatnonzero(found > NEVER)
+    return Tally(np.full(len(after), before), after, found[after])
 
 
-def _grid(rows: Sequence[Chances]) -> Tally:
-    before = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-    after = np.concatenate([np.arange(len(row)) for row in rows])
-    return Tally(before, after, np.concatenate(rows))
+def _together(rows: Sequence[Tally]) -> Tally:
+    return Tally(
+        np.concatenate([row.before for row in rows]),
+        np.concatenate([row.after for row in rows]),
+        np.concatenate([row.weight for row in rows]),
+    )

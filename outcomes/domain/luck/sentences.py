@@ -12,7 +12,8 @@ from core.domain.words import Phrase, Sentence, say
 from outcomes.domain.luck.answer import Line
 from outcomes.domain.luck.question import Baseline, Question
 
-ROUND = 10  # from here on whole cases are told, below with one decimal
+ROUND = 10  # from here on whole cases are told, nearer to none or all with one decimal
+EDGE = Fraction(1, 20)
 
 
 def sentences_of(question: Question, lines: Sequence[Line]) -> tuple[Sentence, ...]:
@@ -26,11 +27,13 @@ def sentences_of(question: Question, lines: Sequence[Line]) -> tuple[Sentence, .
 
 
 def in_hundred(share: Decimal) -> Phrase:
-    """`31` of 100, `3.4`, or that it is less than can be told."""
+    """`31` of 100, `3.4`, `96.6`, or that it is hardly any or nearly all."""
     cases = Fraction(share) * 100
-    if 0 < cases < Fraction(1, 20):
+    if 0 < cases < EDGE:
         return say("fewer than %(least)s", least="0.1")
-    return plain(rounded(cases, 0 if cases >= ROUND else 1))
+    if 100 - EDGE < cases < 100:
+        return say("more than %(most)s", most="99.9")
+    return plain(rounded(cases, 0 if ROUND <= cases <= 100 - ROUND else 1))
 
 
 def _outcomes(question: Question, lines: Sequence[Line]) -> Iterator[Sentence]:

@@ -73,7 +73,12 @@ def told(found: Weighed) -> Told:
 
 
 def error_of(share: Decimal, draws: int) -> Decimal:
-    """Twice the standard error of a share that was drawn, upwards: 19 of 20 are nearer."""
+    """Twice the standard error of a share that was drawn, upwards: 19 of 20 are nearer.
+
+    Where no draw differs from the others, three of the draws: the rule of three.
+    """
+    if share in {0, 1}:
+        return rounded(Fraction(3, draws), PLACES, ROUND_CEILING)
     spread = float(share * (1 - share)) / draws
     return rounded(Fraction(2 * sqrt(spread)), PLACES, ROUND_CEILING)
 

@@ -95,6 +95,12 @@ def test_the_exact_test_keeps_its_level_on_average_and_not_among_the_worst() -> 
     assert _exact(answered(baseline="worst"), NOTHING) > 0.05
 
 
+def test_what_never_came_up_may_still_happen() -> None:
+    never = answered(sites=[a_site(before=0)]).lines[0]
+    assert never.drawn.paid == 0
+    assert never.error == Decimal("0.00003")
+
+
 def test_what_drifts_is_only_drawn_and_spreads_wider() -> None:
     calm = answered(sites=[a_site(before=40)], expected_rate="200", phi="50")
     restless = answered(sites=[a_site(before=40)], expected_rate="200", phi="50", drift="0.2")
@@ -163,7 +169,7 @@ def test_it_is_said_in_words() -> None:
         f"₩{AWARD * lucky:,.0f} is to be expected for nothing."
     )
     assert said[1] == (
-        f"If the promised effect of 50 % is real, it pays in {kept * 100:.0f} of 100 cases; "
+        f"If the promised effect of 50 % is real, it pays in {kept * 100:.1f} of 100 cases; "
         f"₩{AWARD * kept:,.0f} is to be expected."
     )
     assert said[2] == (
@@ -177,6 +183,9 @@ def test_it_is_said_in_words() -> None:
 @pytest.mark.parametrize(
     ("share", "said"),
     [
+        ("1", "100"),
+        ("0.9996", "more than 99.9"),
+        ("0.9342", "93.4"),
         ("0.314999", "31"),
         ("0.315", "32"),
         ("0.0342", "3.4"),
