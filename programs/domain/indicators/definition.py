@@ -63,14 +63,20 @@ def _broken(one: Definition) -> Iterator[RuleBroken]:
             "A number without denominator is per nothing, a rate names both. Correct “per”.",
             field="per",
         )
-    for field, value, most in (
-        ("version", one.version, 32767),
-        ("base", one.base, MOST_BASE),
-        ("places", one.places + 1, MOST_PLACES + 1),
-        ("absence_days", (one.absence_days or 0) + 1, MOST_DAYS + 1),
+    for field, value, least, most in (
+        ("version", one.version, 1, 32767),
+        ("base", one.base, 1, MOST_BASE),
+        ("places", one.places, 0, MOST_PLACES),
+        ("absence_days", one.absence_days or 0, 0, MOST_DAYS),
     ):
-        if not 1 <= value <= most:
-            yield RuleBroken("“%(field)s” is out of range.", field=field)
+        if not least <= value <= most:
+            yield RuleBroken(
+                "“%(place)s” must be a whole number from %(least)s to %(most)s.",
+                field=field,
+                place=field,
+                least=least,
+                most=most,
+            )
     if one.least_uptime is not None and not 0 < one.least_uptime <= 1:
         yield RuleBroken(
             "The least uptime is a share above 0, at most 1, such as 0.9.", field="least_uptime"
