@@ -95,6 +95,7 @@ MAY: dict[str, frozenset[Role]] = {
     "target.see": SUPPLIER | STAFF,
     "measurement.measure": _only(Role.EDITOR),
     "measurement.certify": _only(Role.CERTIFIER),
+    "measurement.reopen": _only(Role.CERTIFIER),
     "measurement.see": SUPPLIER | STAFF,
     "evidence.attach": _only(Role.EDITOR),
     "evidence.see": SUPPLIER | STAFF,

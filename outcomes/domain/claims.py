@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,10 +13,22 @@ from core.domain.numbers import plain
 from core.domain.periods import Period
 from core.domain.words import Sentence, say
 from outcomes.domain.evaluation import Readings
-from outcomes.domain.lifecycle import Phase
+from outcomes.domain.lifecycle import MeasurementState, Phase
 from outcomes.domain.measurements import ReadingKind, wrong_reading
 
 HOURS_PLACES = 2  # what the tables keep
+
+# What gives way to nobody, and what is said to whoever sends the same days again.
+STAYS: dict[MeasurementState, Callable[[Period], Sentence]] = {
+    MeasurementState.CONFIRMED: lambda period: say(
+        "The measurement of %(period)s is confirmed by the worksite and stays.", period=period
+    ),
+    MeasurementState.CERTIFIED: lambda period: say(
+        "The measurement of %(period)s is certified and closed. If it is wrong, whoever may "
+        "certify for your firm opens it again with the reason; then send it again.",
+        period=period,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,7 @@ class Standing:
 
     phase: Phase
     period: Period
-    is_confirmed: bool
+    state: MeasurementState
     site: int | None = None
 
 
@@ -266,14 +278,8 @@ def _in_the_way(reading: Reading, standing: Sequence[Standing]) -> Iterator[Refu
                     period=other.period,
                 ),
             )
-        elif other.is_confirmed:
-            yield Refusal(
-                "first_day",
-                say(
-                    "The measurement of %(period)s is confirmed by the worksite and stays.",
-                    period=other.period,
-                ),
-            )
+        elif other.state in STAYS:
+            yield Refusal("first_day", STAYS[other.state](other.period))
 
 
 def _meet(reading: Reading, other: Standing) -> bool:

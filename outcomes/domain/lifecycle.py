@@ -63,21 +63,48 @@ class MeasurementState(StrEnum):
     CERTIFIED = "certified"
     CONFIRMED = "confirmed"
     DISPUTED = "disputed"
+    REOPENED = "reopened"
     SUPERSEDED = "superseded"
 
 
+# What is certified is closed: only who stands for it may open it again, and says why.
 MEASUREMENT = Lifecycle(
     move("certify", MeasurementState.CERTIFIED, MeasurementState.MEASURED),
     move("confirm", MeasurementState.CONFIRMED, MeasurementState.CERTIFIED),
     move("dispute", MeasurementState.DISPUTED, MeasurementState.CERTIFIED),
+    move("reopen", MeasurementState.REOPENED, MeasurementState.CERTIFIED),
     move(
         "supersede",
         MeasurementState.SUPERSEDED,
         MeasurementState.MEASURED,
-        MeasurementState.CERTIFIED,
         MeasurementState.DISPUTED,
+        MeasurementState.REOPENED,
     ),
 )
+
+
+class FileState(StrEnum):
+    """Where a file of measurements stands; the table is the queue of whoever reads them."""
+
+    UPLOADED = "uploaded"
+    CHECKING = "checking"
+    CHECKED = "checked"
+    REFUSED = "refused"
+    STORING = "storing"
+    STORED = "stored"
+    FAILED = "failed"
+
+
+FILE = Lifecycle(
+    move("begin", FileState.CHECKING, FileState.UPLOADED, FileState.CHECKING),
+    move("pass", FileState.CHECKED, FileState.CHECKING),
+    move("refuse", FileState.REFUSED, FileState.CHECKING),
+    move("accept", FileState.STORING, FileState.CHECKED),
+    move("recheck", FileState.UPLOADED, FileState.STORING),
+    move("store", FileState.STORED, FileState.STORING),
+    move("fail", FileState.FAILED, FileState.CHECKING, FileState.STORING),
+)
+FILE_WAITS = frozenset({FileState.UPLOADED, FileState.CHECKING, FileState.STORING})
 
 
 class ConfirmationState(StrEnum):

@@ -2,6 +2,7 @@
 
 from outcomes.models.claims import Confirmation, Evidence, Measurement
 from outcomes.models.coverages import Coverage
+from outcomes.models.files import FileError, MeasurementFile
 from outcomes.models.matches import Match
 from outcomes.models.references import Reference
 from outcomes.models.subsidies import Subsidy
@@ -12,9 +13,11 @@ __all__ = [
     "Confirmation",
     "Coverage",
     "Evidence",
+    "FileError",
     "Finding",
     "Match",
     "Measurement",
+    "MeasurementFile",
     "Reference",
     "Subsidy",
     "Target",

@@ -15,6 +15,7 @@ from outcomes.domain.lifecycle import (
     Question,
     Source,
 )
+from outcomes.models.files import MeasurementFile
 from outcomes.models.matches import Match
 from outcomes.models.targets import Target
 
@@ -52,6 +53,15 @@ class Measurement(Stamped):
         _("source"), max_length=10, choices=choices_of(Source), default=Source.FORM
     )
     key = models.UUIDField(_("key of the submission"), unique=True)
+    file = models.ForeignKey(
+        MeasurementFile,
+        models.PROTECT,
+        related_name="measurements",
+        null=True,
+        blank=True,
+        verbose_name=_("file that brought it"),
+    )
+    row = models.PositiveIntegerField(_("row of the file"), null=True, blank=True)
     supersedes = models.OneToOneField(
         "self",
         models.PROTECT,
@@ -79,6 +89,16 @@ class Measurement(Stamped):
         verbose_name=_("certified by"),
     )
     certified_at = models.DateTimeField(_("certified"), null=True, blank=True)
+    reopened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("opened again by"),
+    )
+    reopened_at = models.DateTimeField(_("opened again"), null=True, blank=True)
+    reopened_because = models.TextField(_("reason for opening it again"), blank=True)
 
     class Meta:
         verbose_name = _("measurement")
@@ -106,6 +126,19 @@ class Measurement(Stamped):
                 condition=~Q(state="superseded"),
                 nulls_distinct=False,
                 name="measurement_period_once",
+            ),
+            models.UniqueConstraint(fields=["file", "row"], name="measurement_row_once"),
+            models.CheckConstraint(
+                condition=Q(file=None, row=None) | Q(file__isnull=False, row__isnull=False),
+                name="measurement_row_of_a_file",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="reopened")
+                | (
+                    Q(reopened_by__isnull=False, reopened_at__isnull=False)
+                    & ~Q(reopened_because="")
+                ),
+                name="measurement_reopened_for_a_reason",
             ),
         ]
 

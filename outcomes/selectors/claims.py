@@ -99,7 +99,7 @@ def standing_of(target: Target, period: Period | None = None) -> tuple[Standing,
         Standing(
             phase=Phase(m.phase),
             period=Period(m.first_day, m.last_day),
-            is_confirmed=m.state == MeasurementState.CONFIRMED,
+            state=MeasurementState(m.state),
             site=m.match_id,
         )
         for m in current
@@ -156,7 +156,7 @@ class _Checker:
             yield CellError(row.row, refusal.field, refusal.sentence, example)
         if not found:
             self.standing[row.target].append(
-                Standing(reading.phase, reading.period, is_confirmed=False)
+                Standing(reading.phase, reading.period, MeasurementState.MEASURED)
             )
 
     def row(self, row: ClaimRow) -> FileRow:

@@ -11,6 +11,7 @@ from outcomes.services.measurements import (
     measure_from_file,
 )
 from outcomes.services.references import ReferenceDraft, confirm_reference, supply_reference
+from outcomes.services.reopenings import reopen_measurement
 from outcomes.services.subsidies import declare_subsidy, withdraw_subsidy
 from outcomes.services.targets import TargetDraft, agree_target, amend_target, set_target
 from outcomes.services.verifications import (
@@ -41,6 +42,7 @@ __all__ = [
     "propose_match",
     "record_before_state",
     "record_finding",
+    "reopen_measurement",
     "resolve_finding",
     "set_target",
     "supply_reference",

@@ -80,22 +80,42 @@ def a_measurement(
     target: Target | None = None,
     quantity: str | None = "10",
     state: MeasurementState = MeasurementState.CONFIRMED,
+    **changes: Any,
 ) -> Measurement:
     """A reading that carla took and cato certified."""
-    certified = state not in {MeasurementState.MEASURED, MeasurementState.SUPERSEDED}
-    return Measurement.objects.create(
-        target=target or a_target(),
-        phase=Phase.FOLLOW_UP,
-        first_day=date(2026, 1, 1),
-        last_day=date(2026, 3, 31),
-        quantity=None if quantity is None else Decimal(quantity),
-        key=uuid4(),
-        state=state,
-        measured_by=the("carla"),
-        measured_at=SPRING,
-        certified_by=the("cato") if certified else None,
-        certified_at=SPRING if certified else None,
-    )
+    reading = {
+        "phase": Phase.FOLLOW_UP,
+        "first_day": date(2026, 1, 1),
+        "last_day": date(2026, 3, 31),
+        "quantity": None if quantity is None else Decimal(quantity),
+        "measured_by": the("carla"),
+        "measured_at": SPRING,
+    }
+    row = {"target": target or a_target(), "key": uuid4(), "state": state}
+    return Measurement.objects.create(**{**row, **reading, **_since(state), **changes})
+
+
+def closed(
+    measurement: Measurement, state: MeasurementState = MeasurementState.CONFIRMED
+) -> Measurement:
+    """The same reading later, once what was attached to it is certified with it."""
+    Measurement.objects.filter(pk=measurement.pk).update(state=state, **_since(state))
+    measurement.refresh_from_db()
+    return measurement
+
+
+def _since(state: MeasurementState) -> dict[str, Any]:
+    """Who stood for a reading, and who opened it again, on its way to a state."""
+    told: dict[str, Any] = {}
+    if state not in {MeasurementState.MEASURED, MeasurementState.SUPERSEDED}:
+        told |= {"certified_by": the("cato"), "certified_at": SPRING}
+    if state == MeasurementState.REOPENED:
+        told |= {
+            "reopened_by": the("cato"),
+            "reopened_at": SPRING,
+            "reopened_because": "One guard was counted twice.",
+        }
+    return told
 
 
 def verified(

@@ -57,7 +57,7 @@ def test_a_portfolio_knows_each_of_its_worksites(carla: User) -> None:
     match = target.match
     target.match = None
     target.save()
-    reading = a_measurement(target=target)
+    reading = a_measurement(target=target, state=MeasurementState.MEASURED)
     assert crosscheck_of(reading).warnings == ()
     reading.hours = Decimal(20_000)
     reading.save()

@@ -16,7 +16,7 @@ from outcomes.domain.lifecycle import TARGET, Phase, TargetState
 from outcomes.domain.sampling import sample_of
 from outcomes.models import Measurement, Target, VerificationPlan
 from outcomes.selectors import check_file, plan_of
-from outcomes.services import draw_plan, measure
+from outcomes.services import draw_plan, measure, reopen_measurement
 from people.models import Membership, User
 from tests.factories.outcomes import a_measurement, a_target
 from tests.factories.people import the
@@ -112,6 +112,8 @@ def test_what_was_not_drawn_is_not_added_afterwards(
     content = f"target,phase,first_day,last_day,quantity\n{row}".encode()
     (error,) = check_file(portfolio.agreement, content, noon).errors
     assert (error.row, error.column) == (2, "first_day")
+    old = portfolio.measurements.get(first_day=april[0])
+    reopen_measurement(measurement_id=old.pk, reason="Miscounted.", by=the("cato"), at=noon)
     assert sends(portfolio, carla, noon, *april).supersedes  # it was drawn, so it is looked at
 
 

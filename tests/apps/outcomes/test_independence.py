@@ -54,8 +54,7 @@ def test_the_database_refuses_a_person_of_the_supplier(target: Target, carla: Us
 def test_the_database_refuses_whoever_measured_or_certified(
     target: Target, victor: User, part: str
 ) -> None:
-    row = a_measurement(target=target)
-    Measurement.objects.filter(pk=row.pk).update(**{part: victor})
+    a_measurement(target=target, **{part: victor})
     with pytest.raises(IntegrityError, match="verification_not_by_measurer"):
         a_row(target)
 

@@ -39,6 +39,7 @@ from outcomes.services import (
     draw_plan,
     measure,
     record_before_state,
+    reopen_measurement,
     resolve_finding,
     verify_target,
 )
@@ -146,6 +147,9 @@ def test_a_measurement(state: MeasurementState, carla: object, noon: datetime) -
         "certify": lambda: certify_measurement(measurement_id=row.pk, by=the("cato"), at=noon),
         "confirm": answer(noon, agrees=True),
         "dispute": answer(noon, agrees=False),
+        "reopen": lambda: reopen_measurement(
+            measurement_id=row.pk, reason="Miscounted.", by=the("cato"), at=noon
+        ),
         "supersede": lambda: measure(
             target_id=row.target_id, reading=reading_of(row), key=uuid4(), by=the("carla"), at=noon
         ),

@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from outcomes.domain.lifecycle import MeasurementState, Severity
-from outcomes.models import Finding, Measurement, Target
+from outcomes.models import Finding, Target
 from outcomes.services import attach_evidence
 from people.models import User
 from tests.apps.outcomes.conftest import a_photo, english
 from tests.factories.companies import a_worksite
-from tests.factories.outcomes import a_match, a_measurement, a_target
+from tests.factories.outcomes import a_match, a_measurement, a_target, closed
 from tests.factories.people import the
 
 APRIL = date(2026, 4, 1)
@@ -26,15 +26,15 @@ def more(target: Target, numbers: range, at: datetime) -> None:
     for number in numbers:
         site = a_worksite(supplier=agreement.supplier)
         a_measurement(target=a_target(match=a_match(agreement=agreement, worksite=site)))
-        reading = a_measurement(target=target, state=MeasurementState.SUPERSEDED)
         day = APRIL + timedelta(days=number)
-        here = Measurement.objects.filter(pk=reading.pk)
-        here.update(first_day=day, last_day=day, state=MeasurementState.MEASURED)
+        reading = a_measurement(
+            target=target, state=MeasurementState.MEASURED, first_day=day, last_day=day
+        )
         photo = a_photo(size=(64, 64))
         attach_evidence(
             measurement_id=reading.pk, upload=photo, name="guard.jpg", by=the("carla"), at=at
         )
-        here.update(state=MeasurementState.CONFIRMED, certified_by=the("cato"))
+        closed(reading)
         Finding.objects.create(
             target=target,
             severity=Severity.NOTE,

@@ -68,9 +68,14 @@ def test_bare_difference_and_test_stand_side_by_side(
         ("follow_up", "2025-07-01", "2025-12-31", 1),
     ]
     for phase, first, last, events in rows:
-        row = a_measurement(target=target, quantity=None)
-        Measurement.objects.filter(pk=row.pk).update(
-            phase=phase, first_day=first, last_day=last, events=events, hours=100_000
+        a_measurement(
+            target=target,
+            quantity=None,
+            phase=phase,
+            first_day=first,
+            last_day=last,
+            events=events,
+            hours=100_000,
         )
     seen = page(victor, "target_verify", target.pk)
     assert "nothing, ever" in seen

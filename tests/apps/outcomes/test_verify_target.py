@@ -19,7 +19,7 @@ from outcomes.domain.lifecycle import (
     Severity,
     TargetState,
 )
-from outcomes.models import Finding, Measurement, Target, Verification
+from outcomes.models import Finding, Target, Verification
 from outcomes.selectors import evaluation_of
 from outcomes.services import draw_plan, verify_target
 from people.domain.roles import Kind, Role
@@ -51,16 +51,21 @@ def done(
     )
 
 
-def an_injury_target(before: tuple[int, str | None], after: tuple[int, str | None]) -> Target:
+def an_injury_target(
+    before: tuple[int, str | None],
+    after: tuple[int, str | None],
+    until: date = date(2026, 12, 31),
+) -> Target:
     target = a_target(design=RATE, clause="injuries")
     Target.objects.filter(pk=target.pk).update(goal=1)
     years = {
         Phase.BASELINE: (date(2025, 1, 1), date(2025, 12, 31)),
-        Phase.FOLLOW_UP: (date(2026, 1, 1), date(2026, 12, 31)),
+        Phase.FOLLOW_UP: (date(2026, 1, 1), until),
     }
     for phase, (events, hours) in {Phase.BASELINE: before, Phase.FOLLOW_UP: after}.items():
-        row = a_measurement(target=target, quantity=None)
-        Measurement.objects.filter(pk=row.pk).update(
+        a_measurement(
+            target=target,
+            quantity=None,
             phase=phase,
             events=events,
             hours=hours,
@@ -134,8 +139,7 @@ def test_without_hours_nothing_can_be_said(victor: User, carla: User, new_year: 
 def test_a_bad_month_left_out_is_no_evaluation(
     victor: User, carla: User, new_year: datetime
 ) -> None:
-    target = an_injury_target((20, "100000"), (5, "100000"))
-    target.measurements.filter(phase=Phase.FOLLOW_UP).update(last_day=date(2026, 11, 30))
+    target = an_injury_target((20, "100000"), (5, "100000"), until=date(2026, 11, 30))
     assert done(target, victor, new_year).verdict == Verdict.CANNOT
 
 
@@ -247,8 +251,7 @@ def test_nobody_verifies_for_a_firm_they_acted_for(
 def test_nobody_verifies_what_they_measured_or_certified(
     target: Target, victor: User, noon: datetime, part: str
 ) -> None:
-    row = a_measurement(target=target)
-    Measurement.objects.filter(pk=row.pk).update(**{part: victor})
+    a_measurement(target=target, **{part: victor})
     with pytest.raises(RuleBroken, match="measured or certified for it"):
         done(target, victor, noon)
 

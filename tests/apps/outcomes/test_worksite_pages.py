@@ -94,8 +94,7 @@ def test_the_photo_from_before_stands_beside_it(
     phone: Client, result: str, carla: User, noon: datetime
 ) -> None:
     target = Measurement.objects.get().target
-    before = a_measurement(target=target, state=MeasurementState.SUPERSEDED)
-    Measurement.objects.filter(pk=before.pk).update(phase="baseline", state="measured")
+    before = a_measurement(target=target, state=MeasurementState.MEASURED, phase="baseline")
     photo = a_photo("grey")
     attach_evidence(measurement_id=before.pk, upload=photo, name="x.jpg", by=carla, at=noon)
     assert f"{result}photo/before/" in text(phone.get(result))
@@ -104,8 +103,7 @@ def test_the_photo_from_before_stands_beside_it(
 
 def test_the_whole_page_is_light(phone: Client, result: str, carla: User, noon: datetime) -> None:
     after = Measurement.objects.get()
-    before = a_measurement(target=after.target, state=MeasurementState.SUPERSEDED)
-    Measurement.objects.filter(pk=before.pk).update(phase="baseline", state="measured")
+    before = a_measurement(target=after.target, state=MeasurementState.MEASURED, phase="baseline")
     photo = a_busy_photo("from before")
     attach_evidence(measurement_id=before.pk, upload=photo, name="x.png", by=carla, at=noon)
     seen = phone.get(result)

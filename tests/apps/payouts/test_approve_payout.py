@@ -13,6 +13,7 @@ from django.db import transaction
 from audit.selectors import events_about
 from core.domain.errors import IllegalMove, RuleBroken, Stale
 from ledger.selectors import balance_of, books_balance
+from outcomes.domain.lifecycle import MeasurementState
 from outcomes.models import Evidence
 from payouts.models import Approval, Payout
 from payouts.selectors import payouts_to_approve
@@ -158,7 +159,9 @@ def test_what_is_blocked_is_not_only_shown(anna: User, noon: datetime) -> None:
     payout = a_computed_payout()
     assert payout.verification is not None
     Evidence.objects.create(
-        measurement=a_measurement(target=payout.verification.target),
+        measurement=a_measurement(
+            target=payout.verification.target, state=MeasurementState.MEASURED
+        ),
         name="lost.pdf",
         content_type="application/pdf",
         size=1,

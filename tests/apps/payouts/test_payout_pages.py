@@ -9,6 +9,7 @@ from django.test import Client
 from PIL import Image
 
 from companies.services import confirm_account, register_account
+from outcomes.domain.lifecycle import MeasurementState
 from outcomes.gateways.store import keep
 from outcomes.models import Evidence, Finding, Measurement, Verification
 from payouts import services
@@ -27,7 +28,7 @@ from tests.apps.payouts.pages import text, url
 from tests.apps.payouts.walked import a_payout_in_every_state
 from tests.doors import signed_in
 from tests.factories.companies import a_worksite
-from tests.factories.outcomes import a_match, a_measurement, a_target, verified
+from tests.factories.outcomes import a_match, a_measurement, a_target, closed, verified
 from tests.factories.payouts import (
     NOON,
     a_computed_payout,
@@ -81,12 +82,13 @@ def test_the_first_screen_says_amount_payee_and_clause(anna: User) -> None:
 def test_evidence_stands_beside_with_its_hash(anna: User) -> None:
     payout = a_computed_payout()
     assert payout.verification is not None
-    measurement = a_measurement(target=payout.verification.target)
+    measurement = a_measurement(target=payout.verification.target, state=MeasurementState.MEASURED)
     picture = BytesIO()
     Image.new("RGB", (400, 300), "orange").save(picture, "JPEG")
     kept = keep([picture.getvalue()], name="guard.jpg")
     _evidence(measurement, "guard.jpg", kept.sha256, "image/jpeg")
     _evidence(measurement, "lost.pdf", "0" * 64, "application/pdf")
+    closed(measurement)
     page = text(signed_in(anna).get(url("payout", payout.pk)))
     assert kept.sha256[:4] in page
     assert "data:image/jpeg;base64," in page
@@ -99,7 +101,9 @@ def test_kept_evidence_passes_and_open_findings_and_twins_are_named(anna: User) 
     assert payout.verification is not None
     target = payout.verification.target
     kept = keep([b"%PDF-1.7 a proof"], name="proof.pdf")
-    _evidence(a_measurement(target=target), "proof.pdf", kept.sha256, "application/pdf")
+    measurement = a_measurement(target=target, state=MeasurementState.MEASURED)
+    _evidence(measurement, "proof.pdf", kept.sha256, "application/pdf")
+    closed(measurement)
     Finding.objects.create(target=target, severity="minor", text="Late.", recorded_at=NOON)
     page = text(signed_in(anna).get(url("payout", payout.pk)))
     assert "All 1 evidence files have the hash they came with." in page

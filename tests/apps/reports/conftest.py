@@ -10,12 +10,13 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
+from outcomes.domain.lifecycle import MeasurementState
 from outcomes.gateways.store import path_of
 from outcomes.models import Evidence, Finding, Measurement
 from payouts.models import Payout
 from reports.models import Report
 from reports.services import render_statement
-from tests.factories.outcomes import a_measurement
+from tests.factories.outcomes import a_measurement, closed
 from tests.factories.payouts import NOON, a_paid_payout
 from tests.factories.people import the
 from tests.people import *  # noqa: F403 - the people of the stories
@@ -59,11 +60,12 @@ def a_paid_world() -> Payout:
     payout = a_paid_payout()
     assert payout.verification is not None
     target = payout.verification.target
-    measurement = a_measurement(target=target)
+    measurement = a_measurement(target=target, state=MeasurementState.MEASURED)
     for number in (1, 2):
         evidence_for(
             measurement, name=f"방호장치 사진 {number}.jpg", content=b"photo %d" % number, at=NOON
         )
+    closed(measurement)
     Finding.objects.create(
         target=target,
         severity="minor",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.services import record
+from outcomes.domain.lifecycle import MeasurementState
 from outcomes.models import Evidence, Measurement
 from payouts.models import Payout
 from people.models import User
@@ -19,6 +20,7 @@ from reports.models import Report
 from reports.selectors import case_of
 from tests.apps.reports.conftest import evidence_for
 from tests.factories.companies import a_supplier
+from tests.factories.outcomes import a_measurement
 from tests.factories.payouts import a_computed_payout
 
 SignIn = Callable[[str], Client]
@@ -86,8 +88,14 @@ def test_a_longer_story_costs_no_more_questions(paid: Payout, audrey: User, noon
             case_of(audrey, paid.number)
         return len(asked)
 
+    measurement = a_measurement(
+        target=Measurement.objects.get().target,
+        state=MeasurementState.MEASURED,
+        first_day=date(2026, 4, 1),
+        last_day=date(2026, 4, 30),
+    )
+    evidence_for(measurement, name="first.jpg", content=b"first", at=noon)
     before = questions()
-    measurement = Measurement.objects.get()
     for number in range(10):
         photo = evidence_for(measurement, name=f"{number}.jpg", content=b"%d" % number, at=noon)
         record(action="evidence.attach", subject=photo, by="carla@x.test", at=noon)

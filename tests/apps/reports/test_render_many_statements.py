@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from audit.selectors import events_about
+from outcomes.domain.lifecycle import MeasurementState
 from outcomes.gateways.store import path_of
 from outcomes.models import Evidence
 from payouts.models import Payout
@@ -83,12 +84,13 @@ def test_a_first_tranche_rests_on_no_result(audrey: User, noon: datetime) -> Non
 
 def test_forty_files_are_a_small_paper(audrey: User, noon: datetime) -> None:
     from tests.apps.reports.conftest import evidence_for  # noqa: PLC0415
-    from tests.factories.outcomes import a_measurement  # noqa: PLC0415
+    from tests.factories.outcomes import a_measurement, closed  # noqa: PLC0415
 
     payout = a_computed_payout()
     assert payout.verification is not None
-    measurement = a_measurement(target=payout.verification.target)
+    measurement = a_measurement(target=payout.verification.target, state=MeasurementState.MEASURED)
     for number in range(40):
         evidence_for(measurement, name=f"{number}.jpg", content=b"%d" % number, at=noon)
+    closed(measurement)
     report = render_statement(payout_id=payout.pk, by=audrey, at=noon)
     assert len(report.content) <= 300_000

@@ -11,7 +11,7 @@ import pytest
 
 from core.domain.periods import Period
 from outcomes.domain.claims import Frame, Reading, Standing, added_up, covers, refusals
-from outcomes.domain.lifecycle import Phase
+from outcomes.domain.lifecycle import MeasurementState, Phase
 from outcomes.domain.links import digest_of_token
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
@@ -66,7 +66,7 @@ def test_injuries_are_asked_for_where_injuries_count() -> None:
 
 def test_days_count_once() -> None:
     half = Standing(
-        Phase.FOLLOW_UP, Period(date(2026, 3, 1), date(2026, 4, 30)), is_confirmed=False
+        Phase.FOLLOW_UP, Period(date(2026, 3, 1), date(2026, 4, 30)), MeasurementState.MEASURED
     )
     assert fields(TEN, COUNTED, half) == ["first_day"]
     assert fields(TEN, COUNTED, replace(half, phase=Phase.BASELINE)) == []
@@ -74,9 +74,11 @@ def test_days_count_once() -> None:
 
 
 def test_the_same_period_replaces_until_it_is_confirmed() -> None:
-    same = Standing(Phase.FOLLOW_UP, SPRING, is_confirmed=False)
+    same = Standing(Phase.FOLLOW_UP, SPRING, MeasurementState.MEASURED)
     assert fields(TEN, COUNTED, same) == []
-    assert fields(TEN, COUNTED, replace(same, is_confirmed=True)) == ["first_day"]
+    assert fields(TEN, COUNTED, replace(same, state=MeasurementState.CERTIFIED)) == ["first_day"]
+    assert fields(TEN, COUNTED, replace(same, state=MeasurementState.REOPENED)) == []
+    assert fields(TEN, COUNTED, replace(same, state=MeasurementState.CONFIRMED)) == ["first_day"]
 
 
 def test_quantities_of_the_follow_up_add_up() -> None:
