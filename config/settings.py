@@ -294,5 +294,5 @@ LOGGING = {
     "filters": {"keys": {"()": "config.logs.WithoutKeys"}},
     "handlers": {"console": {"class": _STREAM, "formatter": "line", "filters": ["keys"]}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}},
+    "loggers": {name: {"level": "WARNING"} for name in ("fontTools", "numexpr", "weasyprint")},
 }

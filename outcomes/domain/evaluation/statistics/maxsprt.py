@@ -21,6 +21,7 @@ from outcomes.domain.evaluation.statistics.checked import exposure, share
 
 Floats = npt.NDArray[np.float64]
 SMALLEST, LARGEST = 1e-6, 60.0  # between these lies every limit
+MOST = 500  # expected cases up to which every single case is looked at
 LARGER, SMALLER = "larger", "smaller"
 
 
@@ -78,17 +79,25 @@ def continuous_critical_value(upper: float, *, alpha: float = 0.05, least: int =
     ratio of n cases falls to the limit. The chance is followed from one μₙ to the next.
     """
     upper, alpha = exposure(upper, "upper limit"), share(alpha, "alpha")
+    if upper > MOST:
+        raise RuleBroken(
+            "The upper limit is %(upper)s expected cases; at most %(most)s are worked out one by "
+            "one. Look at fixed times instead.",
+            upper=upper,
+            most=MOST,
+        )
 
     def spent(limit: float) -> float:
-        return _continuous(limit, upper, least) - alpha
+        return continuous_alpha_spent(limit, upper, least=least) - alpha
 
     if spent(SMALLEST) <= 0:  # so few looks that even every rise is rare enough
         return 0.0
     return float(optimize.brentq(spent, SMALLEST, LARGEST, xtol=1e-10))
 
 
-def _continuous(limit: float, upper: float, least: int) -> float:
-    alive = {0: 1.0}
+def continuous_alpha_spent(limit: float, upper: float, *, least: int = 1) -> float:
+    """The exact chance that a rise passes the limit at any moment up to `upper` expected cases."""
+    alive = np.ones(1)
     now, spent, cases = 0.0, 0.0, least
     while True:
         until = min(_until(cases, limit), upper)
@@ -104,16 +113,12 @@ def _until(cases: int, limit: float) -> float:
     return -cases * float(special.lambertw(-exp(-1 - limit / cases)).real)
 
 
-def _move(alive: dict[int, float], time: float, limit: int) -> tuple[dict[int, float], float]:
+def _move(alive: Floats, time: float, limit: int) -> tuple[Floats, float]:
     """From one moment to the next: totals below `limit` go on, reaching it is a signal."""
-    moved: dict[int, float] = dict.fromkeys(range(limit), 0.0)
-    signalled = 0.0
-    for total, chance in alive.items():
-        steps = stats.poisson.pmf(np.arange(limit - total), time)
-        for step, part in enumerate(steps):
-            moved[total + step] += chance * float(part)
-        signalled += chance * float(stats.poisson.sf(limit - total - 1, time))
-    return moved, signalled
+    steps = np.arange(limit)
+    passed = stats.poisson.sf(limit - 1 - steps[: len(alive)], time)
+    moved = np.convolve(alive, stats.poisson.pmf(steps, time))[:limit]
+    return moved, float(alive @ passed)
 
 
 def _increments(expected: float) -> Floats:

@@ -25,7 +25,7 @@ def compare(
     data: Two, *, ratio: float = 1.0, method: str = "score", alternative: str = "two-sided"
 ) -> tuple[float, float]:
     """Statistic and p value of rate1/rate2 = ratio."""
-    _fits(data, method)
+    fits(data, method)
     with np.errstate(divide="ignore", invalid="ignore"):  # of the ratio, which is not asked for
         found = rates.test_poisson_2indep(
             data.x1,
@@ -46,7 +46,7 @@ def interval(data: Two, *, alpha: float = 0.05, method: str = "score") -> Ends:
     Ratios that the score test does not refuse; with ρ the ratio by exposure these lie between the
     roots of x2²ρ² − (2·x1·x2 + z²n)ρ + x1² = 0. The log methods' are statsmodels'.
     """
-    _fits(data, method)
+    fits(data, method)
     if method in LOGS:
         low, high = rates.confint_poisson_2indep(
             data.x1, data.t1, data.x2, data.t2, method=method, compare="ratio", alpha=alpha
@@ -60,7 +60,8 @@ def interval(data: Two, *, alpha: float = 0.05, method: str = "score") -> Ends:
     return Ends(low * scale, high * scale)
 
 
-def _fits(data: Two, method: str) -> None:
+def fits(data: Two, method: str) -> None:
+    """Refuses counts that a method cannot work with."""
     needs_a_case(data)
     if method in LOGS and not (data.x1 and data.x2):
         raise RuleBroken(

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from outcomes.domain.evaluation.studies.etest import ETEST
 from outcomes.domain.evaluation.studies.exact import EXACT
-from outcomes.domain.evaluation.studies.rate import RATE_STUDY
+from outcomes.domain.evaluation.studies.maxsprt import MAXSPRT
+from outcomes.domain.evaluation.studies.power import POWER
+from outcomes.domain.evaluation.studies.rate import RATE
+from outcomes.domain.evaluation.studies.score import SCORE
 from outcomes.domain.evaluation.studies.study import Study
 
 STUDIES: Mapping[str, Study] = {
+    "rate": RATE,
     "exact": EXACT,
-    "rate": RATE_STUDY,
+    "score": SCORE,
+    "etest": ETEST,
+    "maxsprt": MAXSPRT,
+    "power": POWER,
 }

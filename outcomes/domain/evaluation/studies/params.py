@@ -117,3 +117,14 @@ def numbers(default: list[float]) -> Param:
 
 def _is_number(value: object) -> bool:
     return type(value) is int or isinstance(value, Decimal | float)
+
+
+def flag(*, default: bool) -> Param:
+    """Yes or no."""
+
+    def read(place: str, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise RuleBroken("%(place)s must be true or false.", place=place)
+        return value
+
+    return Param(default, read)

@@ -22,7 +22,7 @@ from outcomes.domain.evaluation.studies.columns import Columns
 from outcomes.domain.evaluation.studies.complete import complete
 from outcomes.domain.evaluation.studies.halves import halves_of
 from outcomes.domain.evaluation.studies.params import Params
-from outcomes.domain.evaluation.studies.rounding import REDUCTION
+from outcomes.domain.evaluation.studies.rounding import DOWN
 from outcomes.domain.evaluation.studies.selection import treated
 from outcomes.domain.evaluation.studies.table import Table
 
@@ -70,7 +70,7 @@ def compared(
         "value_is": {"shown": "one_where_shown", "bound": "reduction_at_least_shown"}[
             asked["pays_on"]
         ],
-        "rounding": REDUCTION,
+        "rounding": DOWN,
     }
 
 

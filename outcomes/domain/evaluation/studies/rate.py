@@ -12,7 +12,7 @@ from outcomes.domain.evaluation.studies.answer import Answer, exactly, interval_
 from outcomes.domain.evaluation.studies.columns import Columns
 from outcomes.domain.evaluation.studies.complete import complete
 from outcomes.domain.evaluation.studies.params import SIDES, Params, number, word, words
-from outcomes.domain.evaluation.studies.rounding import RATE, rate_text
+from outcomes.domain.evaluation.studies.rounding import UP, rate_text
 from outcomes.domain.evaluation.studies.study import LEVELS, TABLE, Study
 from outcomes.domain.evaluation.studies.sums import Sum, sum_of
 from outcomes.domain.evaluation.studies.table import Table
@@ -55,7 +55,7 @@ def _found(data: Sum, asked: Params) -> dict[str, Any]:
         "exposure": data.exposure,
         "value": rate_text(data.cases, data.exposure, per),
         "value_is": "rate",
-        "rounding": RATE,
+        "rounding": UP,
     }
 
 
@@ -105,7 +105,7 @@ def _words(data: Sum, found: dict[str, Any]) -> list[Sentence]:
     return said
 
 
-RATE_STUDY = Study(
+RATE = Study(
     {
         **TABLE,
         **LEVELS,
