@@ -1,5 +1,6 @@
 """What was promised: programme, commitment, application, recommendation, agreement."""
 
+from programs.models.agreed import AgreedIndicator
 from programs.models.agreements import Agreement, Signature, TermSheet
 from programs.models.applications import Application, ApplicationTarget, EligibilityCheck
 from programs.models.commitments import Commitment, CommitmentAmendment
@@ -8,6 +9,7 @@ from programs.models.programs import Call, Hazard, Indicator, Program
 from programs.models.recommendations import Recommendation, Review
 
 __all__ = [
+    "AgreedIndicator",
     "Agreement",
     "Application",
     "ApplicationTarget",

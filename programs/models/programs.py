@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Stamped, choices_of
 from core.translation import localized
 from people.models import Organization
+from programs.domain.indicators import Definition, definition_from
 from programs.domain.lifecycle import CallState, ProgramState
 
 
@@ -50,6 +51,8 @@ class Indicator(Named):
     unit_en = models.CharField(_("unit in English"), max_length=30)
     is_leading = models.BooleanField(_("leading indicator"))
     definition = models.TextField(_("definition and source"))
+    # what decides its value; empty for those that were only ever described in words
+    definition_document = models.JSONField(_("exact definition"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("indicator")
@@ -62,6 +65,12 @@ class Indicator(Named):
     def unit(self) -> str:
         """The unit in the reader's language."""
         return localized(ko=self.unit_ko, en=self.unit_en)
+
+    @property
+    def rule(self) -> Definition | None:
+        """The pure definition behind this row, where it has one."""
+        document = self.definition_document
+        return None if document is None else definition_from(document)
 
 
 class Program(Named):
