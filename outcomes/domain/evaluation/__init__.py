@@ -2,6 +2,8 @@
 
 from outcomes.domain.evaluation.asked import PaysOn, ReferenceName, TooLittle
 from outcomes.domain.evaluation.design import Design, design_from
+from outcomes.domain.evaluation.designs.comparison_group import ComparisonGroup
+from outcomes.domain.evaluation.designs.empirical_bayes import EmpiricalBayes
 from outcomes.domain.evaluation.designs.quantity import Quantity
 from outcomes.domain.evaluation.designs.rate_reduction import RateReduction
 from outcomes.domain.evaluation.panel import NOBODY, Group, Panel, Side, Site, Spell, total
@@ -13,7 +15,9 @@ from outcomes.domain.evaluation.result import Interval, Result, Verdict
 __all__ = [
     "NOBODY",
     "READINGS",
+    "ComparisonGroup",
     "Design",
+    "EmpiricalBayes",
     "Group",
     "Interval",
     "Panel",

@@ -61,7 +61,7 @@ class Asked:
     reference: ReferenceName | None = None
 
     @classmethod
-    def read(cls, part: Part) -> Self:
+    def read_members(cls, part: Part) -> Self:
         """From its place in a document; members that are left out say nothing."""
         part.only("kind", "alpha", *MAY)
         alpha = part.number("alpha", least="0.0001", most="0.2")

@@ -9,6 +9,8 @@ from typing import Any, Protocol
 from core.domain.documents import Part, document_from
 from core.domain.periods import Period
 from outcomes.domain.evaluation.asked import ReferenceName
+from outcomes.domain.evaluation.designs.comparison_group import ComparisonGroup
+from outcomes.domain.evaluation.designs.empirical_bayes import EmpiricalBayes
 from outcomes.domain.evaluation.designs.quantity import Quantity
 from outcomes.domain.evaluation.designs.rate_reduction import RateReduction
 from outcomes.domain.evaluation.readings import Readings
@@ -49,6 +51,8 @@ class Design(Protocol):
 
 KINDS: Mapping[str, Callable[[Part], Design]] = {
     "quantity": Quantity.read,
+    "empirical_bayes": EmpiricalBayes.read,
+    "comparison_group": ComparisonGroup.read,
     "rate_reduction": RateReduction.read,
 }
 

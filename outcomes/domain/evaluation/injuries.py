@@ -8,7 +8,7 @@ from fractions import Fraction
 from core.domain.numbers import grouped, percent
 from core.domain.words import Sentence, say
 from outcomes.domain.evaluation.asked import ONE, ZERO, Asked, TooLittle
-from outcomes.domain.evaluation.readings import READINGS, Readings
+from outcomes.domain.evaluation.readings import READINGS, SITES, Readings
 from outcomes.domain.evaluation.result import Result, Verdict
 
 BARE = Decimal("0.2")  # the naive rule, shown beside the test and never paid on
@@ -33,7 +33,7 @@ def injuries_in(readings: Readings) -> tuple[int, Decimal, int, Decimal]:
 
 def cannot(missing: tuple[str, ...], digest: str) -> Result:
     """No verdict, and why."""
-    said = tuple(READINGS[name] for name in missing)
+    said = tuple({**READINGS, **SITES}[name] for name in missing)
     return Result(Verdict.CANNOT, ONE, None, said, digest, missing)
 
 

@@ -31,6 +31,21 @@ READINGS: Mapping[str, Sentence] = {
         "or all of its days, so there is no rate."
     ),
 }
+SITES: Mapping[str, Sentence] = {
+    "sites": say(
+        "Cannot be evaluated: at some of the improved sites injuries or hours are missing for a "
+        "part of the baseline or of the window, so that they cannot be compared one by one."
+    ),
+    "reference": say(
+        "Cannot be evaluated: too few reference sites have numbers for both the baseline and the "
+        "window. The agency supplies them."
+    ),
+    "chosen": say(
+        "Cannot be evaluated by a comparison group: the baseline is unusually bad for such sites, "
+        "and a bad year is followed by an ordinary one without anybody's doing. Empirical Bayes "
+        "can judge them."
+    ),
+}
 COUNTS = frozenset({"baseline_events", "follow_up_events"})
 
 

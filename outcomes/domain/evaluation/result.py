@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -50,6 +51,8 @@ class Result:
     bare_met: bool | None = None
     p_value: Decimal | None = None
     interval: Interval | None = None
+    method: str = "exact"
+    diagnostics: Mapping[str, Decimal] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """As stored beside a verification; decimals as text, sentences with their values."""
@@ -64,6 +67,8 @@ class Result:
             "bare_met": self.bare_met,
             "p_value": _text(self.p_value),
             "interval": self.interval and self.interval.as_json(),
+            "method": self.method,
+            "diagnostics": {name: _text(value) for name, value in self.diagnostics.items()},
         }
 
 

@@ -152,6 +152,8 @@ def test_a_result_is_stored_as_text_and_never_as_a_binary_fraction() -> None:
     assert quantity(None).as_json() | {"digest": "", "sentences": []} == {
         "verdict": "cannot_be_evaluated", "goal": "50", "attained": None, "sentences": [], "digest": "",
         "missing": ["quantity"], "reduction": None, "bare_met": None, "p_value": None, "interval": None,
+        "method": "exact",
+        "diagnostics": {},
     }  # fmt: skip
 
 
@@ -180,7 +182,7 @@ def test_a_minimum_reduction_may_be_left_out() -> None:
 @pytest.mark.parametrize(
     ("document", "sentence"),
     [
-        ({"kind": "feeling"}, "kind must be one of: quantity, rate_reduction"),
+        ({"kind": "feeling"}, "kind must be one of: quantity, empirical_bayes"),
         ({"kind": "quantity", "goal": "0"}, "goal must be a number"),
         ({"kind": "quantity", "goal": "1", "x": 1}, "x is not known here"),
         ({"kind": "rate_reduction", "alpha": "0.5"}, "alpha must be a number .* to 0.2"),

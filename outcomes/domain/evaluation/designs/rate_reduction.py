@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from core.domain.canonical import digest_of
+from core.domain.documents import Part
 from core.domain.numbers import percent, rounded
 from core.domain.words import Sentence, say
 from outcomes.domain.evaluation.asked import ONE, Asked
@@ -36,6 +37,11 @@ class RateReduction(Asked):
     def goal(self) -> Decimal:
         """A reduction, shown: the value paid on is 1 or 0, or how much is at least shown."""
         return ONE
+
+    @classmethod
+    def read(cls, part: Part) -> Self:
+        """From its place in a document."""
+        return cls.read_members(part)
 
     def document(self) -> dict[str, Any]:
         """As stored."""
