@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.domain.numbers import plain
 from core.forms import Form
-from outcomes.domain.luck import Baseline, Population
+from outcomes.domain.luck import Baseline
 
 EFFECTS = ("0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9")
 QUARTERS = ("0.25", "0.5", "0.75")
@@ -54,25 +54,27 @@ class LuckForm(Form):
     rate = forms.DecimalField(
         label=_("Usual injuries in a million hours"),
         required=False,
-        initial=Population().rate,
         min_value=0,
         max_value=1_000_000,
         max_digits=13,
         decimal_places=6,
         help_text=_(
-            "For such sites in the whole industry. 4.17 is manufacturing with fewer than 50 people "
-            "in Korea, 2021 to 2023: 1.00 injured for 100 people of 2,400 hours a year."
+            "Empty: that of the reference sites, or else 4.17. That is manufacturing with fewer "
+            "than 50 people in Korea, 2021 to 2023: 1.00 injured for 100 people of 2,400 hours a "
+            "year."
         ),
     )
     phi = forms.DecimalField(
         label=_("How alike sites are (shape)"),
         required=False,
-        initial=Population().phi,
         min_value=Decimal("0.01"),
         max_value=1_000_000,
         max_digits=9,
         decimal_places=2,
-        help_text=_("1 is very different, 4 is rather alike: between these lie kinds of mines."),
+        help_text=_(
+            "1 is very different, 4 is rather alike: between these lie kinds of mines. Empty: that "
+            "of the reference sites, or else 3."
+        ),
     )
     promised = forms.DecimalField(
         label=_("Promised effect"),
@@ -111,21 +113,16 @@ class LuckForm(Form):
         if not self.has_hours:
             return None
         given = self.cleaned_data
-        usual = Population()
         site = {
             "before": given["before"],
             "hours_before": plain(given["hours_before"]),
             "hours_after": plain(given["hours_after"]),
             "alike": given["sites"] or 1,
         }
-        assumed = {
-            "sites": [site],
-            "expected_rate": plain(usual.rate if given["rate"] is None else given["rate"]),
-            "phi": plain(given["phi"] or usual.phi),
-            "effects": list(EFFECTS),
-        }
-        if given["promised"] is not None:
-            assumed["promised"] = plain(given["promised"])
+        assumed: dict[str, Any] = {"sites": [site], "effects": list(EFFECTS)}
+        names = {"rate": "expected_rate", "phi": "phi", "promised": "promised"}
+        told = {member: given[name] for name, member in names.items() if given[name] is not None}
+        assumed |= {member: plain(value) for member, value in told.items()}
         if given["is_chosen"]:
             assumed["baseline"] = Baseline.WORST.value
         return assumed

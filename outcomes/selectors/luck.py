@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import override
 
 from core.domain.canonical import digest_of
+from core.domain.errors import RuleBroken
 from core.domain.numbers import plain
 from core.translation import in_words
+from outcomes.domain.evaluation import Design, design_from
 from outcomes.domain.lifecycle import TargetState
-from outcomes.domain.luck import Answer, in_hundred, luck, question_from
+from outcomes.domain.luck import Answer, in_hundred, luck, question_from, rule_of, usual_in
+from outcomes.domain.references import within
 from outcomes.models import Target
+from outcomes.selectors.references import reference_named
 from programs.domain.offers import counted, measures_for, output_of
 from programs.domain.terms import Sheet
 from programs.models import Agreement
@@ -35,6 +41,7 @@ def luck_of(
     """
     terms = agreement.term_sheets.latest("version")
     question = {
+        **_usual(agreement, design_from(dict(design))),
         **assumed,
         "design": dict(design),
         "terms": terms.document,
@@ -43,6 +50,15 @@ def luck_of(
     }
     seed = int(digest_of(question)[:SEED_DIGITS], 16)
     return luck(question_from({**question, "seed": seed}))
+
+
+def luck_is_known(design: Mapping[str, Any]) -> bool:
+    """Whether the meter can speak of a way of judging at all."""
+    try:
+        rule_of(design_from(dict(design)))
+    except RuleBroken:
+        return False
+    return True
 
 
 def luck_document(answer: Answer) -> dict[str, Any]:
@@ -60,6 +76,20 @@ def luck_lines(answer: Answer) -> Iterator[str]:
     for line in answer.lines:
         won = "" if line.best.won is None else f" · ₩{line.best.won:,}"
         yield f"{plain(line.effect * 100):>4} % → {in_hundred(line.best.paid)} / 100{won}"
+
+
+def _usual(agreement: Agreement, design: Design) -> dict[str, str]:
+    """By the reference sites in the days of the baseline, where the way of judging names them."""
+    if design.reference is None or design.baseline is None:
+        return {}
+    named = reference_named(agreement.program.agency, design.reference.code)
+    cases: defaultdict[str, int] = defaultdict(int)
+    hours: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for row in within(named.rows, design.baseline):
+        cases[row.site] += row.events
+        hours[row.site] += row.hours
+    found = usual_in([(cases[site], hours[site]) for site in sorted(cases)])
+    return {"expected_rate": plain(found.rate), "phi": plain(found.phi)}
 
 
 def _others(

@@ -15,7 +15,7 @@ from outcomes.forms import TargetForm
 from outcomes.forms.luck import LuckForm
 from outcomes.gateways.luck import LuckDrawing, luck_drawing
 from outcomes.models import Target
-from outcomes.selectors.luck import luck_of
+from outcomes.selectors.luck import luck_is_known, luck_of
 from outcomes.services import TargetDraft
 from people.views import VerbPage
 from programs.models import Agreement
@@ -57,7 +57,7 @@ class LuckPage(VerbPage):
     def draft_of(self, form: TargetForm) -> TargetDraft:
         """What was written, with what was assumed."""
         assumed, draft = self.luck_form(), form.draft()
-        if not assumed.is_valid():
+        if not assumed.is_valid() or not luck_is_known(draft.design):
             return draft
         return replace(draft, assumed=assumed.assumed(draft.design["kind"]))
 
@@ -65,7 +65,8 @@ class LuckPage(VerbPage):
         assert isinstance(form, TargetForm)  # noqa: S101 - form_class
         draft = self.draft_of(form)
         if draft.assumed is None:
-            return self._again(form, assumed, status=200, is_asked=True)
+            known = luck_is_known(draft.design)
+            return self._again(form, assumed, status=200, is_asked=known, is_unknown=not known)
         try:
             answer = luck_of(
                 self.agreement_of_target,

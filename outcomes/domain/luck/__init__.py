@@ -7,6 +7,7 @@ from outcomes.domain.luck.reading import question_from
 from outcomes.domain.luck.rules import Bare, Rule, rule_from, rule_of
 from outcomes.domain.luck.sentences import in_hundred
 from outcomes.domain.luck.told import Told
+from outcomes.domain.luck.usual import usual_in
 
 __all__ = [
     "Alike",
@@ -24,4 +25,5 @@ __all__ = [
     "question_from",
     "rule_from",
     "rule_of",
+    "usual_in",
 ]

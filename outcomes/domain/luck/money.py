@@ -14,14 +14,17 @@ from core.domain.errors import RuleBroken
 from core.domain.numbers import plain
 from outcomes.domain.luck.question import Terms
 from outcomes.domain.luck.rules import Judged, Marks
-from programs.domain.offers import PLAN, SITE, counted, measures_of, output_of
-from programs.domain.terms import ROOT, Input, Sheet
+from programs.domain.offers import LOWER, PLAN, SITE, counted, measures_of, output_of
+from programs.domain.terms import ROOT, Input, Sheet, exact_text
 from programs.domain.terms.bulk import PRICED, Columns, bulk, columns_from
 
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """Whole won for each outcome, and where the terms cannot say."""
+    """Whole won for each outcome, and where the terms cannot say.
+
+    Only what the target brings: beyond what is paid where nothing at all is attained.
+    """
 
     won: NDArray[Any]
     unknown: Marks
@@ -44,7 +47,7 @@ def measure_in(sheet: Sheet, key: str) -> Input:
 
 def paid_for(terms: Terms, judged: Judged, goal: Decimal) -> Paid:
     """Price every outcome; what was not evaluated is missing, and missing is not zero."""
-    sheet, rows = terms.sheet, len(judged.places)
+    sheet, rows = terms.sheet, len(judged.places) + 1  # the last one attains nothing
     measure = measure_in(sheet, terms.measure)
     if [level.key for level in sheet.levels] not in ([], [SITE]):
         raise RuleBroken(
@@ -52,19 +55,29 @@ def paid_for(terms: Terms, judged: Judged, goal: Decimal) -> Paid:
             "no level but “worksite”.",
             place="terms.levels",
         )
-    counts = [_count(measure, value) for value in judged.values]
+    counts = [_count(measure, value) for value in (*judged.values, _nothing(measure))]
     columns = _columns(terms, measure, goal, rows)
     kind: Any = object if max(map(abs, counts), default=0) >= 2**62 else np.int64
     columns = Columns(
         rows=rows,
-        inputs={**columns.inputs, measure.key: np.array(counts, dtype=kind)[judged.places]},
-        missing={**columns.missing, measure.key: judged.unknown},
+        inputs={
+            **columns.inputs,
+            measure.key: np.array(counts, dtype=kind)[[*judged.places.tolist(), -1]],
+        },
+        missing={**columns.missing, measure.key: np.append(judged.unknown, False)},
         parents=columns.parents,
         absent=columns.absent,
     )
     found = bulk(sheet, columns).of(output_of(sheet, measure.key).key)
     priced = found.status == PRICED
-    return Paid(np.where(priced, found.minor, 0), ~priced)
+    brought = np.where(priced, found.minor - np.where(priced, found.minor, 0)[-1], 0)
+    return Paid(brought[:-1], ~priced[:-1])
+
+
+def _nothing(measure: Input) -> Decimal:
+    """The worse end of the range, or 0 where that lies inside."""
+    low, high = (Decimal(exact_text(end)) for end in (measure.span.low, measure.span.high))
+    return high if measure.direction == LOWER else min(max(low, Decimal(0)), high)
 
 
 def _count(measure: Input, value: Decimal | None) -> int:

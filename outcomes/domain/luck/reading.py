@@ -8,7 +8,7 @@ from outcomes.domain.luck.money import measure_in
 from outcomes.domain.luck.numbers_in import chosen, exact, number, texts, whole
 from outcomes.domain.luck.question import DRAWS, Population, Question, Terms
 from outcomes.domain.luck.rules import rule_from
-from outcomes.domain.luck.sites import baseline_in, check_work, sites_in
+from outcomes.domain.luck.sites import baseline_in, check_work, known_to, sites_in
 from programs.domain.terms import sheet_from
 
 MOST_BYTES = 2_000_000
@@ -28,10 +28,11 @@ def _question(found: Part) -> Question:
     part = texts(found.only(*MEMBERS))
     rule = rule_from(part.member("design"))
     sites = sites_in(part, is_needed=not rule.is_quantity)
+    population = _population(part)
     question = Question(
-        rule=rule,
+        rule=known_to(rule, population, sites),
         sites=sites,
-        population=_population(part),
+        population=population,
         baseline=baseline_in(part, sites),
         worst_share=number(part, "worst_share", "0.1", least="0.0001", most="1"),
         promised=number(part, "promised", "", most="1") if _has(part, "promised") else None,

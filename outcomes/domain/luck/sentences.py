@@ -11,6 +11,7 @@ from core.domain.numbers import grouped, percent, plain, rounded
 from core.domain.words import Phrase, Sentence, say
 from outcomes.domain.luck.answer import Line
 from outcomes.domain.luck.question import Baseline, Question
+from outcomes.domain.luck.rules import BayesRule
 
 ROUND = 10  # from here on whole cases are told, nearer to none or all with one decimal
 EDGE = Fraction(1, 20)
@@ -101,6 +102,11 @@ def _assumed(question: Question) -> Iterator[Sentence]:
         rate=grouped(rounded(Fraction(usual.rate), 2)),
         phi=plain(usual.phi),
     )
+    if isinstance(question.rule, BayesRule):
+        yield say(
+            "What the reference sites will see is not known yet; they are taken to show just what "
+            "is assumed here."
+        )
     if question.baseline == Baseline.WORST:
         yield say(
             "The site was chosen because its baseline is among the worst %(share)s: part of that "

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from core.domain.documents import Part
 from core.domain.errors import RuleBroken
+from outcomes.domain.luck.chances import after_seeing
 from outcomes.domain.luck.numbers_in import number, texts, whole
-from outcomes.domain.luck.question import Alike, Baseline, Question
+from outcomes.domain.luck.question import Alike, Baseline, Population, Question
+from outcomes.domain.luck.rules import BayesRule, Law, Rule
 
 MOST_GROUPS, MOST_ALIKE, MOST_EVENTS = 1000, 10_000, 1_000_000
 MOST_WORK = 1_000_000_000  # sites that are drawn one by one, times draws: some ten seconds
@@ -32,6 +35,23 @@ def baseline_in(part: Part, sites: Sequence[Alike]) -> Baseline:
             place=part.at("baseline"),
         )
     return found if found == Baseline.COUNTED else _uncounted(any(told), found)
+
+
+def known_to(rule: Rule, usual: Population, sites: Sequence[Alike]) -> Rule:
+    """A rule that looks at what is usual is told; it looks at sites that are alike."""
+    if not isinstance(rule, BayesRule):
+        return rule
+    if len(sites) != 1:
+        raise RuleBroken(
+            "By empirical Bayes luck is asked of one site, or of several that are alike. Give one "
+            "item.",
+            field="sites",
+        )
+    (one,) = sites
+    phi, (before, after) = float(usual.phi), one.each
+    scale = after_seeing(usual.scale, before) * after * float(usual.trend)
+    shared = (phi + 1) / (one.sites * phi + 1)  # the mean of the sum of squared shares
+    return replace(rule, law=Law(one.sites * phi, scale, float(usual.drift) * shared))
 
 
 def check_work(question: Question) -> None:

@@ -10,6 +10,9 @@ from typing import Any, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from outcomes.domain.evaluation import TooLittle
+from outcomes.domain.evaluation.asked import Asked
+
 Counts: TypeAlias = NDArray[np.int64]
 Marks: TypeAlias = NDArray[np.bool_]
 Hours: TypeAlias = tuple[Decimal, Decimal]
@@ -54,6 +57,14 @@ class Rule(Protocol):
     def accepts(self, before: Counts, after: Counts, hours: Hours) -> Judged:
         """Judge pairs of counts, all over the same hours; shapes (n,) and (n,)."""
         ...
+
+
+def judged_shown(asked: Asked, before: Counts, shown: Marks) -> Judged:
+    """1 where a reduction is shown and 0 where not; what was agreed where there is too little."""
+    enough = before >= asked.least_events
+    less = None if asked.too_little == TooLittle.CANNOT else Decimal(0)
+    places = np.where(enough, (enough & shown).astype(np.int64), 2)
+    return Judged(np.asarray(enough & shown), places, (Decimal(0), Decimal(1), less))
 
 
 def by_values(met: Sequence[bool], values: Sequence[Decimal | None]) -> Judged:

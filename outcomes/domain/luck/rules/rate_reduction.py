@@ -10,12 +10,12 @@ from typing import Any, ClassVar
 import numpy as np
 from scipy import special
 
-from outcomes.domain.evaluation import PaysOn, RateReduction, TooLittle, ratio_p_value
+from outcomes.domain.evaluation import PaysOn, RateReduction, ratio_p_value
 from outcomes.domain.luck.rules.each import verdicts
-from outcomes.domain.luck.rules.judged import Counts, Hours, Judged, Marks, by_values
+from outcomes.domain.luck.rules.judged import Counts, Hours, Judged, Marks, by_values, judged_shown
 
 CLOSE = 2e-6  # nearer to the level than this, the design itself is asked
-ZERO, ONE = Decimal(0), Decimal(1)
+ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,11 @@ class RateReductionRule:
 
     def accepts(self, before: Counts, after: Counts, hours: Hours) -> Judged:
         """Met, not met, or too little to judge by."""
-        enough = before >= self.design.least_events
-        met = enough & self._is_shown(before, after, hours)
-        less = None if self.design.too_little == TooLittle.CANNOT else ZERO
+        judged = judged_shown(self.design, before, self._is_shown(before, after, hours))
         if self.design.pays_on == PaysOn.SHOWN:
-            places = np.where(enough, met.astype(np.int64), 2)
-            return Judged(met, places, (ZERO, ONE, less))
-        values: list[Decimal | None] = [ZERO if one else less for one in enough.tolist()]
+            return judged
+        met = judged.met
+        values = [judged.values[place] for place in judged.places.tolist()]
         found = verdicts(self.design, before[met], after[met], hours)
         for row, (_met, value) in zip(np.flatnonzero(met).tolist(), found, strict=True):
             values[row] = value

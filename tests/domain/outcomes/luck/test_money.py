@@ -56,6 +56,34 @@ def test_terms_that_look_at_each_worksite_pay_for_one() -> None:
     assert won == [0, 0, 0, AWARD, AWARD, AWARD, AWARD, AWARD, 0]
 
 
+def test_only_what_the_target_brings_is_counted() -> None:
+    """Guards are paid in the same amount, whatever becomes of the injuries."""
+    document = promise(guards=(500_000, 50), injuries=(AWARD, "1"))
+    both = {"key": "both", "do": "sum", "of": ["guards_paid", "injuries_paid"]}
+    document["steps"].append({**both, "label": {"en": "both", "ko": "둘"}})
+    document["outputs"] = [{**document["outputs"][0], "amount": "both"}]
+    won, unknown = paid(document, "injuries", guards="50")
+    assert won == [0, 0, 0, AWARD, AWARD, AWARD, AWARD, AWARD, 0]
+    assert unknown == [False] * 8 + [True]
+
+
+def test_where_less_is_better_the_most_is_nothing_attained() -> None:
+    document = promise(guards=(100, 50))
+    document["inputs"][0]["direction"] = "lower_better"
+    document["inputs"][0]["most"] = "40"
+    document["steps"].insert(
+        0,
+        {
+            "key": "fewer", "do": "difference", "label": {"en": "f", "ko": "f"}, "of": "40",
+            "less": "guards",
+        },
+    )  # fmt: skip
+    document["steps"][1]["of"] = "fewer"
+    won, _ = paid(document, "guards")
+    assert won[0] == 100 * 40
+    assert won[6:8] == [0, 0]
+
+
 def test_what_else_an_amount_needs_is_given_or_missing() -> None:
     document = promise(injuries=(AWARD, "1"))
     document["inputs"].append(

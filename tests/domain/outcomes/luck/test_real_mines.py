@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from outcomes.domain.luck import luck, question_from
+from outcomes.domain.luck import luck, question_from, usual_in
 
 PANEL = Path(__file__).parents[4] / "../shared/data/msha/msha_single_member_panel_2013_2016.csv"
 Unit = dict[str, float]
@@ -33,19 +34,11 @@ def mines() -> list[Unit]:
 
 def usual(mines: list[Unit]) -> dict[str, str]:
     """Rate, shape and trend by the method of moments, from all of them."""
-    before, after, hours, later = (
-        np.array([one[name] for one in mines])
-        for name in ("before", "after", "hours_before", "hours_after")
-    )
-    rate = before.sum() / hours.sum()
-    more = ((before - rate * hours) ** 2).sum() - before.sum()
-    phi = rate**2 * (hours**2).sum() / more
-    trend = after.sum() / later.sum() / rate
-    return {
-        "expected_rate": f"{rate * 1e6:.6f}",
-        "phi": f"{phi:.4f}",
-        "trend": f"{trend:.6f}",
-    }
+    found = usual_in([(int(one["before"]), Decimal(one["hours_before"])) for one in mines])
+    later = sum(one["after"] for one in mines) / sum(one["hours_after"] for one in mines)
+    trend = later * 1e6 / float(found.rate)
+    assert float(found.phi) == pytest.approx(1.57, abs=0.01)
+    return {**found.as_json(), "trend": f"{trend:.6f}"}
 
 
 def foreseen(mine: Unit, known: dict[str, str], **design: Any) -> float:
