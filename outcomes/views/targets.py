@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.forms import Form
-from outcomes.domain.intervals import interval_sentence
+from outcomes.domain.intervals import EXACT, interval_sentence
 from outcomes.forms import TargetForm
 from outcomes.models import Target
 from outcomes.selectors import (
@@ -73,7 +73,10 @@ class TargetDetail(Page):
             sampled=plan_of(target),
             verification=verification,
             luck=luck_kept(target),
-            interval=verification and interval_sentence(verification.result.get("interval")),
+            interval=verification
+            and interval_sentence(
+                verification.result.get("interval"), verification.result.get("method", EXACT)
+            ),
             successor=getattr(target, "successor", None),
             offers=offers_of_target(target, self.viewer),
             **kwargs,

@@ -141,7 +141,7 @@ class TargetVerify(TargetPage):
             target=target,
             measurements=measurements,
             result=result,
-            interval=interval_sentence(result["interval"]),
+            interval=interval_sentence(result["interval"], result["method"]),
             ties=ties_of(self.viewer, target),
             findings=findings_seen(self.viewer).filter(target=target),
             **kwargs,
