@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.commands.makemessages import Command as DjangoMakeMessages
 
-SPEAKERS = ("say", "RuleBroken", "IllegalMove", "Stale")
+SPEAKERS = ("say", "RuleBroken", "IllegalMove", "Stale", "CannotBeEvaluated")
 NOT_OURS = (".venv", ".data", "node_modules", "tests", "bench", "scripts")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from core.domain.errors import RuleBroken
 from outcomes.domain.evaluation.studies.answer import Answer
 from outcomes.domain.evaluation.studies.columns import NAMED, Columns
 from outcomes.domain.evaluation.studies.complete import MISSING
@@ -23,8 +24,9 @@ class Study:
 
 
 def _column(place: str, value: object) -> str:
-    (name,) = PERIODS.read(place, value)
-    return str(name)
+    if isinstance(value, str):
+        return value
+    raise RuleBroken('%(place)s must be the name of a column, such as "site".', place=place)
 
 
 BY = Param(None, _column)

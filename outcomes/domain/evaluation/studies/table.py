@@ -14,7 +14,8 @@ from core.domain.tables import text_of
 
 MOST_BYTES = 500_000_000
 SEPARATORS = ",;\t|"
-TOLD = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # how some spreadsheets name their separator
+QUOTED = re.compile(r'"[^"]*"')
+TOLD = re.compile(r"sep=(.)\n", re.IGNORECASE)  # how some spreadsheets name their separator
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ NOTHING = Table((), (), hashlib.sha256(b"").hexdigest())
 
 def table_from(content: bytes) -> Table:
     """Read UTF-8 (with or without mark) or CP949, separated by comma, semicolon, tab or bar."""
-    text = text_of(content, most=MOST_BYTES)
+    text = text_of(content, most=MOST_BYTES).replace("\r\n", "\n").replace("\r", "\n")
     told = TOLD.match(text)
     start = 2 if told else 1
     text = text[told.end() :] if told else text
@@ -65,8 +66,8 @@ def table_from(content: bytes) -> Table:
 
 def _separator(text: str) -> str:
     """Whatever cuts the first row into most cells."""
-    first = text.partition("\n")[0]
-    return max(SEPARATORS, key=lambda one: len(next(csv.reader([first], delimiter=one), [])))
+    first = QUOTED.sub("", text.partition("\n")[0])
+    return max(SEPARATORS, key=first.count)
 
 
 def _records(text: str, separator: str, start: int) -> Iterator[Line]:
