@@ -19,14 +19,19 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
-from bench import luck, main_job, terms  # noqa: E402
+from bench import luck, main_job, sites, terms  # noqa: E402
 from bench.page import text_of, write  # noqa: E402
 
 TARGETS = int(os.environ.get("BENCH_TARGETS", "400"))
 
 if __name__ == "__main__":
     database.make()
-    sections = (main_job.section(targets=TARGETS), terms.section(), luck.section())
+    sections = (
+        main_job.section(targets=TARGETS),
+        terms.section(),
+        luck.section(),
+        sites.section(),
+    )
     text = text_of(sections, at=timezone.localtime())
     print(text)
     print(f"Written to {write(text).name}.")
