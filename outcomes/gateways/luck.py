@@ -54,10 +54,10 @@ def _best(line: Document) -> Document:
 
 def _columns(*, is_quantity: bool) -> tuple[dict[str, Any], ...]:
     names = [
-        _along(is_quantity=is_quantity),
-        gettext("Pays, in 100 cases"),
+        gettext("Kept") if is_quantity else gettext("True effect"),
+        gettext("Of 100 cases"),
         gettext("To be expected"),
-        gettext("A bare comparison pays, in 100 cases"),
+        gettext("Bare, of 100"),
     ]
     return tuple({"label": name, "num": True} for name in names[: 3 if is_quantity else 4])
 

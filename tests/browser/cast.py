@@ -28,6 +28,7 @@ OWN = {
     "paying": 44,
     "writing": 45,
     "writing_by_phone": 46,
+    "foreseeing": 47,
 }
 
 

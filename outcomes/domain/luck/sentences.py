@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
 from core.domain.money import Money
@@ -126,5 +126,5 @@ def _how(question: Question, nothing: Line) -> Sentence:
         "Drawn %(draws)s times from the seed %(seed)s; 19 of 20 such draws are right to within "
         "%(error)s of 100 cases.",
         **words,
-        error=in_hundred(nothing.error),
+        error=plain(rounded(Fraction(nothing.error) * 100, 1, ROUND_CEILING)),
     )
