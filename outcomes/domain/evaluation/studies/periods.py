@@ -50,7 +50,7 @@ def compared(
     `bound` is the upper end of the one-sided interval at alpha: the least reduction shown is one
     minus it.
     """
-    shown = data.x2 > 0 and p_value < asked["alpha"]
+    shown = p_value < asked["alpha"]  # without a case before p is 1
     value = Asked(pays_on=PaysOn(asked["pays_on"])).value(
         shown=shown and asked["alternative"] == "smaller", high=bound
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from core.domain.errors import RuleBroken
-from outcomes.domain.evaluation.statistics import power, wald_power
+from outcomes.domain.evaluation.statistics import power, two_rates, wald_power
 from outcomes.domain.evaluation.statistics.bulk import Sites, compare
+from outcomes.domain.evaluation.statistics.two_rates import two
 from outcomes.domain.evaluation.statistics.wald_power import Arms
 
 
@@ -31,6 +33,25 @@ def test_the_exact_power_is_what_happens(expected: float, ratio: float, arms: fl
     shown = ((found.p_value < 0.05) & (before > 0)).mean()
     promised = power.exact_power(expected=expected, ratio=ratio, arms=arms)
     assert shown == pytest.approx(promised, abs=0.01)
+
+
+@pytest.mark.parametrize("alpha", [0.05, 0.0625])  # 4 cases against none come to 0.0625
+def test_the_exact_power_is_the_sum_over_every_outcome(alpha: float) -> None:
+    chances = stats.poisson.pmf(np.arange(40), 6.0), stats.poisson.pmf(np.arange(40), 4.5)
+    total = sum(
+        chances[0][before] * chances[1][after]
+        for before in range(40)
+        for after in range(40)
+        if two_rates.exact(two(after, before, 1.5, 1), ratio=0.9, alternative="smaller") < alpha
+    )
+    found = power.exact_power(expected=6, ratio=0.5, arms=1.5, null=0.9, alpha=alpha)
+    assert found == pytest.approx(total, abs=1e-10)
+
+
+def test_a_level_that_is_just_reached_is_not_undercut() -> None:
+    """Whatever comes out, four cases against none are p = 0.0625 and no reduction at that level."""
+    at, above = (power.exact_power(expected=3, ratio=0.01, alpha=a) for a in (0.0625, 0.0626))
+    assert above - at > 0.1
 
 
 def test_a_small_site_shows_nothing_and_luck_stays_below_the_level() -> None:

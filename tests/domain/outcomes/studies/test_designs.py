@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from core.domain.errors import RuleBroken
 from outcomes.domain.evaluation import RateReduction, Readings
+from outcomes.domain.evaluation.statistics import wald_power
+from outcomes.domain.evaluation.statistics.wald_power import Arms
 from outcomes.domain.evaluation.studies import evaluate
 from tests.domain.outcomes.studies.tables import FAY, said, study
 
@@ -46,6 +48,12 @@ def test_a_study_and_a_target_judge_alike(before: int, after: int, hours: int, l
     result = design.evaluate(Readings(dict(zip(names, values, strict=True))))
     assert float(result.p_value or 0) == pytest.approx(found["p_value"], abs=5.1e-7)
     assert abs(found["p_value"] - 0.05) < 1e-6 or str(result.attained) == found["value"]
+
+
+def test_a_rise_from_nothing_is_shown_and_a_fall_is_not() -> None:
+    rising = "before,after,hours_before,hours_after\n0,6,10,10\n"
+    assert study(rising, alternative="larger")["verdict"] == "shown"
+    assert (study(rising)["verdict"], study(rising)["p_value"]) == ("not_shown", 1)
 
 
 def test_the_verdict_is_that_of_the_test_and_needs_a_case_before() -> None:
@@ -86,6 +94,19 @@ def test_sites_that_change_by_themselves_show_less_and_more_of_them_show_more() 
     assert few["wald"] == pytest.approx(many["wald"])
 
 
+def test_a_longer_follow_up_shows_more() -> None:
+    asked = {"rate": 0.3, "exposure": 100.0, "exposure_after": 200.0}
+    found = evaluate("power", table=None, params={**asked, "ratio": 0.6})
+    plain = wald_power.ratio_power(Arms(0.18, 0.3, 200, 0.5), alternative="smaller")
+    assert found["powers"]["wald"] == pytest.approx(plain, rel=1e-12)
+    assert found["exposure_needed"] == pytest.approx(found["events_needed"] / 0.3)
+    assert found["expected"] == {"before": 30, "after": pytest.approx(36)}
+    alike = {**asked, "ratio": 1, "low": 0.5, "high": 2}
+    assert evaluate("power", table=None, params=alike)["power"] == pytest.approx(
+        wald_power.equivalence_power(Arms(0.3, 0.3, 200, 0.5), low=0.5, high=2), rel=1e-12
+    )
+
+
 def test_power_of_a_table_looks_at_the_baseline_only() -> None:
     wide = study("before,after,hours_before,hours_after\n40,3,100,500\n", "power")
     long = study("period,cases,hours\n0,40,100\n1,3,500\n", "power")
@@ -114,6 +135,18 @@ def test_a_signal_is_strictly_above_and_the_p_value_says_the_same() -> None:
     assert loud["critical_value"] == limit < loud["statistic"]
     assert loud["p_value"] <= loud["alpha_spent"] <= 0.05
     assert loud["signal_at"] == "row 3"
+
+
+def test_a_ratio_at_the_limit_is_not_above_it() -> None:
+    """No case where 3 were expected gives a ratio of 3, which is the limit of this plan; that
+    comes up with a chance of 0.062 (2,000,000 simulated plans), more than alpha.
+    """
+    asked = {"planned": [6, 9, 12], "alternative": "smaller"}
+    found = study("cases,expected\n0,3\n", "maxsprt", **asked)
+    assert found["critical_value"] == found["statistic"] == 3
+    assert found["verdict"] == "not_shown"
+    assert found["p_value"] == pytest.approx(0.062, abs=0.0005)
+    assert found["alpha_spent"] == pytest.approx(0.0233, abs=0.0005)
 
 
 def test_a_planned_look_costs_something_now() -> None:
