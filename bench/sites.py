@@ -81,7 +81,12 @@ def _speeds(sites: Sites) -> dict[tuple[str, int], float]:
 
 
 def _all_at_once(sites: Sites, many: int) -> Found:
-    part = Sites(*(column[:many] for column in _columns(sites)))
+    part = Sites(
+        sites.before[:many],
+        sites.after[:many],
+        sites.exposure_before[:many],
+        sites.exposure_after[:many],
+    )
     return compare(part).p_value
 
 
@@ -117,12 +122,8 @@ def _called(after: int, before: int, time_after: float, time_before: float) -> f
 
 
 def _rows(sites: Sites, many: int) -> list[tuple[int, int, float, float]]:
-    before, after, time_before, time_after = (one[:many].tolist() for one in _columns(sites))
-    return list(zip(after, before, time_after, time_before, strict=True))
-
-
-def _columns(sites: Sites) -> tuple[npt.NDArray[np.generic], ...]:
-    return (sites.before, sites.after, sites.exposure_before, sites.exposure_after)
+    columns = (sites.after, sites.before, sites.exposure_after, sites.exposure_before)
+    return list(zip(*(column[:many].tolist() for column in columns), strict=True))
 
 
 if __name__ == "__main__":

@@ -169,13 +169,14 @@ def _root(refused: Callable[[float], float], low: float, high: float) -> float:
 
 
 def _scan(data: Two, alpha: float, outside: float, inside: float) -> float:
-    """The p value jumps, so its outermost crossing is looked for on ever finer grids."""
+    """The p value jumps, so its outermost crossing is looked for on ever finer grids.
+
+    `inside` is the ratio that the data say, which no level refuses.
+    """
     for _ in range(LEVELS):
         grid = np.geomspace(outside, inside, GRID)
-        kept = np.flatnonzero(_minlike(data, grid) >= alpha)
-        if not len(kept) or not kept[0]:
-            return inside
-        outside, inside = float(grid[kept[0] - 1]), float(grid[kept[0]])
+        first = int(np.flatnonzero(_minlike(data, grid) >= alpha)[0])
+        outside, inside = float(grid[max(first - 1, 0)]), float(grid[first])
     return inside
 
 

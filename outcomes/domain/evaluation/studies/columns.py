@@ -9,7 +9,6 @@ from core.domain.documents import part_of
 from core.domain.errors import RuleBroken
 from outcomes.domain.evaluation.studies.naming import AFTER, ALIASES, BEFORE, is_wide, normal
 from outcomes.domain.evaluation.studies.params import Param
-from outcomes.domain.evaluation.studies.table import Table
 
 SIDES = {"before": BEFORE, "after": AFTER}
 Named = Mapping[str, list[str]]
@@ -77,11 +76,6 @@ class Columns:
                 column=self.header[found[0]],
             )
         return found[0]
-
-
-def columns_of(table: Table, named: Named) -> Columns:
-    """The columns of a table."""
-    return Columns(table.header, named)
 
 
 def _named(place: str, value: object) -> dict[str, list[str]]:

@@ -60,4 +60,4 @@ def _same(said: Any, found: Any) -> bool:
     if isinstance(said, bool) or not isinstance(said, int | float) or found is None:
         return bool(said == found)
     digits = len(repr(said).partition(".")[2])
-    return abs(said - found) <= max(0.51 * 10.0**-digits, 4e-15 * abs(said))
+    return bool(abs(said - found) <= max(0.51 * 10.0**-digits, 4e-15 * abs(said)))

@@ -31,6 +31,20 @@ def test_large_samples_as_published(method: str, p_value: float) -> None:
     assert found["interval_method"] == "score"
 
 
+@pytest.mark.parametrize(
+    ("method", "statistic"),
+    # Gu et al. 2008, example 1; the interval of wald-log by hand: ln 2.11 ± 1.96·√(1/60 + 1/30)
+    [("wald-log", 3.3393), ("score-log", 3.5406)],
+)
+def test_logarithms_have_intervals_of_their_own(method: str, statistic: float) -> None:
+    found = study(GU, "score", method=method, alternative="larger")
+    assert found["statistic"] == pytest.approx(statistic, abs=5e-5)
+    assert found["interval_method"] == method
+    if method == "wald-log":
+        assert found["interval"]["low"] == pytest.approx(1.361280, abs=5e-7)
+        assert found["interval"]["high"] == pytest.approx(3.270517, abs=5e-7)
+
+
 def test_mid_p_is_less_cautious() -> None:
     mid, exact = study(GU, convention="mid-p", alternative="larger"), study(GU)
     assert mid["p_value"] == pytest.approx(0.00031, abs=5e-6)
@@ -111,7 +125,8 @@ def test_power_of_a_table_looks_at_the_baseline_only() -> None:
     wide = study("before,after,hours_before,hours_after\n40,3,100,500\n", "power")
     long = study("period,cases,hours\n0,40,100\n1,3,500\n", "power")
     plain = study("cases,hours\n40,100\n", "power")
-    assert wide["power"] == long["power"] == plain["power"]
+    spells = study("period,cases,hours\nQ1,15,40\nQ2,25,60\n", "power")
+    assert wide["power"] == long["power"] == plain["power"] == spells["power"]
     assert "enough to judge" in said(plain)
     assert study("cases,hours\n4,100\n", "power")["p_value_at_best"] == 0.0625
     assert "Even without any case afterwards" in said(study("cases,hours\n4,100\n", "power"))

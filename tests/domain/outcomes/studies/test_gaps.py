@@ -46,6 +46,7 @@ def test_sites_with_a_gap_are_left_out_whole_and_by_name() -> None:
     assert found["p_value"] == pytest.approx(P, rel=1e-12)
     assert found["diagnostics"]["sites_left_out"] == ["B", "C"]
     assert study("cases,hours\n1,10\n2,\n", "rate", missing="leave_out")["rate"] == 0.1
+    assert study("cases\n1\nNA\n", "rate", missing="leave_out", exposure=5)["rate"] == 0.2
 
 
 @pytest.mark.parametrize("design", ["exact", "score", "etest"])
