@@ -11,7 +11,12 @@ from core.domain.words import Sentence, say
 from outcomes.domain.evaluation.designs.held_against import Found, HeldAgainst
 from outcomes.domain.evaluation.statistics.comparison import Compared, Four, compare
 from outcomes.domain.evaluation.statistics.predictive import Predicted, chance_of_at_most
-from outcomes.domain.evaluation.statistics.reference_model import Counts, Reference, fit
+from outcomes.domain.evaluation.statistics.reference_model import (
+    Counts,
+    Reference,
+    drift_of,
+    fit,
+)
 
 UNUSUAL = 0.1  # a baseline so bad happens to one in ten groups of reference sites
 
@@ -66,13 +71,7 @@ def _compared(own: Counts, others: Counts, usual: Reference) -> Compared:
         float(others.after.sum()),
         float(changed / theirs),
     )
-    return compare(four, omega_variance=2 * (_drift(own, usual) + _drift(others, usual)))
-
-
-def _drift(group: Counts, usual: Reference) -> float:
-    """Variance of the log of a group's total from its sites' own drift: Σ share² · drift."""
-    share = group.exposure_before / group.exposure_before.sum()
-    return float(usual.surplus * usual.drift * (share**2).sum())
+    return compare(four, omega_variance=2 * (drift_of(own, usual) + drift_of(others, usual)))
 
 
 def _said(compared: Compared, usual: Reference) -> Sentence:

@@ -8,6 +8,7 @@ normal law would find too much.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -62,7 +63,12 @@ class Fitted:
 
 
 def difference_in_differences(rows: Rows) -> Fitted:
-    """Effects of site and of period, and the programme where it was active."""
+    """Effects of site and of period, and the programme where it was active.
+
+    A site without any case says nothing about a ratio (its own effect explains it fully), so it
+    is left out, as in every Poisson regression with effects of sites.
+    """
+    rows = _with_cases(rows)
     columns = [*_dummies(rows.site, every=True), *_dummies(rows.period, every=False), rows.active]
     return _fit(rows, np.column_stack(columns))
 
@@ -70,6 +76,18 @@ def difference_in_differences(rows: Rows) -> Fitted:
 def poisson(rows: Rows, covariates: Sequence[Floats] = ()) -> Fitted:
     """One intercept, covariates, and the programme; sites may differ only by their covariates."""
     return _fit(rows, np.column_stack([np.ones(len(rows.cases)), *covariates, rows.active]))
+
+
+def _with_cases(rows: Rows) -> Rows:
+    told = {name for name, cases in zip(rows.site, rows.cases, strict=True) if cases}
+    kept = np.array([name in told for name in rows.site], dtype=bool)
+    return Rows(
+        [name for name in rows.site if name in told],
+        [period for period, keep in zip(rows.period, kept, strict=True) if keep],
+        rows.cases[kept],
+        rows.exposure[kept],
+        rows.active[kept],
+    )
 
 
 def _dummies(names: Sequence[str], *, every: bool) -> list[Floats]:
@@ -82,7 +100,9 @@ def _fit(rows: Rows, design: Floats) -> Fitted:
     _enough(rows, design, len(sites))
     groups = np.array([sites.index(name) for name in rows.site])
     model = sm.GLM(rows.cases, design, family=sm.families.Poisson(), exposure=rows.exposure)
-    found = model.fit(cov_type="cluster", cov_kwds={"groups": groups, "use_correction": True})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # separation was looked at before
+        found = model.fit(cov_type="cluster", cov_kwds={"groups": groups, "use_correction": True})
     return Fitted(
         log_ratio=float(found.params[-1]),
         se=float(found.bse[-1]),
@@ -93,10 +113,11 @@ def _fit(rows: Rows, design: Floats) -> Fitted:
 
 
 def _enough(rows: Rows, design: Floats, sites: int) -> None:
-    if sites < 2 or np.linalg.matrix_rank(design) < design.shape[1]:
+    told = len(rows.cases) > design.shape[1]
+    if sites < 2 or not told or np.linalg.matrix_rank(design) < design.shape[1]:
         raise RuleBroken(
             "The effect cannot be told apart: there have to be at least two sites, periods with "
-            "and without the programme, and sites or periods to compare with."
+            "and without it, sites or periods to compare with, and more rows than effects."
         )
     if not rows.cases[rows.active > 0].sum() or not rows.cases[rows.active == 0].sum():
         raise RuleBroken(

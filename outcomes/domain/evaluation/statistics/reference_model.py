@@ -145,6 +145,12 @@ def _trend_variance(counts: Counts, reference: Reference) -> float:
     return 1 / float((mean / (1 + spread * mean)).sum())
 
 
+def drift_of(group: Counts, reference: Reference) -> float:
+    """Variance of the log of a group's total from its sites' own drift: Σ share² · drift."""
+    share = group.exposure_before / group.exposure_before.sum()
+    return float(reference.surplus * reference.drift * (share**2).sum())
+
+
 def _enough(counts: Counts) -> None:
     if len(counts) < 2 or not counts.before.sum() or not counts.after.sum():
         raise RuleBroken(

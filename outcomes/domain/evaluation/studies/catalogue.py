@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from outcomes.domain.evaluation.studies.comparison import COMPARISON
+from outcomes.domain.evaluation.studies.eb import EB
 from outcomes.domain.evaluation.studies.etest import ETEST
 from outcomes.domain.evaluation.studies.exact import EXACT
 from outcomes.domain.evaluation.studies.maxsprt import MAXSPRT
+from outcomes.domain.evaluation.studies.panels import DID, POISSON
 from outcomes.domain.evaluation.studies.power import POWER
 from outcomes.domain.evaluation.studies.rate import RATE
 from outcomes.domain.evaluation.studies.score import SCORE
@@ -17,6 +20,10 @@ STUDIES: Mapping[str, Study] = {
     "exact": EXACT,
     "score": SCORE,
     "etest": ETEST,
+    "eb": EB,
+    "comparison": COMPARISON,
+    "did": DID,
+    "poisson": POISSON,
     "maxsprt": MAXSPRT,
     "power": POWER,
 }

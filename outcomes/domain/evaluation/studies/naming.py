@@ -32,6 +32,13 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "연근로시간수", "시간", "근로자수", "노출",
     ),
     "expected": ("expected", "e", "mu", "expected_count", "expected_events", "predicted", "기대"),
+    "predicted_before": (
+        "predicted_before", "pred_before", "pred_b", "expected_before", "mu_before",
+    ),
+    "predicted_after": ("predicted_after", "pred_after", "pred_a", "expected_after", "mu_after"),
+    "k": ("k", "overdispersion", "dispersion"),
+    "active": ("active", "treat", "post_treated", "programme", "program", "law", "grant", "did"),
+    "cluster": ("cluster",),
     "look": ("look", "interim", "date", "day", "week", "month", "quarter", "year", "회차"),
 }  # fmt: skip
 PERIOD_VALUES = {

@@ -10,6 +10,7 @@ import pytest
 
 from outcomes.domain.evaluation.statistics import comparison, empirical_bayes, regression
 from outcomes.domain.evaluation.statistics.comparison import Four
+from outcomes.domain.evaluation.statistics.within import within
 from tests.domain.outcomes.statistics.vectors import DATA, present, vector
 
 pytestmark = present
@@ -136,3 +137,21 @@ def traffic(rows: list[dict[str, str]], when: str) -> np.ndarray[Any, np.dtype[n
     return np.log(
         np.column_stack([column(rows, f"aadt_{road}{when}") for road in ("major", "minor")])
     )
+
+
+def test_firms_that_were_trained_scrapped_less() -> None:
+    """Wooldridge, example 14.1: effects of 54 firms and of years, grant −0.252 and −0.422."""
+    given, expected = vector("fe_jtrain")
+    rows = [row for row in table(given["data_file"]) if row["lscrap"]]
+    names = ("d88", "d89", "grant", "grant_1")
+    found = within(
+        [row["fcode"] for row in rows],
+        column(rows, "lscrap"),
+        np.column_stack([column(rows, name) for name in names]),
+    )
+    values = dict(zip(names, zip(found.effects, found.errors, strict=True), strict=True))
+    for name in ("grant", "grant_1"):
+        effect, error = values[name]
+        assert effect == pytest.approx(expected[name], abs=1e-4)
+        assert error == pytest.approx(expected[f"{name}_se"], abs=1e-4)
+    assert (len(rows), found.firms) == (expected["n"], expected["firms"])
