@@ -8,6 +8,7 @@ from datetime import date, datetime
 from config.demo.cast import Cast
 from core.domain.money import Money
 from people.domain.roles import Kind
+from programs.domain.indicators import CATALOGUE
 from programs.models import Call, Hazard, Indicator, Program
 from programs.services import (
     IndicatorDraft,
@@ -37,6 +38,7 @@ INDICATORS = (
         "guards",
         is_leading=True,
         definition="검증자가 현장에서 작동을 확인한 방호장치의 수",
+        rule=CATALOGUE["safeguards_working"],
     ),
     IndicatorDraft(
         "hazards-closed",
@@ -46,6 +48,7 @@ INDICATORS = (
         "hazards",
         is_leading=True,
         definition="위험성평가에서 확인되고 개선이 검증된 위험요인의 수 (고시 2023-19)",
+        rule=CATALOGUE["hazards_closed"],
     ),
     IndicatorDraft(
         "injury-rate",
@@ -54,7 +57,8 @@ INDICATORS = (
         "개소",
         "sites",
         is_leading=False,
-        definition="근로시간당 요양재해자 수; 조건부 이항 정확 검정, 단측 5 %",
+        definition="근로시간당 재해건수; 조건부 이항 정확 검정, 단측 5 %",
+        rule=CATALOGUE["kr_frequency_rate"],
     ),
 )
 

@@ -20,7 +20,9 @@ from outcomes.domain.evaluation import Readings, Result
 from outcomes.domain.lifecycle import FindingState, MeasurementState, Severity
 from outcomes.models import Measurement, Target, VerificationPlan
 from outcomes.selectors.claims import reading_of
+from outcomes.selectors.indicators import not_before, rule_of
 from outcomes.selectors.panels import Beside, beside_of
+from programs.selectors import Agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def evaluation_of(target: Target, at: datetime, accepted: Decimal | None = None)
     counted = [m for m in current if m.state in counting_states(target)]
     window = Period(target.window_first, target.window_last)
     read = [reading_of(m) for m in counted]
-    beside = beside_of(target, read)
+    beside, agreed = beside_of(target, read), rule_of(target)
     readings = added_up(read, window, target.rule.baseline)
     claimed = readings.of("quantity")
     values = {**readings.values, **({} if accepted is None else {"quantity": accepted})}
@@ -51,16 +53,25 @@ def evaluation_of(target: Target, at: datetime, accepted: Decimal | None = None)
         claimed=claimed,
         inputs=inputs,
         reference=beside.version,
-        digest=digest_of(_looked_at(target, inputs, beside)),
-        blocks=(*_blocks(target, current, at), *beside.blocks),
+        digest=digest_of(_looked_at(target, inputs, beside, agreed)),
+        blocks=(
+            *_blocks(target, current, at),
+            *not_before(agreed, localtime(at).date()),
+            *beside.blocks,
+        ),
     )
 
 
 def _looked_at(
-    target: Target, inputs: tuple[dict[str, Any], ...], beside: Beside
+    target: Target,
+    inputs: tuple[dict[str, Any], ...],
+    beside: Beside,
+    agreed: Agreed | None,
 ) -> dict[str, Any]:
     """Everything that the result depends on, so that whoever signs has seen all of it."""
     seen = {"design": target.design, "measurements": list(inputs)}
+    if agreed is not None:
+        seen["indicator"] = agreed.digest
     return seen if beside.version is None else {**seen, "reference": beside.version}
 
 

@@ -26,6 +26,7 @@ from outcomes.domain.lifecycle import (
 )
 from outcomes.models import Confirmation, Match, Target
 from outcomes.selectors import check_design
+from outcomes.selectors.indicators import check_indicator
 from outcomes.selectors.locks import locked_agreement, locked_target
 from outcomes.selectors.luck import luck_of
 from people.models import User
@@ -33,7 +34,7 @@ from people.permissions import require_for
 from programs.domain.lifecycle import AgreementState
 from programs.domain.offers import SITE, measures_of
 from programs.domain.terms import Input, exact_text
-from programs.models import Agreement, Indicator
+from programs.models import Agreement
 
 SERIES = "TG"
 
@@ -148,10 +149,11 @@ def _check(agreement: Agreement, draft: TargetDraft) -> None:
             number=agreement.number,
         )
     _check_measure(agreement, draft)
-    _check_indicator(agreement, draft.indicator_id)
+    design = design_from(dict(draft.design))
+    check_indicator(agreement, draft.indicator_id, design, draft.window)
     _check_match(agreement, draft.match_id)
     _check_goal(draft)
-    check_design(agreement, design_from(dict(draft.design)), draft.window)
+    check_design(agreement, design, draft.window)
 
 
 def _check_measure(agreement: Agreement, draft: TargetDraft) -> None:
@@ -187,16 +189,6 @@ def _check_range(one: Input, goal: Decimal) -> None:
             least=exact_text(span.low),
             most=exact_text(span.high),
             decimals=one.decimals,
-        )
-
-
-def _check_indicator(agreement: Agreement, indicator_id: int) -> None:
-    if not agreement.program.indicators.filter(pk=indicator_id).exists():
-        known = Indicator.objects.filter(programs=agreement.program)
-        raise RuleBroken(
-            "This indicator is not one of the programme's. Choose one of: %(known)s.",
-            field="indicator",
-            known=", ".join(str(indicator) for indicator in known),
         )
 
 

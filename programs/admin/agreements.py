@@ -19,13 +19,17 @@ from programs.domain.lifecycle import AGREEMENT, Party
 from programs.domain.terms import sentences
 from programs.forms.terms import SignForm
 from programs.models import Agreement
-from programs.selectors import cost_of, current_terms, parties_of, why_not_sign
+from programs.selectors import agreed_indicators, cost_of, current_terms, parties_of, why_not_sign
 from programs.services import (
     close_agreement,
     sign_agreement,
     withdraw_agreement,
 )
 from programs.views.agreements import steps_of
+
+
+def _counted(agreement: Agreement) -> SafeString:
+    return part("programs/agreed_indicators.html", indicators=agreed_indicators(agreement))
 
 
 class OneAgreement(ObjectAction):
@@ -84,6 +88,7 @@ class AgreementSignAction(OneAgreement):
             *super().rows(),
             {"label": _("Payment terms"), "value": said},
             {"label": _("Hash of the terms"), "value": terms.digest},
+            {"label": _("What is counted"), "value": _counted(self.subject)},
         ]
 
     def act(self, form: Any, *, by: User, at: datetime) -> None:

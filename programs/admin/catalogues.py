@@ -6,12 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from people.admin import ActionAdmin, ListAction
 from people.models import User
-from programs.forms.desk import HazardForm, IndicatorForm
+from programs.admin.desk import part
+from programs.forms.desk import HazardForm
+from programs.forms.indicators import IndicatorForm
 from programs.models import Hazard, Indicator
+from programs.selectors import older_versions
 from programs.services import define_hazard, define_indicator
 
 
@@ -59,3 +63,26 @@ class IndicatorAdmin(ActionAdmin):
     list_filter = ["is_leading"]
     search_fields = ["code", "name_ko", "name_en"]
     list_actions = (IndicatorDefineAction,)
+    fields = [
+        "code",
+        "version",
+        "name_ko",
+        "name_en",
+        "unit_ko",
+        "unit_en",
+        "is_leading",
+        "definition",
+        "exactly",
+        "earlier",
+    ]
+    readonly_fields = ["exactly", "earlier"]
+
+    @admin.display(description=gettext_lazy("Exact definition"))
+    def exactly(self, indicator: Indicator) -> SafeString:
+        """How its value is worked out."""
+        return part("programs/definition.html", rule=indicator.rule)
+
+    @admin.display(description=gettext_lazy("Beside earlier versions"))
+    def earlier(self, indicator: Indicator) -> SafeString:
+        """Whether its values can be compared with those of earlier versions."""
+        return part("programs/older_versions.html", versions=older_versions(indicator))

@@ -14,10 +14,9 @@ from people.domain.roles import Kind
 from people.models import Organization, User
 from people.permissions import MAY, organizations_of
 from programs.domain.eligibility import CHECKS
-from programs.forms.words import long_text
 from programs.models import Application, Hazard, Indicator, Program
 from programs.selectors import programs_run_by, reviewers_to_ask
-from programs.services import IndicatorDraft, ProgramDraft
+from programs.services import ProgramDraft
 
 ANSWERS = [("yes", _("Yes")), ("no", _("No"))]
 
@@ -28,29 +27,6 @@ class HazardForm(Form):
     code = forms.SlugField(label=_("Code"), help_text=_("Short, such as caught-in."))
     name_ko = forms.CharField(label=_("Name in Korean"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200)
-
-
-class IndicatorForm(Form):
-    """An indicator, or a new version of it when the code is known."""
-
-    code = forms.SlugField(
-        label=_("Code"), help_text=_("A code that exists already gets its next version.")
-    )
-    name_ko = forms.CharField(label=_("Name in Korean"), max_length=200)
-    name_en = forms.CharField(label=_("Name in English"), max_length=200)
-    unit_ko = forms.CharField(label=_("Unit in Korean"), max_length=30)
-    unit_en = forms.CharField(label=_("Unit in English"), max_length=30)
-    is_leading = forms.BooleanField(
-        label=_("A leading indicator: it prevents injuries rather than counting them"),
-        required=False,
-    )
-    definition = forms.CharField(
-        label=_("Definition and source"), max_length=4000, widget=long_text()
-    )
-
-    def draft(self) -> IndicatorDraft:
-        """What was typed, as a value."""
-        return IndicatorDraft(**self.cleaned_data)
 
 
 class ProgramForm(Form):

@@ -32,6 +32,12 @@ from programs.selectors.drafts import (
     why_not_write,
     writable_for,
 )
+from programs.selectors.indicators import (
+    Agreed,
+    agreed_indicators,
+    agreed_rule,
+    older_versions,
+)
 from programs.selectors.lists import (
     Asked,
     agreements_found,
@@ -57,10 +63,13 @@ from programs.selectors.recommendations import (
 )
 
 __all__ = [
+    "Agreed",
     "Answer",
     "Asked",
     "PurseLine",
     "SignatureLine",
+    "agreed_indicators",
+    "agreed_rule",
     "agreements_for",
     "agreements_found",
     "answers_of",
@@ -81,6 +90,7 @@ __all__ = [
     "may_write_terms",
     "missing_from",
     "offers_to",
+    "older_versions",
     "open_reviews",
     "opening_of",
     "own_applications_to",

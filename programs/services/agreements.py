@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from audit.services import next_number, record
+from core.domain.canonical import digest_of
 from core.domain.errors import IllegalMove, RuleBroken, Stale
 from people.models import User
 from people.permissions import require_for
@@ -23,7 +24,14 @@ from programs.domain.lifecycle import (
 from programs.domain.offers import offer_from
 from programs.domain.reserves import check_covered, largest_cost
 from programs.domain.terms import document_of, sheet_digest
-from programs.models import Agreement, Program, Recommendation, Signature, TermSheet
+from programs.models import (
+    AgreedIndicator,
+    Agreement,
+    Program,
+    Recommendation,
+    Signature,
+    TermSheet,
+)
 from programs.selectors.agreements import current_terms, parties_of
 from programs.selectors.commitments import confirmed_commitment, free_in
 from programs.services.purses import release_funds, reserve_funds
@@ -94,8 +102,25 @@ def _offer(agreement: Agreement, document: Any, action: str, by: User, at: datet
         at=at,
         version=terms.version,
         digest=terms.digest,
+        indicators=_keep_definitions(terms),
     )
     return agreement
+
+
+def _keep_definitions(terms: TermSheet) -> list[str]:
+    """What each indicator of the programme means, kept as it is now; answered with the hashes."""
+    defined = terms.agreement.program.indicators.exclude(definition_document=None)
+    kept = [
+        AgreedIndicator(
+            terms=terms,
+            indicator=indicator,
+            document=indicator.definition_document,
+            digest=digest_of(indicator.definition_document),
+        )
+        for indicator in defined.order_by("code", "version")
+    ]
+    AgreedIndicator.objects.bulk_create(kept)
+    return [one.digest for one in kept]
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from core.domain.errors import RuleBroken
 from core.models import said_as
 from people.models import User
 from people.permissions import require
+from programs.domain.indicators import Definition, Nature, definition_digest, document_of
 from programs.models import Hazard, Indicator
 
 
@@ -27,6 +28,7 @@ class IndicatorDraft:
     unit_en: str
     is_leading: bool
     definition: str
+    rule: Definition | None = None  # what decides its value, where that is written exactly
 
 
 @transaction.atomic
@@ -53,8 +55,20 @@ def define_indicator(*, draft: IndicatorDraft, by: User, at: datetime) -> Indica
         field="code",
         code=draft.code,
     )
+    _check_nature(draft)
+    rule = draft.rule and replace(draft.rule, version=version)
     with said_as(indicator_version_once=overtaken):
-        indicator = Indicator.objects.create(version=version, **asdict(draft))
+        indicator = Indicator.objects.create(
+            code=draft.code,
+            version=version,
+            name_ko=draft.name_ko,
+            name_en=draft.name_en,
+            unit_ko=draft.unit_ko,
+            unit_en=draft.unit_en,
+            is_leading=draft.is_leading,
+            definition=draft.definition,
+            definition_document=rule and document_of(rule),
+        )
     record(
         action="indicator.define",
         subject=indicator,
@@ -62,5 +76,16 @@ def define_indicator(*, draft: IndicatorDraft, by: User, at: datetime) -> Indica
         at=at,
         code=draft.code,
         version=version,
+        digest=rule and definition_digest(rule),
     )
     return indicator
+
+
+def _check_nature(draft: IndicatorDraft) -> None:
+    if draft.rule is not None and draft.is_leading != (draft.rule.nature is Nature.LEADING):
+        raise RuleBroken(
+            "“%(name)s” is by its definition a “%(nature)s” one. Say the same of the indicator.",
+            field="is_leading",
+            name=draft.rule.name,
+            nature=draft.rule.nature,
+        )

@@ -23,6 +23,7 @@ from programs.forms.terms import SignForm
 from programs.models import Agreement, TermSheet
 from programs.selectors import (
     Asked,
+    agreed_indicators,
     agreements_for,
     agreements_found,
     confirmed_commitment,
@@ -102,6 +103,7 @@ class AgreementDetail(Page):
             agreement=agreement,
             terms=terms,
             sentences=sentences(terms.rule),
+            indicators=agreed_indicators(agreement),
             curves=curves_of(terms.rule),
             costs=costs_of(
                 agreement, terms, money=waits and allowed(self.viewer, "commitment.see")
@@ -147,6 +149,7 @@ class AgreementSign(VerbPage):
             rows=rows,
             digest=terms.digest,
             sentences=sentences(terms.rule),
+            indicators=agreed_indicators(agreement),
             reasons=why_not_sign(agreement, self.viewer),
             back=to("agreement", agreement.pk),
             **kwargs,

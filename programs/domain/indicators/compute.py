@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 
 from core.domain.numbers import rounded
 from core.domain.words import Sentence, say
@@ -86,5 +87,9 @@ def _unusable(used: int, excluded: tuple[Excluded, ...], asked: Asked) -> Unknow
     whys = {one.why.code: one.why for one in reversed(excluded)}
     if len(whys) == 1:
         return excluded[0].why
-    said = tuple(one.sentence for one in list(reversed(whys.values()))[:3])
-    return Unknown("several_reasons", say("No value: %(reasons)s", reasons=said))
+    said = (one.sentence for one in reversed(whys.values()))
+    return Unknown("several_reasons", reduce(_and, said))
+
+
+def _and(one: Sentence, other: Sentence) -> Sentence:
+    return say("%(one)s %(other)s", one=one, other=other)

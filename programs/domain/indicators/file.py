@@ -83,12 +83,12 @@ def _column(name: str, header: Sequence[str]) -> int:
 def _seen(totals: int, older: int) -> Iterator[Sentence]:
     if totals:
         yield say(
-            "%(rows)s rows look like totals of others (총계, 소계, 전체). If they are, their "
-            "people are counted twice; take them out or group by a column.",
+            "Rows that look like totals of others (총계, 소계, 전체): %(rows)s. If they are, "
+            "people are counted twice. Take those rows out, or group by a column.",
             rows=f"{totals:,}",
         )
     if older:
         yield say(
-            "%(rows)s forms were sent again by the same establishment; the newest counts.",
+            "Forms that the same establishment sent again: %(rows)s. The newest counts.",
             rows=f"{older:,}",
         )

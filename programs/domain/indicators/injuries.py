@@ -41,7 +41,6 @@ INJURIES: tuple[Quantity, ...] = (
         "lost_workdays", loose=("days_lost",),
     ),
     count("absence_days", "days of absence", "휴업일수", "총휴업일수"),
-    count("grade", "disability grade", "장해등급", "disability_grade"),
     count("dafw", "cases with days away", "휴업재해건수", "total_dafw_cases", "dafw_cases"),
     count(
         "djtr", "cases with restriction or transfer", "업무제한건수", "total_djtr_cases",

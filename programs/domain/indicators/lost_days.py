@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from core.domain.errors import RuleBroken
-from core.domain.words import say
 from programs.domain.indicators.facts import Facts, Unknown, fact
 from programs.domain.indicators.injuries import GRADES
 
@@ -52,22 +51,3 @@ def lost_by_grades(facts: Facts) -> Fraction | Unknown:
         absence_days=numbers.pop("absence_days", Fraction()),
         grades={int(key.removeprefix("grade_")): people for key, people in numbers.items()},
     )
-
-
-def lost_by_one(facts: Facts) -> Fraction | Unknown:
-    """Of a row that is one injured person: the grade where there is one, else the absence."""
-    grade = facts.get("grade")
-    if isinstance(grade, Unknown):
-        return grade
-    if grade:
-        if grade not in DAYS:
-            return Unknown(
-                "no_such_grade",
-                say(
-                    "There is no disability grade %(grade)s. Grades go from 1 to 14.",
-                    grade=grade,
-                ),
-            )
-        return lost_days(grades={int(grade): 1})
-    absence = fact(facts, "absence_days")
-    return absence if isinstance(absence, Unknown) else lost_days(absence_days=absence)

@@ -33,9 +33,9 @@ def _hours_are_assumed(definition: Definition, row: Row) -> bool:
 
 def _table(row: Row) -> Iterator[Sentence]:
     yield say("Lost days follow the Korean table: absence counts 300/365, death 7,500 days.")
-    if not {"absence_days", "grade"} & row.facts.keys():
+    if "absence_days" not in row.facts:
         yield say("There is no column for days of absence; they are counted as none.")
-    if "grade" not in row.facts and not set(GRADES) & row.facts.keys():
+    if not set(GRADES) & row.facts.keys():
         yield say("There is no column for disability grades; they are counted as none.")
 
 

@@ -10,7 +10,7 @@ from core.domain.words import say
 from programs.domain.indicators import hazards
 from programs.domain.indicators.facts import Asked, Fact, Facts, Unknown, fact
 from programs.domain.indicators.injuries import GRADES
-from programs.domain.indicators.lost_days import lost_by_grades, lost_by_one
+from programs.domain.indicators.lost_days import lost_by_grades
 
 PERCENT = 100
 
@@ -108,7 +108,6 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
     "lost_time": (Way(("deaths", "dafw"), sum_of("deaths", "dafw"), adds_up=True),),
     "hours": (Way(("employees",), _assumed_hours),),
     "lost_days": (
-        Way(("grade",), lambda facts, _asked: lost_by_one(facts), may=("absence_days",)),
         Way(
             ("absence_days", *GRADES),
             lambda facts, _asked: lost_by_grades(facts),

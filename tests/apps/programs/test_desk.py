@@ -149,7 +149,7 @@ def test_hazards_and_indicators_are_defined(desk: Client) -> None:
         "name_en": "Guards",
         "unit_ko": "개",
         "unit_en": "pieces",
-        "is_leading": "on",
+        "rate": "safeguards_working",
         "definition": "Counted on site.",
     }
     went(begin(desk, "indicator", "define", **facts))

@@ -32,7 +32,6 @@ NIGHT = {"alarms": 0, "operating_hours": 100}
         ("sensor_alarms", row(**NIGHT, uptime_percent=None), "missing"),
         ("sensor_alarms", row(**NIGHT), "missing"),
         ("강도율", row(hours=1000, absence_days=None), "missing"),
-        ("강도율", row(hours=1000, grade=15), "no_such_grade"),
     ],
 )  # fmt: skip
 def test_one_line_without_a_value(name: str, line: Row, why: str) -> None:

@@ -144,7 +144,7 @@ def test_a_column_that_may_mean_something_else_is_said() -> None:
 
 def test_rows_that_look_like_totals_are_said() -> None:
     (flag,) = read("재해율", "업종,근로자수,재해자수\n제조,10,1\n총계,10,1\n").flags
-    assert "1 rows look like totals" in str(flag)
+    assert "look like totals of others (총계, 소계, 전체): 1." in str(flag)
 
 
 def test_hours_follow_from_workers_only_where_that_is_said() -> None:

@@ -44,13 +44,5 @@ def test_a_column_that_is_not_there_is_said() -> None:
     assert any("no column for disability grades" in one for one in said)
 
 
-def test_a_person_with_a_permanent_grade_has_no_absence_beside_it() -> None:
-    graded = row(hours=1000, grade=14, absence_days=365)
-    away = row(hours=1000, grade=None, absence_days=365)
-    assert value("강도율", graded).numerator == 50
-    assert value("강도율", away).numerator == 300
-    assert value("강도율", graded, away).exact == 175
-
-
 def test_a_total_that_is_told_is_taken() -> None:
     assert value("강도율", row(hours=1000, lost_days=7, absence_days=365)).exact == 7
