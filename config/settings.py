@@ -117,9 +117,21 @@ CACHES = {
         "KEY_PREFIX": env.text("CACHE_PREFIX", "boram"),
     },
 }
-EVIDENCE_ROOT = DATA / "evidence"
+EVIDENCE_ROOT = DATA / "evidence"  # with a bucket only what is still on its way in lies here
+EVIDENCE_S3_BUCKET = env.text("EVIDENCE_S3_BUCKET", "")  # empty: evidence stays in the folder
+EVIDENCE_S3_PREFIX = env.text("EVIDENCE_S3_PREFIX", "evidence/")
+EVIDENCE_S3_ENDPOINT = env.text("EVIDENCE_S3_ENDPOINT", "")
+EVIDENCE_S3_REGION = env.text("EVIDENCE_S3_REGION", "")
+EVIDENCE_S3_KEY = env.text("EVIDENCE_S3_KEY", "")
+EVIDENCE_S3_SECRET = env.text("EVIDENCE_S3_SECRET", "")
+EVIDENCE_NIGHTLY_BYTES = env.number("EVIDENCE_NIGHTLY_BYTES", 100 * 10**9)  # looked at in a night
+CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")  # empty: files are shown as not scanned
 FILE_UPLOAD_HANDLERS = ["core.gateways.uploads.BoundedUpload"]
-LARGEST_REQUEST = 32 * 1024 * 1024  # a file of 20 MB is the most that any page takes
+LARGEST_REQUEST = 32 * 1024 * 1024  # a file of 20 MB is the most that most pages take
+LARGEST_REQUEST_AT = {  # a video may be larger, and only where evidence is attached
+    "outcomes:evidence_attach": 201 * 1024 * 1024,
+    "outcomes_api:evidence": 201 * 1024 * 1024,
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 STATIC_URL = "static/"
 STATIC_ROOT = BUILT / "static"
@@ -287,6 +299,7 @@ CELERY_TIMEZONE = TIME_ZONE
 
 # --- What is written down ------------------------------------------------------------------
 _STREAM = "logging.StreamHandler"
+QUIET = ("botocore", "fontTools", "numexpr", "weasyprint")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -294,5 +307,8 @@ LOGGING = {
     "filters": {"keys": {"()": "config.logs.WithoutKeys"}},
     "handlers": {"console": {"class": _STREAM, "formatter": "line", "filters": ["keys"]}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {name: {"level": "WARNING"} for name in ("fontTools", "numexpr", "weasyprint")},
+    "loggers": {
+        **{name: {"level": "WARNING"} for name in QUIET},
+        "pypdf": {"level": "CRITICAL"},  # says of every odd file what a refusal says already
+    },
 }

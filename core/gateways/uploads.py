@@ -21,6 +21,12 @@ class BoundedUpload(TemporaryFileUploadHandler):
         encoding: str | None = None,
     ) -> Any:
         """Nothing is read yet; a request without a length has no body."""
-        if content_length > settings.LARGEST_REQUEST:
+        if content_length > self._most():
             raise RequestDataTooBig(f"{content_length} bytes in one request")
         return super().handle_raw_input(input_data, META, content_length, boundary, encoding)
+
+    def _most(self) -> int:
+        """Some pages take more than others, by the name of their route."""
+        route = self.request.resolver_match if self.request else None
+        page = route.view_name if route else ""
+        return int(settings.LARGEST_REQUEST_AT.get(page, settings.LARGEST_REQUEST))

@@ -2,6 +2,14 @@
 
 from outcomes.models.claims import Confirmation, Evidence, Measurement
 from outcomes.models.coverages import Coverage
+from outcomes.models.custody import (
+    EvidenceAlarm,
+    EvidenceLook,
+    EvidenceScan,
+    EvidenceTwin,
+    Rehash,
+    TwinExplanation,
+)
 from outcomes.models.files import FileError, MeasurementFile
 from outcomes.models.matches import Match
 from outcomes.models.references import Reference
@@ -13,14 +21,20 @@ __all__ = [
     "Confirmation",
     "Coverage",
     "Evidence",
+    "EvidenceAlarm",
+    "EvidenceLook",
+    "EvidenceScan",
+    "EvidenceTwin",
     "FileError",
     "Finding",
     "Match",
     "Measurement",
     "MeasurementFile",
     "Reference",
+    "Rehash",
     "Subsidy",
     "Target",
+    "TwinExplanation",
     "Verification",
     "VerificationPlan",
 ]

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from core.domain.errors import IllegalMove, Stale
 from outcomes.forms import YES, AnswerForm, SendForm
-from outcomes.gateways.store import thumbnail
+from outcomes.gateways.pictures import thumbnail
 from outcomes.models import Confirmation
 from outcomes.selectors import Link, LinkState, link_behind, photos_of
 from outcomes.services import answer_confirmation

@@ -14,7 +14,7 @@ from companies.domain.lifecycle import AccountState
 from core.domain.money import Money
 from core.domain.words import Phrase, Sentence, phrase_from, say
 from core.translation import LABELS, in_words
-from outcomes.gateways.store import path_of, thumbnail
+from outcomes.gateways.pictures import thumbnail
 from payouts.domain.lifecycle import NOT_CORRECTED, PAYOUT, PayoutState
 from payouts.models import Payout
 from payouts.selectors.checks import File
@@ -155,7 +155,7 @@ def cards_of(files: tuple[File, ...]) -> list[Row]:
 
 def _picture(file: File) -> str:
     is_image = file.evidence.content_type.startswith("image/")
-    if not (is_image and file.matches and path_of(file.evidence.sha256).exists()):
+    if not (is_image and file.matches):
         return ""
     small = base64.b64encode(thumbnail(file.evidence.sha256, side=SIDE)).decode()
     return f"data:image/jpeg;base64,{small}"

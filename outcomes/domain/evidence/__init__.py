@@ -1,0 +1,1 @@
+"""What may be evidence, how alike two photographs look, and what can happen to a kept file."""
