@@ -74,3 +74,6 @@ def test_other_targets_of_the_same_amount_count_as_reached(carla: User) -> None:
 def test_ways_of_judging_that_nobody_can_foresee_are_told_apart() -> None:
     assert luck_is_known(TEST)
     assert luck_is_known({"kind": "quantity", "goal": "50"})
+    held = {**TEST, "reference": {"code": "press-shops", "digest": "0" * 64}}
+    assert luck_is_known({**held, "kind": "empirical_bayes"})
+    assert not luck_is_known({**held, "kind": "comparison_group"})

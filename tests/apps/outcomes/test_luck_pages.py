@@ -13,6 +13,7 @@ from people.models import User
 from tests.apps.outcomes.conftest import page, sent
 from tests.factories.outcomes import a_match, a_target
 from tests.factories.programs import an_indicator
+from tests.factories.references import a_reference
 
 HEADING = "What luck alone would pay</h2>"
 NOTHING = r"If nothing is done, this target pays in (\S+) of 100 cases"
@@ -152,6 +153,27 @@ def test_a_quantity_needs_no_assumption(carla: User, agnes: User) -> None:
     assert "If nothing is done, this target pays in 0 of 100 cases" in html
     assert "Share of the promise that comes true" in html
     assert "A bare comparison" not in html
+
+
+def test_what_hangs_on_other_sites_is_said_and_set_all_the_same(carla: User) -> None:
+    match, reference = a_match(), a_reference(2024, 2025)
+    data = typed(match, kind="comparison_group", reference=reference.pk)
+    said = sent(
+        carla, "target_set", match.agreement_id, data={**data, "show_luck": "yes"}, status=200
+    )
+    assert "it depends on what the reference sites will see" in said
+    sent(carla, "target_set", match.agreement_id, data=data)
+    assert Target.objects.get().luck is None
+
+
+def test_by_empirical_bayes_what_is_usual_comes_from_the_reference_sites(carla: User) -> None:
+    match, reference = a_match(), a_reference(2024, 2025)
+    nobody_typed = {"luck-rate": "", "luck-phi": ""}
+    data = typed(match, kind="empirical_bayes", reference=reference.pk, **nobody_typed)
+    sent(carla, "target_set", match.agreement_id, data=data)
+    question = kept(Target.objects.get())["question"]
+    assert question["design"]["kind"] == "empirical_bayes"
+    assert question["expected_rate"] != "4.166667"
 
 
 def test_older_targets_have_nothing_to_show(agnes: User) -> None:

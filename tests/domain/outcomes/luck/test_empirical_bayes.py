@@ -12,11 +12,19 @@ from scipy import stats
 
 from core.domain.errors import RuleBroken
 from outcomes.domain.evaluation.asked import Asked, TooLittle
-from outcomes.domain.luck import Answer, Population, luck, question_from, usual_in
+from outcomes.domain.evaluation.statistics.predictive import chance_of_at_most, predict
+from outcomes.domain.evaluation.statistics.reference_model import Reference
+from outcomes.domain.luck import Alike, Answer, Population, luck, question_from, usual_in
 from outcomes.domain.luck.rules import BayesRule, Law
 from outcomes.domain.luck.sites import known_to
 from tests.domain.outcomes.luck.questions import a_question, a_site
 
+HELD = {
+    "kind": "empirical_bayes",
+    "alpha": "0.05",
+    "baseline": ["2025-01-01", "2025-12-31"],
+    "reference": {"code": "press-shops", "digest": "0" * 64},
+}
 RULE = BayesRule(Asked(), {"kind": "empirical_bayes", "alpha": "0.05"})
 
 
@@ -60,10 +68,47 @@ def test_the_chance_is_that_of_the_negative_binomial_law() -> None:
     assert law.chance_of_at_most(before, after, 0.8) == pytest.approx(expected)
 
 
+@pytest.mark.parametrize("counts", [[4], [0], [9, 2, 0, 5]])
+def test_it_is_the_test_of_the_design_where_the_reference_is_as_assumed(counts: list[int]) -> None:
+    """Site by site as the design predicts them, or all of them as one group, comes to the same."""
+    size = len(counts)
+    hours = np.full(size, 200_000.0)
+    usual = Reference(rate=60e-6, phi=3.0, trend=0.9)
+    predicted = predict(usual, np.array(counts, dtype=float), hours, hours)
+    sites = (Alike(Decimal(200_000 * size), Decimal(200_000 * size), None, size),)
+    assumed = Population(rate=Decimal(60), phi=Decimal(3), trend=Decimal("0.9"))
+    rule = known_to(RULE, assumed, sites)
+    assert isinstance(rule, BayesRule)
+    assert rule.law is not None
+    for after in (0, 3, 12):
+        (ours,) = rule.law.chance_of_at_most(np.array([sum(counts)]), np.array([after]), 0.8)
+        theirs = chance_of_at_most(after, predicted, effect=0.8)
+        assert ours == pytest.approx(theirs, abs=1e-9)
+
+
+def test_a_stored_design_is_judged_by_its_rule() -> None:
+    question = question_from(a_question(design=HELD, expected_rate="60"))
+    assert isinstance(question.rule, BayesRule)
+    assert luck(question).as_json()["question"]["design"]["kind"] == "empirical_bayes"
+    assert question_from(question.as_json()) == question
+
+
+@pytest.mark.parametrize("changes", [{"kind": "comparison_group"}, {"pays_on": "bound"}])
+def test_what_hangs_on_other_sites_is_not_foreseen(changes: dict[str, str]) -> None:
+    with pytest.raises(RuleBroken, match="depends on what the reference sites will see"):
+        question_from(a_question(design={**HELD, **changes}))
+
+
 def test_a_drift_widens_what_may_come() -> None:
     before, after = np.array([20]), np.array([3])
     calm = Law(3, 0.5, 0).chance_of_at_most(before, after, 1)
     assert Law(3, 0.5, 0.3).chance_of_at_most(before, after, 1) > 5 * calm
+
+
+def test_drift_of_many_sites_evens_out() -> None:
+    """A law that let all of them drift together would hardly pay at all."""
+    line = judged(sites=[a_site(alike=10)], drift="0.2").lines[0]
+    assert Decimal("0.035") < line.best.paid < Decimal("0.054")
 
 
 def test_too_little_to_judge_by_is_as_it_was_agreed() -> None:

@@ -95,6 +95,18 @@ def test_the_exact_test_keeps_its_level_on_average_and_not_among_the_worst() -> 
     assert _exact(answered(baseline="worst"), NOTHING) > 0.05
 
 
+def test_what_the_whole_industry_does_looks_like_an_effect() -> None:
+    improved = answered(sites=BAD_YEAR, trend="0.75").lines[0]
+    effect = answered(sites=BAD_YEAR, effects=["0.25"]).lines[1]
+    assert improved.best == effect.best
+    assert improved.best.paid > answered(sites=BAD_YEAR).lines[0].best.paid
+
+
+def test_several_that_were_chosen_are_only_drawn() -> None:
+    """Each was chosen by its own count, and their sum does not tell whose it was."""
+    assert answered(sites=[a_site(alike=2)], baseline="worst").lines[0].exact is None
+
+
 def test_what_never_came_up_may_still_happen() -> None:
     never = answered(sites=[a_site(before=0)]).lines[0]
     assert never.drawn.paid == 0

@@ -56,13 +56,16 @@ def test_a_test_of_many_is_the_test_of_each(
 
 
 def test_on_the_very_level_the_design_itself_is_asked() -> None:
-    """The level is the p-value of 9 against 3 as it is rounded: that is not below it."""
+    """The level is the p-value of 8 against 2 as it is rounded: that is not below it.
+
+    It is 56 of 1024, so 0.0546875, and the float alone would be below 0.054688.
+    """
     hours = (Decimal(1000), Decimal(1000))
-    level = ratio_p_value(cases=(9, 3), exposure=hours, ratio=Decimal(1))
+    level = ratio_p_value(cases=(8, 2), exposure=hours, ratio=Decimal(1))
     for alpha, met in ((level, False), (level + Decimal("0.000001"), True)):
         document = {"kind": "rate_reduction", "alpha": str(alpha)}
-        assert at_once(rule_from(document), [(9, 3)], hours) == [(met, Decimal(int(met)))]
-        assert one_by_one(document, [(9, 3)], hours) == [(met, Decimal(int(met)))]
+        assert at_once(rule_from(document), [(8, 2)], hours) == [(met, Decimal(int(met)))]
+        assert one_by_one(document, [(8, 2)], hours) == [(met, Decimal(int(met)))]
 
 
 @given(pairs=COUNTS, hours=st.tuples(HOURS, HOURS))
