@@ -15,6 +15,7 @@ from outcomes.domain.evaluation.statistics.checked import Ends
 
 SHOWN, NOT_SHOWN, ESTIMATED = "shown", "not_shown", "estimated"
 CANNOT = "cannot_be_evaluated"
+SMALLEST = 1e-6  # p values below it are not told any closer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,8 @@ def told(number: float | None) -> str:
 def exactly(number: float) -> str:
     """A sum of exposure for people: every digit that was given, in groups of three."""
     return grouped(Decimal(repr(number)))
+
+
+def told_p(number: float) -> str:
+    """A p value for people, with its sign; nothing is ever quite impossible."""
+    return f"= {told(number)}" if number >= SMALLEST else f"< {told(SMALLEST)}"

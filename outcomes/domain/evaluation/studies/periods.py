@@ -17,6 +17,7 @@ from outcomes.domain.evaluation.studies.answer import (
     finite,
     interval_of,
     told,
+    told_p,
 )
 from outcomes.domain.evaluation.studies.columns import Columns
 from outcomes.domain.evaluation.studies.complete import complete
@@ -102,25 +103,22 @@ def estimated(data: Two, ends: Ends | None, confidence: float) -> Sentence:
 
 def tested(found: Mapping[str, Any], asked: Params) -> Sentence:
     """What the test says, in words."""
-    words = {name: told(number) for name, number in _named(found, asked)}
-    return say(TESTED[found["verdict"], asked["alternative"]].text, **words)
-
-
-def _named(found: Mapping[str, Any], asked: Params) -> tuple[tuple[str, float], ...]:
-    return (("p", found["p_value"]), ("alpha", asked["alpha"]), ("null", asked["null"]))
+    words = {"alpha": told(asked["alpha"]), "null": told(asked["null"])}
+    text = TESTED[found["verdict"], asked["alternative"]].text
+    return say(text, p=told_p(found["p_value"]), **words)
 
 
 TESTED = {
-    (SHOWN, "smaller"): say("p = %(p)s, below %(alpha)s: a ratio below %(null)s is shown."),
-    (SHOWN, "larger"): say("p = %(p)s, below %(alpha)s: a ratio above %(null)s is shown."),
-    (SHOWN, "two-sided"): say("p = %(p)s, below %(alpha)s: a ratio other than %(null)s is shown."),
+    (SHOWN, "smaller"): say("p %(p)s, below %(alpha)s: a ratio below %(null)s is shown."),
+    (SHOWN, "larger"): say("p %(p)s, below %(alpha)s: a ratio above %(null)s is shown."),
+    (SHOWN, "two-sided"): say("p %(p)s, below %(alpha)s: a ratio other than %(null)s is shown."),
     (NOT_SHOWN, "smaller"): say(
-        "p = %(p)s, not below %(alpha)s: a ratio below %(null)s is not shown; it may be luck."
+        "p %(p)s, not below %(alpha)s: a ratio below %(null)s is not shown; it may be luck."
     ),
     (NOT_SHOWN, "larger"): say(
-        "p = %(p)s, not below %(alpha)s: a ratio above %(null)s is not shown; it may be luck."
+        "p %(p)s, not below %(alpha)s: a ratio above %(null)s is not shown; it may be luck."
     ),
     (NOT_SHOWN, "two-sided"): say(
-        "p = %(p)s, not below %(alpha)s: a ratio other than %(null)s is not shown; it may be luck."
+        "p %(p)s, not below %(alpha)s: a ratio other than %(null)s is not shown; it may be luck."
     ),
 }

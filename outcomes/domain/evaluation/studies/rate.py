@@ -8,7 +8,7 @@ from core.domain.words import Sentence, say
 from outcomes.domain.evaluation.statistics import one_rate
 from outcomes.domain.evaluation.statistics.checked import Ends
 from outcomes.domain.evaluation.studies import answer
-from outcomes.domain.evaluation.studies.answer import Answer, exactly, interval_of, told
+from outcomes.domain.evaluation.studies.answer import Answer, exactly, interval_of, told, told_p
 from outcomes.domain.evaluation.studies.columns import Columns
 from outcomes.domain.evaluation.studies.complete import complete
 from outcomes.domain.evaluation.studies.params import SIDES, Params, number, word, words
@@ -96,10 +96,10 @@ def _words(data: Sum, found: dict[str, Any]) -> list[Sentence]:
     if found["p_value"] is not None:
         said.append(
             say(
-                "Against a rate of %(null)s (%(alternative)s): p = %(p)s.",
+                "Against a rate of %(null)s (%(alternative)s): p %(p)s.",
                 null=told(found["null"]),
                 alternative=found["alternative"],
-                p=told(found["p_value"]),
+                p=told_p(found["p_value"]),
             )
         )
     return said

@@ -203,3 +203,10 @@ def test_a_rate_against_another(method: str, p_value: float) -> None:
 def test_a_rate_without_another_is_only_estimated() -> None:
     found = study("cases\n3\n", "rate", exposure=10, per=100)
     assert (found["verdict"], found["rate"], found["p_value"]) == ("estimated", 30, None)
+
+
+def test_no_p_value_is_told_as_nothing() -> None:
+    found = study("before,after,hours_before,hours_after\n900000,100,1,1\n")
+    assert found["p_value"] == 0
+    assert "p < 0.000001, below 0.05" in said(found)
+    assert "p = 0.02505, below 0.05" in said(study(FAY))
