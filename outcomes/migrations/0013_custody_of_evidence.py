@@ -301,8 +301,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("begun_at", models.DateTimeField(verbose_name="begun")),
-                ("ended_at", models.DateTimeField(verbose_name="ended")),
-                ("after", models.CharField(blank=True, max_length=64)),
                 ("up_to", models.CharField(blank=True, max_length=64)),
                 ("files", models.PositiveIntegerField(verbose_name="files")),
                 ("size", models.PositiveBigIntegerField(verbose_name="bytes")),

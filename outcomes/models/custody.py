@@ -135,8 +135,6 @@ class Rehash(AppendOnly):
     """One night's look at what is kept: how far it came, so that the next goes on from there."""
 
     begun_at = models.DateTimeField(_("begun"))
-    ended_at = models.DateTimeField(_("ended"))
-    after = models.CharField(max_length=64, blank=True)
     up_to = models.CharField(max_length=64, blank=True)
     files = models.PositiveIntegerField(_("files"))
     size = models.PositiveBigIntegerField(_("bytes"))
@@ -150,4 +148,4 @@ class Rehash(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"{self.ended_at:%Y-%m-%d}: {self.files}"
+        return f"{self.begun_at:%Y-%m-%d}: {self.files}"
