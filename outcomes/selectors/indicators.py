@@ -2,22 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from core.domain.errors import RuleBroken
 from core.domain.periods import Period
 from core.domain.words import Sentence, say
+from outcomes.domain.agreed_rates import agreed_rate
 from outcomes.domain.evaluation import Design
-from outcomes.models import Target
-from programs.domain.indicators import Definition, Direction, Level, Nature
+from outcomes.domain.lifecycle import Phase
+from outcomes.models import Measurement, Target
+from outcomes.selectors.claims import reading_of
+from programs.domain.indicators import (
+    Definition,
+    Direction,
+    Level,
+    Nature,
+    NoValue,
+    Value,
+    why_not_comparable,
+)
 from programs.models import Agreement, Indicator
 from programs.selectors import Agreed, agreed_indicators, agreed_rule
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What one phase comes to."""
+
+    phase: Phase
+    found: Value | NoValue
 
 
 def rule_of(target: Target) -> Agreed | None:
     """The definition that counts for a target: the one that was signed."""
     return agreed_rule(target.agreement, target.indicator)
+
+
+def incomparable(before: object, after: object) -> tuple[Sentence, ...]:
+    """Why readings under one indicator say nothing beside those under another."""
+    rules = [one.rule for one in (before, after) if isinstance(one, Indicator)]
+    known = [rule for rule in rules if rule is not None]
+    return why_not_comparable(*known) if len(known) == 2 else ()
+
+
+def rates_of(target: Target, agreed: Agreed, rows: Sequence[Measurement]) -> tuple[Rate, ...]:
+    """The rate before and after, out of the readings that count, as the definition says it."""
+    readings = [reading_of(row) for row in rows]
+    alone = target.match_id is not None
+    return tuple(
+        Rate(phase, agreed_rate(agreed.rule, readings, phase, one_site=alone)) for phase in Phase
+    )
 
 
 def not_before(agreed: Agreed | None, today: date) -> Iterator[Sentence]:

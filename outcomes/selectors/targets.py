@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from core.domain.words import Sentence
 from outcomes.domain.lifecycle import MeasurementState, TargetState
 from outcomes.models import Measurement, Target
+from outcomes.selectors.indicators import incomparable
 from outcomes.selectors.scope import seen_by
 from people.domain.roles import Role
 from people.models import User
@@ -71,7 +73,7 @@ class Change:
     label: str
     before: object
     after: object
-    reason: str = ""
+    reason: tuple[Sentence, ...] = ()
 
 
 def changes_of(target: Target) -> tuple[Change, ...]:
@@ -83,7 +85,7 @@ def changes_of(target: Target) -> tuple[Change, ...]:
     fields = [field for field in Target._meta.fields if field.name in names]
     pairs = [(f, getattr(old, f.name), getattr(target, f.name)) for f in fields]
     return tuple(
-        Change(str(field.verbose_name), before, after)
+        Change(str(field.verbose_name), before, after, incomparable(before, after))
         for field, before, after in pairs
         if before != after
     )

@@ -24,6 +24,7 @@ from outcomes.selectors import (
     plan_of,
     targets_seen,
 )
+from outcomes.selectors.indicators import rates_of, rule_of
 from outcomes.services import agree_target, amend_target, set_target
 from outcomes.views.luck import LuckPage, luck_assumed, luck_kept
 from outcomes.views.offers import offers_of_finding, offers_of_target
@@ -62,12 +63,13 @@ class TargetDetail(Page):
         """All of it, and what comes next."""
         target = get_object_or_404(targets_seen(self.viewer), pk=self.kwargs["pk"])
         verification = getattr(target, "verification", None)
+        rows, agreed = current_measurements(target), rule_of(target)
         findings = findings_seen(self.viewer).filter(target=target)
         return super().get_context_data(
             target=target,
-            measurements=Paginator(current_measurements(target), PER_PAGE).get_page(
-                self.request.GET.get("page")
-            ),
+            measurements=Paginator(rows, PER_PAGE).get_page(self.request.GET.get("page")),
+            agreed=agreed,
+            rates=rates_of(target, agreed, rows) if agreed else (),
             findings=[(f, offers_of_finding(f, self.viewer)) for f in findings],
             plan=getattr(target, "plan", None),
             sampled=plan_of(target),
@@ -196,7 +198,10 @@ class TargetAgree(TargetPage):
         """What is agreed to, and what changed since the version before."""
         target = self.target
         return super().get_context_data(
-            changes=changes_of(target), luck=luck_kept(target), **kwargs
+            changes=changes_of(target),
+            luck=luck_kept(target),
+            agreed=rule_of(target),
+            **kwargs,
         )
 
     def act(self, form: BaseForm) -> str:  # noqa: ARG002 - nothing is asked

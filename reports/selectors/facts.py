@@ -52,6 +52,7 @@ def _agreement(agreement: Agreement, sheet: TermSheet) -> dict[str, Any]:
             "digest": sheet.digest,
             "document": sheet.signed_document or sheet.document,  # what the hash is of
         },
+        **_counted(sheet),
         "signatures": [
             {
                 "party": s.party,
@@ -62,6 +63,15 @@ def _agreement(agreement: Agreement, sheet: TermSheet) -> dict[str, Any]:
             for s in agreement.signatures.select_related("signed_by").order_by("pk")
         ],
     }
+
+
+def _counted(sheet: TermSheet) -> dict[str, Any]:
+    """What each indicator meant when these terms were offered; agreements before that kept none."""
+    rows = sheet.indicators.select_related("indicator").order_by("indicator__code", "pk")
+    kept = [
+        {"code": row.indicator.code, "digest": row.digest, "document": row.document} for row in rows
+    ]
+    return {"indicators": kept} if kept else {}
 
 
 def _program(program: Program) -> dict[str, Any]:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from core.domain.errors import RuleBroken
 from core.domain.periods import Period
+from outcomes.domain.claims import Reading
+from outcomes.domain.lifecycle import Phase, Source
 from outcomes.models import Match, Target
-from outcomes.selectors import evaluation_of
+from outcomes.selectors import changes_of, evaluation_of
 from outcomes.selectors.indicators import rule_of
-from outcomes.services import TargetDraft, agree_target, set_target
+from outcomes.services import TargetDraft, agree_target, amend_target, measure, set_target
 from people.models import User
 from programs.domain.indicators import definition_digest
 from programs.models import Agreement, Indicator
+from tests.apps.outcomes.conftest import page
 from tests.factories.indicators import a_defined_indicator, an_offer, signed_by_three
 from tests.factories.outcomes import a_match
 from tests.factories.programs import an_indicator
@@ -147,3 +151,34 @@ def test_nothing_is_judged_before_the_day_that_the_definition_names(
     assert any("evaluated on 2027-01-31" in one for one in waiting)
     then = noon.replace(year=2027, month=1, day=31)
     assert not any("evaluated on" in str(one) for one in evaluation_of(target, then).blocks)
+
+
+@pytest.mark.django_db
+def test_the_target_page_says_the_rate_as_the_definition_says_it(
+    carla: User, agnes: User, noon: datetime
+) -> None:
+    rate = a_defined_indicator("kr_frequency_rate")
+    match = a_match(agreement=agreed(noon))
+    target = set_by_carla(by_rate(match, rate), match, carla, noon)
+    asked = page(agnes, "target_agree", target.pk)
+    assert "accidents ÷ hours worked × 1,000,000" in asked
+    agree_target(target_id=target.pk, by=agnes, at=noon)
+    read = Reading(Phase.BASELINE, YEAR, events=4, hours=Decimal(192_000))
+    measure(target_id=target.pk, reading=read, key=uuid4(), source=Source.FORM, by=carla, at=noon)
+    shown = page(carla, "target", target.pk)
+    assert "20.83 accidents per 1,000,000 hours" in shown
+    assert "Cannot be evaluated. There is no row to evaluate." in shown
+
+
+@pytest.mark.django_db
+def test_a_change_to_another_threshold_says_that_nothing_can_be_compared(
+    carla: User, noon: datetime
+) -> None:
+    three = a_defined_indicator("kr_frequency_rate")
+    seven = a_defined_indicator("kr_frequency_rate", version=2, absence_days=7)
+    match = a_match(agreement=agreed(noon))
+    target = set_by_carla(by_rate(match, three), match, carla, noon)
+    newer = amend_target(target_id=target.pk, draft=by_rate(match, seven), by=carla, at=noon)
+    (change,) = changes_of(newer)
+    assert "an absence of 3 or more days" in str(change.reason[0])
+    assert "cannot be compared" in str(change.reason[0])
