@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from math import ceil
-from typing import Any
 
 from django.db import transaction
 
 from companies.models import Worksite
 from config.demo.cast import Cast, gather
+from config.demo.industry import design_of, serial_of, the_industry
 from config.demo.names import MARK
 from config.demo.panel import Panel, Side, Unit
 from config.demo.program import Plan, a_program
@@ -22,13 +22,12 @@ from core.domain.money import Money
 from core.domain.periods import Period
 from outcomes.domain.claims import Reading
 from outcomes.domain.lifecycle import Phase
-from outcomes.models import Target, Verification
+from outcomes.models import Reference, Target, Verification
 from programs.models import Agreement, Program
 
 UNITS_PER_SUPPLIER = 28
 ADVANCE = 10_000_000
 PER_SITE = 5_000_000
-ALPHA = "0.05"
 A_YEARS_WORK = 2_000  # hours of one person
 
 
@@ -38,6 +37,7 @@ class Walked:
 
     program: Program
     cast: Cast
+    reference: Reference | None
 
 
 def open_road(*, panel: Panel, at: datetime) -> Walked:
@@ -45,7 +45,8 @@ def open_road(*, panel: Panel, at: datetime) -> Walked:
     cast = gather()
     with transaction.atomic():
         program = _program(panel=panel, cast=cast, at=at)
-    return Walked(program, cast)
+        reference = the_industry(panel=panel, program=program, cast=cast, at=at)
+    return Walked(program, cast, reference)
 
 
 def walk_supplier(
@@ -75,7 +76,7 @@ def walk_units(
     for number, unit in enumerate(_units(panel, group)):
         if name_of(unit, walked.program) in known:
             continue
-        serial = 20_000 + walked.program.pk * 1_000 + group * UNITS_PER_SUPPLIER + number
+        serial = serial_of(walked.program, group * UNITS_PER_SUPPLIER + number)
         with transaction.atomic():
             _walk_unit(
                 walked=walked, unit=unit, firm=firm, agreement=agreement, serial=serial, at=at
@@ -126,7 +127,7 @@ def _walk_unit(
         window=Period(
             date(unit.follow_up.first_year, 1, 1), date(unit.follow_up.last_year, 12, 31)
         ),
-        design=design(),
+        design=design_of(unit, walked.reference),
     )
     target = a_target(cast=walked.cast, firm=firm, match=match, aim=aim, at=at)
     for phase, side in ((Phase.BASELINE, unit.baseline), (Phase.FOLLOW_UP, unit.follow_up)):
@@ -152,8 +153,3 @@ def _headcount(unit: Unit) -> int:
 def _claim(phase: Phase, side: Side) -> Reading:
     period = Period(date(side.first_year, 1, 1), date(side.last_year, 12, 31))
     return Reading(phase, period, events=side.injuries, hours=side.hours)
-
-
-def design() -> dict[str, Any]:
-    """The exact one-sided test at 5 %; the site counts as one unit when it passes."""
-    return {"kind": "rate_reduction", "alpha": ALPHA}

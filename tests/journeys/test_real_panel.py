@@ -46,7 +46,7 @@ def test_the_road_on_275_real_units_pays_for_evidence_once_and_never_for_luck(pa
     share_bare = first["bare_rule_would_pay"] / first["units_with_a_baseline_case"]
     share_test = first["test_pays"] / first["units_with_a_baseline_case"]
     assert 0.45 < share_bare < 0.55, "the bare rule pays about half where nothing was done"
-    assert share_test <= 0.07, "the exact test at 5 % pays hardly anybody"
+    assert share_test <= 0.05, "empirical Bayes at 5 % pays hardly anybody, and not above its level"
     assert first["books_balanced"]
     assert first["chain_intact"]
     assert first["committed"] == first["amount_paid"] + first["reserve_left"] + first["free"]

@@ -28,6 +28,7 @@ from outcomes.services import (
 from people.models import User
 from tests.apps.outcomes.conftest import english
 from tests.factories.outcomes import a_match
+from tests.factories.people import the
 from tests.factories.programs import an_indicator
 from tests.factories.references import a_draft, a_reference
 
@@ -67,7 +68,7 @@ def a_target(match: Match, carla: User, noon: datetime, **changes: Any) -> Targe
 def confirmed(target: Target, carla: User, cato: User, noon: datetime, *events: int) -> None:
     """Both years read, certified and confirmed."""
     Target.objects.filter(pk=target.pk).update(
-        state=TargetState.AGREED, agreed_by=target.agreement.program.agency.memberships.first().user
+        state=TargetState.AGREED, agreed_by=the("agnes")
     )
     for phase, period, count in zip(
         (Phase.BASELINE, Phase.FOLLOW_UP), (BASELINE, WINDOW), events, strict=True
