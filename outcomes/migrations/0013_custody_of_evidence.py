@@ -305,6 +305,12 @@ class Migration(migrations.Migration):
                 ("files", models.PositiveIntegerField(verbose_name="files")),
                 ("size", models.PositiveBigIntegerField(verbose_name="bytes")),
                 ("wrong", models.PositiveIntegerField(verbose_name="not as they were kept")),
+                (
+                    "swept",
+                    models.PositiveIntegerField(
+                        default=0, verbose_name="left by crashed uploads, removed"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "nightly look at the evidence",

@@ -139,6 +139,7 @@ class Rehash(AppendOnly):
     files = models.PositiveIntegerField(_("files"))
     size = models.PositiveBigIntegerField(_("bytes"))
     wrong = models.PositiveIntegerField(_("not as they were kept"))
+    swept = models.PositiveIntegerField(_("left by crashed uploads, removed"), default=0)
 
     class Meta:
         verbose_name = _("nightly look at the evidence")
