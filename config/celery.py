@@ -13,6 +13,7 @@ app.autodiscover_tasks()
 
 SCHEDULE: dict[str, dict[str, object]] = {
     "compute what is due": {"task": "payouts.tasks.compute_due_payouts", "schedule": 10.0},
+    "read files of measurements": {"task": "outcomes.tasks.read_due_files", "schedule": 10.0},
     "seal the log": {"task": "audit.tasks.seal_due_events", "schedule": 60.0},
 }
 app.conf.beat_schedule = SCHEDULE

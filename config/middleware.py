@@ -99,6 +99,8 @@ OPEN_TO_ONE_FACTOR = ("/accounts/", "/i18n/", "/static/")
 # After this page, these rows are due. A lost message costs seconds: the sweep finds them.
 WAKES: dict[str, str] = {
     "outcomes:target_verify": "payouts.tasks.compute_due_payouts",
+    "outcomes:measure_from_file": "outcomes.tasks.read_due_files",
+    "outcomes:measurement_file_store": "outcomes.tasks.read_due_files",
     "programs:agreement_sign": "payouts.tasks.compute_due_payouts",
     "admin:programs_agreement_do": "payouts.tasks.compute_due_payouts",  # the agency signs there
 }

@@ -36,11 +36,37 @@ urlpatterns = [
     path("targets/<int:pk>/findings/new/", views.FindingRecord.as_view(), name="finding_record"),
     path("targets/<int:pk>/verify/", views.TargetVerify.as_view(), name="target_verify"),
     path("findings/<int:pk>/resolve/", views.FindingResolve.as_view(), name="finding_resolve"),
+    path("files/<int:pk>/", views.MeasurementFileDetail.as_view(), name="measurement_file"),
+    path(
+        "files/<int:pk>/progress/",
+        views.MeasurementFileProgress.as_view(),
+        name="measurement_file_progress",
+    ),
+    path(
+        "files/<int:pk>/store/",
+        views.MeasurementFileStore.as_view(),
+        name="measurement_file_store",
+    ),
+    path(
+        "files/<int:pk>/errors.csv",
+        views.MeasurementFileErrors.as_view(),
+        name="measurement_file_errors",
+    ),
+    path(
+        "files/<int:pk>/original/",
+        views.MeasurementFileOriginal.as_view(),
+        name="measurement_file_original",
+    ),
     path("measurements/<int:pk>/", views.MeasurementDetail.as_view(), name="measurement"),
     path(
         "measurements/<int:pk>/certify/",
         views.MeasurementCertify.as_view(),
         name="measurement_certify",
+    ),
+    path(
+        "measurements/<int:pk>/reopen/",
+        views.MeasurementReopen.as_view(),
+        name="measurement_reopen",
     ),
     path(
         "measurements/<int:pk>/evidence/new/",

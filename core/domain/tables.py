@@ -38,12 +38,38 @@ class CellError:
     example: str = ""
 
 
+class RowsBroken(RuleBroken):
+    """Rows that cannot come in; all that has to be mended is told at once, not only the first."""
+
+    def __init__(self, errors: Sequence[CellError]) -> None:
+        first = errors[0]
+        super().__init__(
+            "Nothing was stored: %(count)s places have to be mended, the first in row %(row)s: "
+            "%(reason)s",
+            field=first.column,
+            count=len(errors),
+            row=first.row,
+            reason=first.reason,
+        )
+        self.errors = tuple(errors)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row as a spreadsheet numbers it (the header is row 1), cells by column name."""
 
     number: int
     cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where each column stands in the first row; `unknown` are headers that nobody asked for."""
+
+    found: Mapping[str, int]
+    width: int
+    unknown: tuple[str, ...]
+    errors: tuple[CellError, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +95,44 @@ def read_table(content: bytes, columns: Sequence[Column], *, most: int = MOST_RO
             "The file has more than %(most)s rows; only so many are read at once. Split it.",
             most=most,
         )
-    header = [_normal(name) for name in records[0]] if records else []
-    places = {column.name: _places(header, column) for column in columns}
-    if errors := tuple(_header_errors(columns, places)):
-        return Table((), errors)
-    found = {name: place[0] for name, place in places.items() if place}
-    return _rows(records[1:], found, len(header))
+    layout = layout_of(records[0] if records else (), columns)
+    if layout.errors:
+        return Table((), layout.errors)
+    read = [row_in(layout, number, record) for number, record in enumerate(records[1:], start=2)]
+    errors = tuple(row for row in read if isinstance(row, CellError))[:MOST_ERRORS]
+    return Table(tuple(row for row in read if isinstance(row, Row)), errors)
+
+
+def layout_of(header: Sequence[str], columns: Sequence[Column]) -> Layout:
+    """Where the columns stand in this first row, what nobody asked for, and what is wrong."""
+    names = [_normal(name) for name in header]
+    places = {column.name: _places(names, column) for column in columns}
+    asked = {place for found in places.values() for place in found}
+    return Layout(
+        found={name: place[0] for name, place in places.items() if place},
+        width=len(header),
+        unknown=tuple(
+            name.strip() for n, name in enumerate(header) if n not in asked and name.strip()
+        ),
+        errors=tuple(_header_errors(columns, places)),
+    )
+
+
+def row_in(layout: Layout, number: int, record: Sequence[str]) -> Row | CellError | None:
+    """One row of the table; nothing when all its cells are empty."""
+    if not any(cell.strip() for cell in record):
+        return None
+    if any(cell.strip() for cell in record[layout.width :]):
+        return CellError(
+            number,
+            "",
+            say(
+                "This row has more cells than the first row. "
+                "Put texts with a comma in quotation marks."
+            ),
+        )
+    cells = {n: bare_cell(_cell(record, place).strip()) for n, place in layout.found.items()}
+    return Row(number, cells)
 
 
 def text_of(content: bytes, *, most: int = MOST_BYTES) -> str:
@@ -121,29 +179,6 @@ def _header_errors(
                 say("This column is missing. Add it to the first row."),
                 column.name,
             )
-
-
-def _rows(records: Sequence[Sequence[str]], found: Mapping[str, int], width: int) -> Table:
-    rows, errors = [], []
-    for number, record in enumerate(records, start=2):
-        if not any(cell.strip() for cell in record):
-            continue
-        if any(cell.strip() for cell in record[width:]):
-            errors.append(
-                CellError(
-                    number,
-                    "",
-                    say(
-                        "This row has more cells than the first row. "
-                        "Put texts with a comma in quotation marks."
-                    ),
-                )
-            )
-            continue
-        rows.append(
-            Row(number, {n: bare_cell(_cell(record, place).strip()) for n, place in found.items()})
-        )
-    return Table(tuple(rows), tuple(errors[:MOST_ERRORS]))
 
 
 def _cell(record: Sequence[str], place: int) -> str:

@@ -35,12 +35,13 @@ class Look:
 # How a state feels; its word stands in core.translation. What is not here is shown quietly.
 TONES = {
     "wait": (
-        "answered asked assigned built claimed computed measured open prepared proposed "
-        "recommended recorded registered scored sent set submitted"
+        "answered asked assigned built checked checking claimed computed measured open prepared "
+        "proposed recommended recorded registered reopened scored sent set storing submitted "
+        "uploaded"
     ),
     "ok": (
         "agreed approved certified confirmed consented declared eligible met paid resolved "
-        "selected signed verified"
+        "selected signed stored verified"
     ),
     "warn": "cannot_be_evaluated conflicted disputed held returned",
     "bad": "declined failed ineligible not_met refused rejected",

@@ -12,14 +12,17 @@ from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.domain.errors import RuleBroken
 from core.domain.periods import Period
+from core.domain.tables import CellError, RowsBroken
+from core.domain.words import Sentence, say
 from core.models import choices_of
 from outcomes.api.doors import REFUSALS, MachineDoor
-from outcomes.domain.claims import Claim, Reading
+from outcomes.domain.claims import Beside, Claim, Reading
+from outcomes.domain.file_rows import BESIDE, cell_error
 from outcomes.domain.lifecycle import Phase, Source
-from outcomes.models import Measurement
-from outcomes.selectors import measurements_seen, targets_seen
+from outcomes.domain.refusals import Refusal
+from outcomes.models import Measurement, Target
+from outcomes.selectors import Sites, measurements_seen, targets_seen
 from outcomes.services import measure_batch
 
 MOST = 1000
@@ -39,6 +42,15 @@ class ReadingInput(serializers.Serializer[object]):
     hours = serializers.DecimalField(
         max_digits=14, decimal_places=2, min_value=0, allow_null=True, default=None
     )
+    worksite = serializers.CharField(
+        allow_blank=True,
+        default="",
+        help_text="Business number, name or number of the match (M-12); for targets of many sites.",
+    )
+    people = serializers.IntegerField(min_value=0, allow_null=True, default=None)
+    deaths = serializers.IntegerField(min_value=0, allow_null=True, default=None)
+    lost_days = serializers.IntegerField(min_value=0, allow_null=True, default=None)
+    near_misses = serializers.IntegerField(min_value=0, allow_null=True, default=None)
     note = serializers.CharField(allow_blank=True, max_length=2000, default="")
     key = serializers.UUIDField(help_text="Your own key; the same key again changes nothing.")
 
@@ -51,7 +63,7 @@ class ReadingInput(serializers.Serializer[object]):
 
 
 class MeasurementsInput(serializers.Serializer[object]):
-    """A batch: all of it is stored, or nothing."""
+    """A batch of at most a thousand: all of it is stored, or nothing."""
 
     measurements = serializers.ListField(child=ReadingInput(), allow_empty=False, max_length=MOST)
 
@@ -60,6 +72,7 @@ class MeasurementOutput(serializers.ModelSerializer[Measurement]):
     """A reading and where it stands."""
 
     target = serializers.CharField(source="target.number", read_only=True)
+    worksite = serializers.IntegerField(source="match_id", read_only=True, allow_null=True)
 
     class Meta:
         model = Measurement
@@ -72,6 +85,11 @@ class MeasurementOutput(serializers.ModelSerializer[Measurement]):
             "quantity",
             "events",
             "hours",
+            "worksite",
+            "people",
+            "deaths",
+            "lost_days",
+            "near_misses",
             "note",
             "source",
             "key",
@@ -116,9 +134,14 @@ class Measurements(MeasurementDoor, generics.ListAPIView[Measurement]):
         responses={201: MeasurementOutput(many=True), **REFUSALS},
     )
     def post(self, request: Request) -> Response:
-        """Store all of it or nothing. Sending the same keys again answers the same."""
+        """Store all of it or nothing. Sending the same keys again answers the same.
+
+        What has to be mended is told for every reading at once: `errors` is a list of row (from 1),
+        column, reason and an example of a right value.
+        """
         batch = MeasurementsInput(data=request.data)
-        batch.is_valid(raise_exception=True)
+        if not batch.is_valid():
+            raise _misshapen(batch.errors)
         done = measure_batch(
             claims=self._claims(batch.validated_data["measurements"]),
             source=Source.API,
@@ -128,18 +151,15 @@ class Measurements(MeasurementDoor, generics.ListAPIView[Measurement]):
         return Response(MeasurementOutput(done, many=True).data, status=201)
 
     def _claims(self, rows: list[dict[str, Any]]) -> tuple[Claim, ...]:
-        targets = targets_seen(self.viewer).filter(self.within())
-        known = dict(
-            targets.filter(number__in={row["target"] for row in rows}).values_list("number", "pk")
+        wanted = targets_seen(self.viewer).filter(
+            self.within(), number__in={row["target"] for row in rows}
         )
-        for place, row in enumerate(rows):
-            if row["target"] not in known:
-                raise RuleBroken(
-                    "There is no target %(number)s among yours. Read the list of targets.",
-                    field=f"measurements[{place}].target",
-                    number=row["target"],
-                )
-        return tuple(Claim(known[row["target"]], _reading(row), row["key"]) for row in rows)
+        known = {target.number: target for target in wanted}
+        sites = {target.agreement_id: Sites(target.agreement) for target in known.values()}
+        found = [_claim(place, row, known, sites) for place, row in enumerate(rows, start=1)]
+        if errors := [one for one in found if isinstance(one, CellError)]:
+            raise RowsBroken(errors)
+        return tuple(one for one in found if isinstance(one, Claim))
 
 
 class MeasurementDetail(MeasurementDoor, generics.RetrieveAPIView[Measurement]):
@@ -153,7 +173,37 @@ class MeasurementDetail(MeasurementDoor, generics.RetrieveAPIView[Measurement]):
         return super().get(request, *args, **kwargs)
 
 
-def _reading(row: dict[str, Any]) -> Reading:
+def _misshapen(errors: Any) -> Exception:
+    """What is wrong with the shape of rows, told as what is wrong with their content."""
+    rows = errors.get("measurements")
+    if not isinstance(rows, dict):
+        return serializers.ValidationError(errors)
+    return RowsBroken(
+        [
+            cell_error(int(place) + 1, column, Sentence("%(said)s", {"said": str(said[0])}))
+            for place, cells in sorted(rows.items())
+            for column, said in cells.items()
+        ]
+    )
+
+
+def _claim(
+    place: int, row: dict[str, Any], known: dict[str, Target], sites: dict[int, Sites]
+) -> Claim | CellError:
+    target = known.get(row["target"])
+    if target is None:
+        reason = say(
+            "There is no target %(number)s among yours. Read the list of targets.",
+            number=row["target"],
+        )
+        return cell_error(place, "target", reason)
+    site = sites[target.agreement_id].of(target, row["worksite"])
+    if isinstance(site, Refusal):
+        return cell_error(place, site.field, site.sentence)
+    return Claim(target.pk, _reading(row, site), row["key"])
+
+
+def _reading(row: dict[str, Any], site: int | None) -> Reading:
     return Reading(
         phase=Phase(row["phase"]),
         period=Period(row["first_day"], row["last_day"]),
@@ -161,4 +211,6 @@ def _reading(row: dict[str, Any]) -> Reading:
         events=row["events"],
         hours=row["hours"],
         note=row["note"],
+        site=site,
+        beside=Beside(**{name: row[name] for name in BESIDE}),
     )

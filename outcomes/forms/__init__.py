@@ -1,7 +1,7 @@
 """What people fill in about results."""
 
 from outcomes.forms.matches import AskForm, MatchForm, RecordForm
-from outcomes.forms.measurements import EvidenceForm, FileForm, MeasurementForm
+from outcomes.forms.measurements import EvidenceForm, FileForm, MeasurementForm, ReopenForm
 from outcomes.forms.targets import TargetForm
 from outcomes.forms.verifications import FindingForm, PlanForm, ResolveForm, VerifyForm
 from outcomes.forms.worksite import NO, YES, AnswerForm, SendForm
@@ -18,6 +18,7 @@ __all__ = [
     "MeasurementForm",
     "PlanForm",
     "RecordForm",
+    "ReopenForm",
     "ResolveForm",
     "SendForm",
     "TargetForm",

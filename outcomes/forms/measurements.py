@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-import base64
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.domain.periods import Period
-from core.domain.tables import MOST_BYTES
 from core.forms import DayField, Form, KeyField
 from core.models import choices_of
-from outcomes.domain.claims import Reading
+from outcomes.domain.claims import Beside, Reading
+from outcomes.domain.file_rows import BESIDE
 from outcomes.domain.lifecycle import Phase
+from outcomes.models import Match, Target
+
+if TYPE_CHECKING:
+    MatchChoice = forms.ModelChoiceField[Match]
+else:
+    MatchChoice = forms.ModelChoiceField  # generic for the type checker only
+
+
+class MatchField(MatchChoice):
+    """A worksite of the agreement, by its name and the hazard it is improved against."""
+
+    def label_from_instance(self, obj: Match) -> str:
+        """Two matches of one worksite are told apart by their number, as in a file."""
+        return f"{obj} · M-{obj.pk}"
 
 
 class MeasurementForm(Form):
     """One reading. What nobody knows stays empty; zero is a number."""
 
+    worksite = MatchField(
+        label=_("Worksite"),
+        queryset=Match.objects.none(),
+        required=False,
+        empty_label=_("All worksites of the agreement together"),
+    )
     phase = forms.ChoiceField(
         label=_("Before or after"), choices=choices_of(Phase), initial=Phase.FOLLOW_UP
     )
@@ -42,16 +61,30 @@ class MeasurementForm(Form):
         decimal_places=2,
         help_text=_("By everybody at the site in these days."),
     )
+    people = forms.IntegerField(label=_("People hurt"), required=False, min_value=0)
+    deaths = forms.IntegerField(label=_("Deaths"), required=False, min_value=0)
+    lost_days = forms.IntegerField(label=_("Days lost"), required=False, min_value=0)
+    near_misses = forms.IntegerField(
+        label=_("Near misses reported"),
+        required=False,
+        min_value=0,
+        help_text=_("These four are never paid for. They show whether the reading is plausible."),
+    )
     note = forms.CharField(
         label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
     key = KeyField()
 
-    def __init__(self, *args: Any, needs: tuple[str, ...], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, target: Target, sites: QuerySet[Match], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        left_out = ("events", "hours") if "quantity" in needs else ("quantity",)
+        counts = "quantity" in target.rule.NEEDS
+        left_out = ["events", "hours", *BESIDE] if counts else ["quantity"]
+        if target.match_id is not None:
+            left_out.append("worksite")
         for name in left_out:
             del self.fields[name]
+        if isinstance(field := self.fields.get("worksite"), MatchField):
+            field.queryset = sites
 
     def reading(self) -> Reading:
         """What was filled in, as the services understand it."""
@@ -63,41 +96,33 @@ class MeasurementForm(Form):
             events=given.get("events"),
             hours=given.get("hours"),
             note=given["note"],
+            site=given["worksite"].pk if given.get("worksite") else None,
+            beside=Beside(**{name: given.get(name) for name in BESIDE}),
         )
 
 
 class FileForm(Form):
-    """A CSV with one reading per row; after the check it is carried along in the page."""
+    """A table with one reading per row; it is checked before anything is stored."""
 
     file = forms.FileField(
-        label=_("CSV file"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-        help_text=_("UTF-8 or Korean Excel (CP949). It is checked first; nothing is stored yet."),
+        label=_("CSV or Excel file"),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,.xlsx"}),
+        help_text=_(
+            "CSV in UTF-8 or as Korean Excel saves it (CP949), or XLSX; at most 100,000 rows and "
+            "20 MB. It is checked first; nothing is stored yet."
+        ),
     )
-    content = forms.CharField(required=False, widget=forms.HiddenInput)
     key = KeyField()
 
-    def clean(self) -> dict[str, Any]:
-        """The bytes of the file, from the chooser or from the check before."""
-        cleaned = super().clean() or self.cleaned_data
-        upload = cleaned.get("file")
-        if upload is not None and upload.size > MOST_BYTES:
-            self.add_error("file", gettext("This file is too large. Split it into several."))
-        elif upload is not None:
-            cleaned["bytes"] = upload.read()
-        elif cleaned.get("content"):
-            cleaned["bytes"] = self._carried(cleaned["content"])
-        else:
-            self.add_error("file", gettext("Choose a CSV file."))
-        return cleaned
 
-    def _carried(self, content: str) -> bytes:
-        try:
-            return base64.b64decode(content, validate=True)
-        except ValueError:
-            self.add_error("file", gettext("The page lost the file. Choose it again."))
-            return b""
+class ReopenForm(Form):
+    """Why what is certified has to be corrected."""
+
+    reason = forms.CharField(
+        label=_("Why it has to be corrected"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class EvidenceForm(Form):
@@ -105,5 +130,8 @@ class EvidenceForm(Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("A photo (JPEG, PNG), PDF, CSV or Excel file (XLSX) of at most 20 MB."),
+        help_text=_(
+            "A photo (JPEG, PNG, HEIC), PDF, CSV or Excel file (XLSX) of at most 20 MB, or a video "
+            "(MP4) of at most 200 MB."
+        ),
     )

@@ -1,4 +1,4 @@
-"""Triggers: what is certified stays as it was certified, and a reading's worksite is one of its own."""
+"""Triggers: what is certified stays as it was, and the worksite of a reading is one of its own."""
 
 from django.db import migrations
 

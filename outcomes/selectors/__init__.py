@@ -1,14 +1,7 @@
 """Questions about results: what a person may see, and what waits for them."""
 
-from outcomes.selectors.claims import (
-    FileCheck,
-    FileRow,
-    check_file,
-    file_columns,
-    frame_of,
-    reading_of,
-    standing_of,
-)
+from outcomes.selectors.chains import Version, chain_of
+from outcomes.selectors.claims import facts_of, frame_of, reading_of, standing_of
 from outcomes.selectors.confirmations import (
     Link,
     LinkState,
@@ -28,6 +21,8 @@ from outcomes.selectors.evaluations import (
     name_in_frame,
     unconfirmed,
 )
+from outcomes.selectors.files import Chunk, checked_rows, file_columns
+from outcomes.selectors.gates import Coming, Gate
 from outcomes.selectors.matches import (
     agreements_to_match,
     matches_seen,
@@ -45,6 +40,7 @@ from outcomes.selectors.measurements import (
     measurements_to_certify,
 )
 from outcomes.selectors.references import reference_named, references_of
+from outcomes.selectors.sites import Sites, sites_of
 from outcomes.selectors.targets import (
     Change,
     changes_of,
@@ -54,6 +50,7 @@ from outcomes.selectors.targets import (
     targets_to_measure,
     targets_to_verify,
 )
+from outcomes.selectors.uploads import digest_of_file, errors_of, files_due, files_seen
 from outcomes.selectors.verifications import (
     SampledMeasurement,
     findings_seen,
@@ -65,27 +62,36 @@ from outcomes.selectors.verifications import (
 
 __all__ = [
     "Change",
+    "Chunk",
+    "Coming",
     "CrossCheck",
     "Evaluation",
-    "FileCheck",
-    "FileRow",
+    "Gate",
     "Link",
     "LinkState",
     "Photos",
     "SampledMeasurement",
+    "Sites",
+    "Version",
     "agreements_to_match",
+    "chain_of",
     "changes_of",
     "check_design",
-    "check_file",
+    "checked_rows",
     "confirmations_seen",
     "confirmations_waiting",
     "crosscheck_of",
     "crosschecks_of",
     "current_measurements",
+    "digest_of_file",
+    "errors_of",
     "evaluation_of",
     "evidence_seen",
+    "facts_of",
     "file_columns",
+    "files_due",
     "files_of",
+    "files_seen",
     "files_used_elsewhere",
     "findings_seen",
     "findings_to_resolve",
@@ -106,6 +112,7 @@ __all__ = [
     "reading_of",
     "reference_named",
     "references_of",
+    "sites_of",
     "standing_of",
     "targets_seen",
     "targets_to_agree",

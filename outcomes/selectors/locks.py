@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from outcomes.models import Match, Measurement, Target
+from core.domain.errors import IllegalMove
+from outcomes.domain.lifecycle import TARGET, TargetState
+from outcomes.models import Match, Measurement, MeasurementFile, Target
+from people.models import User
+from people.permissions import require_for
 from programs.models import Agreement
 
 PARTIES = ("supplier__organization", "program__agency")
@@ -31,3 +35,22 @@ def locked_measurement(measurement_id: int) -> Measurement:
     beside = (f"target__agreement__{party}" for party in PARTIES)
     found = Measurement.objects.select_related(*beside)
     return found.select_for_update(of=("self",)).get(pk=measurement_id)
+
+
+def target_to_measure(target_id: int, by: User) -> Target:
+    """The target, for an editor of its supplier, from its agreement until its verification."""
+    target = locked_target(target_id)
+    require_for(by, "measurement.measure", target.agreement.supplier.organization)
+    if not TARGET.allows("verify", TargetState(target.state)):
+        raise IllegalMove(
+            "Measurements are sent once a target is agreed and until it is verified; "
+            "%(number)s is “%(state)s”.",
+            number=target.number,
+            state=target.state,
+        )
+    return target
+
+
+def locked_file(file_id: int) -> MeasurementFile:
+    """The file of measurements, by itself."""
+    return MeasurementFile.objects.select_for_update().get(pk=file_id)

@@ -1,14 +1,19 @@
 """Everything that may happen to a result, from the match of a site to its verification."""
 
+from outcomes.services.batches import measure_batch
 from outcomes.services.certifications import Certified, certify_measurements
 from outcomes.services.confirmations import answer_confirmation, ask_worksite
 from outcomes.services.evidence import attach_evidence
+from outcomes.services.file_checks import check_measurement_file, store_measurement_file
+from outcomes.services.files import (
+    accept_measurement_file,
+    fail_measurement_file,
+    upload_measurement_file,
+)
 from outcomes.services.matches import propose_match, record_before_state
 from outcomes.services.measurements import (
     certify_measurement,
     measure,
-    measure_batch,
-    measure_from_file,
 )
 from outcomes.services.references import ReferenceDraft, confirm_reference, supply_reference
 from outcomes.services.reopenings import reopen_measurement
@@ -26,6 +31,7 @@ __all__ = [
     "Certified",
     "ReferenceDraft",
     "TargetDraft",
+    "accept_measurement_file",
     "agree_target",
     "amend_target",
     "answer_confirmation",
@@ -33,19 +39,22 @@ __all__ = [
     "attach_evidence",
     "certify_measurement",
     "certify_measurements",
+    "check_measurement_file",
     "confirm_reference",
     "declare_subsidy",
     "draw_plan",
+    "fail_measurement_file",
     "measure",
     "measure_batch",
-    "measure_from_file",
     "propose_match",
     "record_before_state",
     "record_finding",
     "reopen_measurement",
     "resolve_finding",
     "set_target",
+    "store_measurement_file",
     "supply_reference",
+    "upload_measurement_file",
     "verify_target",
     "withdraw_match",
     "withdraw_subsidy",

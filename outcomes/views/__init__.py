@@ -2,13 +2,21 @@
 
 from outcomes.views.certifications import MeasurementsCertify
 from outcomes.views.matches import MatchDetail, Matches, MatchPropose, MatchRecord, WorksiteAsk
+from outcomes.views.measurement_files import (
+    MeasurementFileDetail,
+    MeasurementFileErrors,
+    MeasurementFileOriginal,
+    MeasurementFileProgress,
+    MeasurementFileStore,
+    MeasurementMeasureFromFile,
+)
 from outcomes.views.measurements import (
     EvidenceAttach,
     EvidenceDownload,
     MeasurementCertify,
     MeasurementDetail,
     MeasurementMeasure,
-    MeasurementMeasureFromFile,
+    MeasurementReopen,
 )
 from outcomes.views.targets import TargetAgree, TargetAmend, TargetDetail, Targets, TargetSet
 from outcomes.views.verifications import (
@@ -31,8 +39,14 @@ __all__ = [
     "Matches",
     "MeasurementCertify",
     "MeasurementDetail",
+    "MeasurementFileDetail",
+    "MeasurementFileErrors",
+    "MeasurementFileOriginal",
+    "MeasurementFileProgress",
+    "MeasurementFileStore",
     "MeasurementMeasure",
     "MeasurementMeasureFromFile",
+    "MeasurementReopen",
     "MeasurementsCertify",
     "PlanDraw",
     "TargetAgree",

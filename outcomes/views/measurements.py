@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import FileResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.forms import Form
-from outcomes.forms import EvidenceForm, FileForm, MeasurementForm
+from outcomes.forms import EvidenceForm, MeasurementForm, ReopenForm
 from outcomes.gateways.store import path_of, unchanged
 from outcomes.models import Measurement
 from outcomes.selectors import (
-    check_file,
+    chain_of,
     confirmations_seen,
     crosscheck_of,
     evidence_seen,
-    file_columns,
     files_of,
     files_used_elsewhere,
     measurements_seen,
+    sites_of,
 )
 from outcomes.services import (
     attach_evidence,
     certify_measurement,
     measure,
-    measure_from_file,
+    reopen_measurement,
 )
 from outcomes.views.offers import offers_of_measurement
 from outcomes.views.targets import TargetPage
@@ -49,7 +47,9 @@ class MeasurementMeasure(TargetPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Only the numbers that this target is judged by are asked for."""
-        return {**super().get_form_kwargs(), "needs": self.target.rule.NEEDS}
+        target = self.target
+        sites = sites_of(target.agreement)
+        return {**super().get_form_kwargs(), "target": target, "sites": sites}
 
     def act(self, form: BaseForm) -> str:
         """Store it; next evidence is attached."""
@@ -63,41 +63,6 @@ class MeasurementMeasure(TargetPage):
         )
         messages.success(self.request, _("Stored. Now attach the evidence, then it is certified."))
         return reverse("outcomes:measurement", args=[measurement.pk])
-
-
-class MeasurementMeasureFromFile(TargetPage):
-    """Send many readings: first a check that stores nothing, then all rows or none."""
-
-    action = "measurement.measure"
-    template_name = "outcomes/measurement_measure_from_file.html"
-    form_class = FileForm
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What the columns are called."""
-        return super().get_context_data(columns=file_columns(), **kwargs)
-
-    def act(self, form: BaseForm) -> HttpResponse | str:
-        """Check, or store what was checked before."""
-        content = form.cleaned_data["bytes"]
-        if "store" not in self.request.POST:
-            return self._checked(form, content)
-        done = measure_from_file(
-            target_id=self.target.pk,
-            content=content,
-            key=form.cleaned_data["key"],
-            by=self.viewer,
-            at=timezone.now(),
-        )
-        said = ngettext("%(n)s measurement is stored.", "%(n)s measurements are stored.", len(done))
-        messages.success(self.request, said % {"n": len(done)})
-        return self.home()
-
-    def _checked(self, form: BaseForm, content: bytes) -> HttpResponse:
-        check = check_file(self.target.agreement, content, timezone.now())
-        carried = base64.b64encode(content).decode()
-        again = FileForm(initial={"content": carried, "key": form.cleaned_data["key"]})
-        context = self.get_context_data(form=again, check=check)
-        return self.render_to_response(context, status=422 if check.errors else 200)
 
 
 class MeasurementDetail(Page):
@@ -117,6 +82,7 @@ class MeasurementDetail(Page):
             questions=confirmations_seen(self.viewer).filter(measurement=measurement),
             offers=offers_of_measurement(measurement, self.viewer),
             check=crosscheck_of(measurement),
+            chain=chain_of(measurement),
             now=timezone.now(),
             **kwargs,
         )
@@ -157,6 +123,27 @@ class MeasurementCertify(MeasurementPage):
         """Certify; next the worksite is asked."""
         certify_measurement(measurement_id=self.measurement.pk, by=self.viewer, at=timezone.now())
         messages.success(self.request, _("Certified. Now ask the worksite whether it is so."))
+        return self.home()
+
+
+class MeasurementReopen(MeasurementPage):
+    """Who may certify opens again what is certified, so that it can be corrected."""
+
+    action = "measurement.reopen"
+    template_name = "outcomes/measurement_reopen.html"
+    form_class = ReopenForm
+
+    def act(self, form: BaseForm) -> str:
+        """Open it; next the editor sends it again."""
+        reopen_measurement(
+            measurement_id=self.measurement.pk,
+            reason=form.cleaned_data["reason"],
+            by=self.viewer,
+            at=timezone.now(),
+        )
+        messages.success(
+            self.request, _("Opened. It counts no more; now it is sent again, corrected.")
+        )
         return self.home()
 
 

@@ -21,6 +21,8 @@ from outcomes.models import Finding, Match, Measurement, Target
 from people.models import User
 from people.permissions import allowed
 
+SEND_AGAIN = {MeasurementState.DISPUTED, MeasurementState.REOPENED}
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -90,7 +92,10 @@ def offers_of_measurement(measurement: Measurement, viewer: User) -> list[Offer]
     if MEASUREMENT.allows("confirm", state) and asks:
         url = reverse("outcomes:worksite_ask", args=[match_id, measurement.pk])
         offers.append(Offer(_("Ask the worksite whether it is so"), url, primary=True))
-    if state == MeasurementState.DISPUTED and allowed(viewer, "measurement.measure"):
+    if MEASUREMENT.allows("reopen", state) and allowed(viewer, "measurement.reopen"):
+        url = reverse("outcomes:measurement_reopen", args=[measurement.pk])
+        offers.append(Offer(_("Open it again to be corrected"), url))
+    if state in SEND_AGAIN and allowed(viewer, "measurement.measure"):
         url = reverse("outcomes:measure", args=[measurement.target_id])
         offers.append(Offer(_("Send it again, corrected"), url, primary=True))
     return offers

@@ -16,6 +16,7 @@ SELF = {"audit", "ledger"}  # the log itself, and the books, which other rooms' 
 NOT_A_VERB = {
     "companies.encrypt_number": "turns a number into bytes; nothing is stored",
     "companies.decrypt_number": "turns bytes into a number; nothing is stored",
+    "outcomes.swept": "a step of the nightly look, which records how much it removed",
     "programs.hold_reserves": "locks rows; every move after it is recorded",
     "payouts.read_answer": "a dry run: says what applying the file would do",
 }
@@ -24,7 +25,7 @@ UPDATE, DELETE, TRUNCATE = 16, 8, 32
 
 def test_every_public_service_writes_to_the_log() -> None:
     """Directly, or through another verb of its room."""
-    silent = {name for name, steps in _verbs().items() if "record" not in steps}
+    silent = {name for name, steps in _verbs().items() if not steps & {"record", "record_each"}}
     assert silent == NOT_A_VERB.keys() & _verbs().keys()
 
 

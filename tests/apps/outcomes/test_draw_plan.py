@@ -15,9 +15,15 @@ from outcomes.domain.claims import Reading
 from outcomes.domain.lifecycle import TARGET, Phase, TargetState
 from outcomes.domain.sampling import sample_of
 from outcomes.models import Measurement, Target, VerificationPlan
-from outcomes.selectors import check_file, plan_of
-from outcomes.services import draw_plan, measure, reopen_measurement
+from outcomes.selectors import plan_of
+from outcomes.services import (
+    check_measurement_file,
+    draw_plan,
+    measure,
+    reopen_measurement,
+)
 from people.models import Membership, User
+from tests.factories.files import uploaded
 from tests.factories.outcomes import a_measurement, a_target
 from tests.factories.people import the
 
@@ -108,9 +114,8 @@ def test_what_was_not_drawn_is_not_added_afterwards(
     with pytest.raises(RuleBroken, match="The sample of this target is drawn") as refusal:
         sends(portfolio, carla, noon, *may)
     assert refusal.value.field == "first_day"
-    row = f"{portfolio.number},follow_up,2026-05-01,2026-05-31,500"
-    content = f"target,phase,first_day,last_day,quantity\n{row}".encode()
-    (error,) = check_file(portfolio.agreement, content, noon).errors
+    file = uploaded(portfolio, f"{portfolio.number},follow_up,2026-05-01,2026-05-31,500", at=noon)
+    (error,) = check_measurement_file(file_id=file.pk, at=noon).errors.all()
     assert (error.row, error.column) == (2, "first_day")
     old = portfolio.measurements.get(first_day=april[0])
     reopen_measurement(measurement_id=old.pk, reason="Miscounted.", by=the("cato"), at=noon)

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 
 from core.domain.errors import IllegalMove, RuleBroken
 from core.domain.periods import Period
+from core.domain.tables import RowsBroken
 from outcomes.domain.claims import Claim, Reading
 from outcomes.domain.lifecycle import (
     MEASUREMENT,
@@ -144,7 +145,8 @@ def test_a_batch_is_all_or_nothing(target: Target, carla: User, noon: datetime) 
     bad = Claim(target.pk, replace(TEN, period=Period(date(2025, 1, 1), date(2025, 2, 1))), uuid4())
     with pytest.raises(RuleBroken, match="within the window") as refusal, transaction.atomic():
         measure_batch(claims=(good, bad), source=Source.API, by=carla, at=noon)
-    assert refusal.value.field == "measurements[1].first_day"
+    assert isinstance(refusal.value, RowsBroken)
+    assert [(one.row, one.column) for one in refusal.value.errors] == [(2, "first_day")]
     assert not Measurement.objects.exists()
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import FileResponse
 from django.urls import reverse
@@ -20,8 +19,6 @@ from people.models import User
 from tests.apps.outcomes.conftest import english, hidden, page, sent
 from tests.factories.outcomes import a_match, a_measurement, a_target
 from tests.factories.people import a_member, an_organization
-
-HEADER = "target,phase,first_day,last_day,quantity"
 
 
 def test_carla_measures_attaches_and_cato_certifies(
@@ -68,41 +65,6 @@ def test_a_reading_outside_the_window_comes_back_beside_its_field(carla: User) -
     answer = sent(carla, "measure", target.pk, data=data, status=422)
     assert 'id="id_first_day_error"' in answer
     assert 'value="2025-01-01"' in answer
-
-
-def test_a_file_is_checked_first_and_then_stored(carla: User) -> None:
-    target = a_target()
-    content = f"{HEADER}\n{target.number},follow_up,2026-01-01,2026-01-31,10\n".encode("cp949")
-    empty = page(carla, "measure_from_file", target.pk)
-    key = hidden(empty, "key")
-    data = {"file": SimpleUploadedFile("m.csv", content), "key": key}
-    checked = sent(carla, "measure_from_file", target.pk, data=data, status=200)
-    assert "1 row can be stored" in checked
-    assert not Measurement.objects.exists()
-    carried = hidden(checked, "content")
-    sent(carla, "measure_from_file", target.pk, data={"content": carried, "key": key, "store": "y"})
-    assert Measurement.objects.get().quantity == 10
-
-
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        ({"file": b"target\n"}, "This column is missing"),
-        ({}, "Choose a CSV file"),
-        ({"content": "%%%", "store": "y"}, "The page lost the file"),
-        ({"file": b"PK\x03\x04"}, "Excel workbook"),
-        ({"file": b"x" * 5_000_001}, "This file is too large"),
-    ],
-)
-def test_a_file_that_can_not_be_stored_says_why(
-    carla: User, data: dict[str, Any], words: str
-) -> None:
-    target = a_target()
-    if "file" in data:
-        data = {**data, "file": SimpleUploadedFile("m.csv", data["file"])}
-    data = {**data, "key": "5f0c7f3e-7f6d-4f4e-9b8b-0a1b2c3d4e5f"}
-    answer = sent(carla, "measure_from_file", target.pk, data=data, status=422)
-    assert words in answer
 
 
 def test_evidence_is_downloaded_and_never_shown_in_a_page(

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from core.domain.periods import Period
-from outcomes.domain.claims import Frame, Reading, Standing, added_up, covers, refusals
+from outcomes.domain.claims import Reading, added_up, covers
 from outcomes.domain.lifecycle import MeasurementState, Phase
 from outcomes.domain.links import digest_of_token
+from outcomes.domain.refusals import Frame, Standing, refusals
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 SPRING = Period(date(2026, 1, 1), date(2026, 3, 31))

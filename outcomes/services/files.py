@@ -1,0 +1,131 @@
+"""A file of readings on its way in: uploaded, then accepted by its sender once it was checked."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import PurePath
+from typing import Protocol
+from uuid import UUID
+
+from django.db import transaction
+
+from audit.services import SYSTEM, record
+from core.domain.errors import RuleBroken
+from core.domain.words import Sentence
+from outcomes.domain.lifecycle import FILE, FileState
+from outcomes.gateways.sheets import READERS
+from outcomes.gateways.store import PIECE, Kept, keep
+from outcomes.models import MeasurementFile
+from outcomes.selectors.locks import locked_file, target_to_measure
+from people.models import User
+
+LONGEST_NAME = 200
+
+
+class Upload(Protocol):
+    """Anything that can be read piece by piece."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, none at the end."""
+        ...
+
+
+@transaction.atomic
+def upload_measurement_file(
+    *, target_id: int, upload: Upload, name: str, key: UUID, by: User, at: datetime
+) -> MeasurementFile:
+    """Keep the original under its hash and put it in the queue; the same key again is the same."""
+    target = target_to_measure(target_id, by)
+    clean = _clean(name)
+    kept = _kept(upload, clean)
+    if sent := MeasurementFile.objects.filter(key=key).first():
+        return _same(sent, kept)
+    file = MeasurementFile.objects.create(
+        target=target,
+        name=clean,
+        content_type=kept.content_type,
+        size=kept.size,
+        sha256=kept.sha256,
+        key=key,
+        uploaded_by=by,
+        uploaded_at=at,
+    )
+    record(
+        action="measurement_file.upload",
+        subject=file,
+        by=by.email,
+        at=at,
+        target=target.number,
+        sha256=kept.sha256,
+        size=kept.size,
+    )
+    return file
+
+
+@transaction.atomic
+def accept_measurement_file(*, file_id: int, by: User, at: datetime) -> MeasurementFile:
+    """Whoever sent it has seen what it says in all; now all of it is to be stored."""
+    file = locked_file(file_id)
+    target_to_measure(file.target_id, by)
+    if file.state in {FileState.STORING, FileState.STORED} and file.accepted_by_id == by.pk:
+        return file  # a second click
+    file.state = FILE.after("accept", FileState(file.state))
+    file.accepted_by, file.accepted_at = by, at
+    file.done, file.attempts = 0, 0
+    file.save()
+    record(action="measurement_file.accept", subject=file, by=by.email, at=at, sha256=file.sha256)
+    return file
+
+
+@transaction.atomic
+def fail_measurement_file(*, file_id: int, reason: Sentence, at: datetime) -> MeasurementFile:
+    """It could not be read; why is kept for its sender, and nobody tries again by itself."""
+    file = locked_file(file_id)
+    file.state = FILE.after("fail", FileState(file.state))
+    file.failure = reason.as_json()
+    file.save()
+    record(action="measurement_file.fail", subject=file, by=SYSTEM, at=at, reason=reason.as_json())
+    return file
+
+
+def _kept(upload: Upload, name: str) -> Kept:
+    try:
+        kept = keep(_pieces(upload), name=name)
+    except RuleBroken as refusal:
+        raise _no_table(name, refusal.sentence) from refusal
+    if kept.content_type not in READERS:
+        raise _no_table(name, None)
+    return kept
+
+
+def _no_table(name: str, why: Sentence | None) -> RuleBroken:
+    return RuleBroken(
+        "“%(name)s” cannot be read as a table. Save it as a CSV or as an Excel workbook (XLSX) "
+        "and choose it again. %(why)s",
+        field="file",
+        name=name,
+        why=why or "",
+    )
+
+
+def _same(sent: MeasurementFile, kept: Kept) -> MeasurementFile:
+    if sent.sha256 == kept.sha256:
+        return sent
+    raise RuleBroken(
+        "This page sent another file before. Open it again, then choose the new file.",
+        field="file",
+    )
+
+
+def _clean(name: str) -> str:
+    """The last part of a file's name, in composed letters, without anything invisible."""
+    bare = unicodedata.normalize("NFC", PurePath(name.replace("\\", "/")).name)
+    seen = "".join(letter for letter in bare if letter.isprintable()).strip()
+    return seen[-LONGEST_NAME:] or "file.csv"
+
+
+def _pieces(upload: Upload) -> Iterator[bytes]:
+    while piece := upload.read(PIECE):
+        yield piece

@@ -1,0 +1,5 @@
+"""Alarm clocks of results. The tables hold the queue; a task only asks them what is due."""
+
+from outcomes.tasks.files import read_due_files
+
+__all__ = ["read_due_files"]
