@@ -16,7 +16,7 @@ def test_luck_is_seen_before_anything_is_set(person: People) -> None:
     story = case("foreseeing")
     agreement = signed(story)
     carla = person(story.editor).to("outcomes:target_set", agreement.pk)
-    _writes(carla, agreement.program.indicators.get(code="guards").pk)
+    _writes(carla, agreement.program.indicators.get(code="injury-rate").pk)
     carla.press("Show what luck alone would pay").picture("luck-no-hours")
     carla.fill(**PORTFOLIO, **{"luck-is_chosen": True})
     carla.press("Show what luck alone would pay").picture("luck-chosen")
@@ -33,7 +33,7 @@ def test_luck_is_seen_before_anything_is_set(person: People) -> None:
 
 def _writes(carla: Walk, indicator: int) -> None:
     answers: dict[str, Any] = {
-        "clause_key": "guards",
+        "clause_key": "sites",
         "indicator": indicator,
         "kind": "rate_reduction",
         "alpha": "0.05",
