@@ -11,6 +11,7 @@ what large sites vary beyond that.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import exp, log
 
 import numpy as np
@@ -53,7 +54,17 @@ class Reference:
 
 
 def fit(counts: Counts) -> Reference:
-    """Rate, phi, trend and drift of reference sites."""
+    """Rate, phi, trend and drift of reference sites; the same sites are fitted once.
+
+    A result is looked at before it is signed, and found again when it is.
+    """
+    columns = (counts.before, counts.after, counts.exposure_before, counts.exposure_after)
+    return _fitted(*(column.tobytes() for column in columns))
+
+
+@lru_cache(maxsize=8)
+def _fitted(*columns: bytes) -> Reference:
+    counts = Counts(*(np.frombuffer(column) for column in columns))
     _enough(counts)
     rate, phi = fit_rate(counts.before, counts.exposure_before)
     trend, drift = _change(counts, rate, phi)
