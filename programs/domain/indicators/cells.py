@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from core.domain.cells import bare_cell, day_in, number_in
@@ -15,11 +16,13 @@ from programs.domain.indicators.terms import OFF
 
 EMPTY = frozenset({"", "-", "–", "—", ".", "..", "…", "na", "n/a", "nan", "null", "none", "#n/a",
                    "missing", "없음", "미제출", "결측"})  # fmt: skip
+REMEMBERED = 65_536  # small counts come again and again in long files
 SENSOR_OFF = frozenset({"off", "sensor off", "센서 꺼짐", "꺼짐", "미작동"})
 YES = frozenset({"1", "y", "yes", "true", "예", "o"})
 NO = frozenset({"0", "n", "no", "false", "아니오", "아니요", "x"})
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fact_in(key: str, text: str) -> Fact:
     """What a cell says about a quantity; what cannot be read is unknown, with its reason."""
     said = bare_cell(text.strip())
