@@ -33,7 +33,7 @@ def test_luck_is_seen_before_anything_is_set(person: People) -> None:
 
 def _writes(carla: Walk, indicator: int) -> None:
     answers: dict[str, Any] = {
-        "clause_key": "sites",
+        "clause_key": "injuries",
         "indicator": indicator,
         "kind": "rate_reduction",
         "alpha": "0.05",
