@@ -15,6 +15,7 @@ from outcomes.forms import TargetForm
 from outcomes.forms.luck import LuckForm
 from outcomes.gateways.luck import LuckDrawing, luck_drawing
 from outcomes.models import Target
+from outcomes.selectors.levels import level_of
 from outcomes.selectors.luck import luck_is_known, luck_of
 from outcomes.services import TargetDraft
 from people.views import VerbPage
@@ -78,7 +79,9 @@ class LuckPage(VerbPage):
         except RuleBroken as refusal:
             add_rule(assumed, refusal)
             return self._again(form, assumed, status=422)
-        return self._again(form, assumed, status=200, luck=luck_drawing(answer.as_json()))
+        level = level_of(self.agreement_of_target, draft.design, answer)
+        drawing = luck_drawing(answer.as_json())
+        return self._again(form, assumed, status=200, luck=drawing, level=level)
 
     def _again(
         self, form: BaseForm, assumed: LuckForm, *, status: int, **more: object
