@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("boram")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+NIGHT = crontab(minute="*", hour="2-5")  # each minute of it a little, until all is done
 SCHEDULE: dict[str, dict[str, object]] = {
     "compute what is due": {"task": "payouts.tasks.compute_due_payouts", "schedule": 10.0},
     "read files of measurements": {"task": "outcomes.tasks.read_due_files", "schedule": 10.0},
+    "hash the evidence again": {"task": "outcomes.tasks.rehash_due_evidence", "schedule": NIGHT},
+    "scan what was not scanned": {"task": "outcomes.tasks.rescan_due_evidence", "schedule": NIGHT},
     "seal the log": {"task": "audit.tasks.seal_due_events", "schedule": 60.0},
 }
 app.conf.beat_schedule = SCHEDULE

@@ -18,11 +18,13 @@ from PIL import Image
 from core.domain.errors import IllegalMove, RuleBroken
 from outcomes.domain.lifecycle import MEASUREMENT, MeasurementState
 from outcomes.gateways.kinds import kind_of
-from outcomes.gateways.store import keep, path_of, thumbnail, unchanged
+from outcomes.gateways.pictures import thumbnail
+from outcomes.gateways.store import keep, path_of, unchanged
 from outcomes.models import Evidence, Measurement
 from outcomes.services import attach_evidence
 from people.models import User
 from tests.apps.outcomes.conftest import a_busy_photo, a_photo, a_workbook
+from tests.apps.outcomes.samples import a_pdf
 from tests.factories.companies import a_worksite
 from tests.factories.outcomes import a_match, a_measurement, a_target
 
@@ -57,7 +59,7 @@ def test_the_original_bytes_are_kept_under_their_hash(
     [
         (a_photo(kind="PNG"), "guard.png", "image/png"),
         (a_photo(kind="PNG"), "renamed.pdf", "image/png"),
-        (BytesIO(b"%PDF-1.7\n%%EOF\n"), "report.pdf", "application/pdf"),
+        (a_pdf(), "report.pdf", "application/pdf"),
         (BytesIO(CSV.encode()), "hours.csv", "text/csv"),
         (BytesIO(CSV.encode("utf-8-sig")), "hours.CSV", "text/csv"),
         (BytesIO(CSV.encode("cp949")), "hours.csv", "text/csv"),

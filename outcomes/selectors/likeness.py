@@ -1,0 +1,125 @@
+"""Questions about files that were used twice: which look the same, and who may see both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from outcomes.domain.evidence.likeness import NEAR, distance, probes, quarters, unsigned
+from outcomes.domain.evidence.states import Alike
+from outcomes.models import Evidence, EvidenceLook, EvidenceTwin, Measurement
+from outcomes.selectors.measurements import evidence_seen
+from outcomes.selectors.scope import seen_by
+from people.models import User
+
+QUARTERS = ("first", "second", "third", "last")
+BESIDE = "measurement__target__match__worksite"
+LOOKING = 0x10C5  # the advisory lock of whoever compares a photo with all others
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """An earlier file, and how much another one is the same."""
+
+    evidence: Evidence
+    alike: Alike
+    bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class TwinSeen:
+    """A file used twice, as one person may see it: the other side may belong to somebody else."""
+
+    twin: EvidenceTwin
+    evidence: Evidence | None
+    other: Evidence | None
+    words: str
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether a verifier has said what it means."""
+        return bool(self.words)
+
+
+def hold_looks() -> None:
+    """Of two photos that arrive at once, the second finds the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOOKING])
+
+
+def looks_like(look: int) -> dict[int, int]:
+    """Evidence whose hash differs in at most `NEAR` of 64 bits → how many.
+
+    Found over four indexes of 16 bits each, so it takes as long with a hundred thousand photos.
+    """
+    near = Q(pk=None)
+    for name, quarter in zip(QUARTERS, quarters(look), strict=True):
+        near |= Q(**{f"{name}__in": [*probes(quarter)]})
+    rows = EvidenceLook.objects.filter(near).values_list("evidence", "look")
+    found = {evidence: distance(look, unsigned(kept)) for evidence, kept in rows.iterator()}
+    return {evidence: bits for evidence, bits in found.items() if bits <= NEAR}
+
+
+def likenesses_of(evidence: Evidence) -> Iterator[Likeness]:
+    """Earlier files of other readings that are this one, or nearly.
+
+    A reading that replaces another may show the same file again: that is one claim, not two.
+    """
+    kept = EvidenceLook.objects.filter(evidence=evidence).first()
+    near = looks_like(unsigned(kept.look)) if kept else {}
+    candidates = Evidence.objects.filter(Q(sha256=evidence.sha256) | Q(pk__in=near))
+    own = [*_line_of(evidence.measurement)]
+    for other in candidates.filter(pk__lt=evidence.pk).exclude(measurement__in=own).order_by("pk"):
+        same = other.sha256 == evidence.sha256
+        yield Likeness(other, Alike.SAME if same else Alike.NEAR, 0 if same else near[other.pk])
+
+
+def _line_of(measurement: Measurement) -> Iterator[int]:
+    """The reading itself and those it replaces."""
+    one: Measurement | None = measurement
+    while one is not None:
+        yield one.pk
+        one = one.supersedes
+
+
+def twins_seen(viewer: User) -> QuerySet[EvidenceTwin]:
+    """Files used twice of which this person may see at least one side, newest first."""
+    sides = Q(seen_by(viewer, "evidence__measurement__target__agreement"))
+    sides |= seen_by(viewer, "other__measurement__target__agreement")
+    beside = [f"{side}__{BESIDE}" for side in ("evidence", "other")]
+    return (
+        EvidenceTwin.objects.filter(sides)
+        .select_related(*beside, "explanation__explained_by")
+        .order_by("-pk")
+    )
+
+
+def twins_to_explain(viewer: User) -> QuerySet[EvidenceTwin]:
+    """Those that no verifier has explained yet, the oldest first."""
+    return twins_seen(viewer).filter(explanation=None).order_by("noticed_at", "pk")
+
+
+def twins_about(measurements: Iterable[Measurement], viewer: User) -> list[TwinSeen]:
+    """What is noticed about the files of these readings, from whichever side."""
+    here = [measurement.pk for measurement in measurements]
+    either = Q(evidence__measurement__in=here) | Q(other__measurement__in=here)
+    return as_seen(twins_seen(viewer).filter(either), viewer)
+
+
+def as_seen(twins: Iterable[EvidenceTwin], viewer: User) -> list[TwinSeen]:
+    """Each side only where this person may see it."""
+    listed = [*twins]
+    sides = {pk for twin in listed for pk in (twin.evidence_id, twin.other_id)}
+    mine = set(evidence_seen(viewer).filter(pk__in=sides).values_list("pk", flat=True))
+    return [
+        TwinSeen(
+            twin=twin,
+            evidence=twin.evidence if twin.evidence_id in mine else None,
+            other=twin.other if twin.other_id in mine else None,
+            words=twin.explanation.words if hasattr(twin, "explanation") else "",
+        )
+        for twin in listed
+    ]
