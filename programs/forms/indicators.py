@@ -27,7 +27,7 @@ def _offered() -> Iterator[tuple[str, list[tuple[str, str]]]]:
     for name, family in FAMILIES.values():
         yield (
             _said(name),
-            [(one.key, f"{_said(one.name)} = {_said(one.formula)}") for one in family],
+            [(one.key, f"{_said(one.name)} [{_said(one.unit)}]") for one in family],
         )
 
 
