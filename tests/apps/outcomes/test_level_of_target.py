@@ -26,7 +26,7 @@ def test_carla_reads_at_which_level_injuries_can_show_anything(
     carla: User, changes: dict[str, str], advice: str
 ) -> None:
     match = a_match()
-    data = typed(match, show_luck="yes", **changes)
+    data = typed(match, show_luck="yes") | changes
     seen = sent(carla, "target_set", match.agreement_id, data=data, status=200)
     assert "At which level injuries can show success" in seen
     assert advice in seen
