@@ -19,10 +19,11 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
-from bench import luck, main_job, sites, terms  # noqa: E402
+from bench import imports, luck, main_job, sites, terms  # noqa: E402
 from bench.page import text_of, write  # noqa: E402
 
 TARGETS = int(os.environ.get("BENCH_TARGETS", "400"))
+ROWS = int(os.environ.get("BENCH_ROWS", "100000"))
 
 if __name__ == "__main__":
     database.make()
@@ -31,6 +32,7 @@ if __name__ == "__main__":
         terms.section(),
         luck.section(),
         sites.section(),
+        imports.section(rows=ROWS),
     )
     text = text_of(sections, at=timezone.localtime())
     print(text)

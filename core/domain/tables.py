@@ -43,14 +43,14 @@ class RowsBroken(RuleBroken):
 
     def __init__(self, errors: Sequence[CellError]) -> None:
         first = errors[0]
-        super().__init__(
+        told = say(
             "Nothing was stored: %(count)s places have to be mended, the first in row %(row)s: "
             "%(reason)s",
-            field=first.column,
             count=len(errors),
             row=first.row,
             reason=first.reason,
         )
+        super().__init__(told.text, field=first.column, **told.values)
         self.errors = tuple(errors)
 
 

@@ -84,6 +84,14 @@ def _is(slot: Slot, reading: Reading) -> bool:
 
 
 def _repeated(same: Sequence[Slot]) -> tuple[Refusal, ...]:
-    rows = [slot.row for slot in same if slot.row is not None]
-    sentence = "The same target, worksite and period are already in row %(before)s. Leave one."
-    return tuple(Refusal("target", say(sentence, before=row)) for row in rows)
+    return tuple(
+        Refusal(
+            "target",
+            say(
+                "The same target, worksite and period are already in row %(before)s. Leave one.",
+                before=slot.row,
+            ),
+        )
+        for slot in same
+        if slot.row is not None
+    )
