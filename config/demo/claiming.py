@@ -10,6 +10,7 @@ from io import BytesIO
 from PIL import Image
 
 from config.demo.cast import Cast
+from config.demo.portfolio import a_portfolio
 from config.demo.site import (
     Aim,
     a_set_target,
@@ -142,9 +143,10 @@ def waiting_for_the_agency(_cast: Cast, firm: Firm, agreement: Agreement, at: da
 
 
 def waiting_for_measurements(cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
-    """The editor measures."""
+    """The editor measures; a portfolio's injuries are measured already, its sample is not drawn."""
     match = _site_match(firm, agreement, at)
     a_target(cast=cast, firm=firm, match=match, aim=aim(agreement, at), at=at)
+    a_portfolio(cast=cast, firm=firm, agreement=agreement, window=window(at), at=at)
 
 
 def waiting_for_the_certifier(cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:

@@ -13,6 +13,7 @@ from config.demo.cast import Cast, claim_chair, gather, invite_certifier
 from config.demo.claiming import CLAIMING, one_more_site
 from config.demo.names import MARK, supplier_name
 from config.demo.paying import pay_all
+from config.demo.portfolio import the_reference
 from config.demo.program import Plan, a_call, a_program
 from config.demo.rounds import play_rounds
 from config.demo.supply import Firm, a_firm, a_signed_agreement, an_account, an_applicant
@@ -73,6 +74,7 @@ def _set(*, at: datetime) -> Stage:
         places=SUPPLIERS,
     )
     program = a_program(cast=cast, plan=plan, at=OPENED)
+    the_reference(cast=cast, program=program, at=at)
     again = Plan(
         code=CODE,
         name_ko=plan.name_ko,
