@@ -10,6 +10,10 @@ urlpatterns = [
     path("matches/new/", views.MatchPropose.as_view(), name="match_propose"),
     path("matches/<int:pk>/", views.MatchDetail.as_view(), name="match"),
     path("matches/<int:pk>/record/", views.MatchRecord.as_view(), name="match_record"),
+    path("matches/<int:pk>/withdraw/", views.MatchWithdraw.as_view(), name="match_withdraw"),
+    path("subsidies/", views.Subsidies.as_view(), name="subsidies"),
+    path("subsidies/new/", views.SubsidyDeclare.as_view(), name="subsidy_declare"),
+    path("subsidies/<int:pk>/withdraw/", views.SubsidyWithdraw.as_view(), name="subsidy_withdraw"),
     path("matches/<int:pk>/ask/", views.WorksiteAsk.as_view(), name="worksite_ask"),
     path(
         "matches/<int:pk>/ask/<int:measurement>/",

@@ -86,6 +86,7 @@ MAY: dict[str, frozenset[Role]] = {
     "match.see": SUPPLIER | STAFF,
     "match.record": _only(Role.EDITOR),
     "match.withdraw": _only(Role.EDITOR, OFFICER),
+    "subsidy.see": SUPPLIER | STAFF,
     "subsidy.declare": _only(Role.EDITOR, OFFICER),
     "subsidy.withdraw": _only(OFFICER),
     "reference.supply": _only(OFFICER),

@@ -12,11 +12,11 @@ def digest_of_token(token: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Aside:
     """What comes with a yes or no: who pays for the same thing already, and from where it came."""
 
     giver: str = ""
     seen_from: str = ""
 
 
-NOTHING_BESIDE = Beside()
+NOTHING_ASIDE = Aside()

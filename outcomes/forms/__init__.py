@@ -1,7 +1,8 @@
 """What people fill in about results."""
 
-from outcomes.forms.matches import AskForm, MatchForm, RecordForm
+from outcomes.forms.matches import AskForm, ConsentForm, MatchForm, RecordForm
 from outcomes.forms.measurements import EvidenceForm, FileForm, MeasurementForm, ReopenForm
+from outcomes.forms.subsidies import SubsidyForm, WhyForm
 from outcomes.forms.targets import TargetForm
 from outcomes.forms.verifications import FindingForm, PlanForm, ResolveForm, VerifyForm
 from outcomes.forms.worksite import NO, YES, AnswerForm, SendForm
@@ -11,6 +12,7 @@ __all__ = [
     "YES",
     "AnswerForm",
     "AskForm",
+    "ConsentForm",
     "EvidenceForm",
     "FileForm",
     "FindingForm",
@@ -21,6 +23,8 @@ __all__ = [
     "ReopenForm",
     "ResolveForm",
     "SendForm",
+    "SubsidyForm",
     "TargetForm",
     "VerifyForm",
+    "WhyForm",
 ]

@@ -41,6 +41,7 @@ from outcomes.selectors.measurements import (
 )
 from outcomes.selectors.references import reference_named, references_of
 from outcomes.selectors.sites import Sites, sites_of
+from outcomes.selectors.subsidies import subsidies_beside, subsidies_seen
 from outcomes.selectors.targets import (
     Change,
     changes_of,
@@ -114,6 +115,8 @@ __all__ = [
     "references_of",
     "sites_of",
     "standing_of",
+    "subsidies_beside",
+    "subsidies_seen",
     "targets_seen",
     "targets_to_agree",
     "targets_to_measure",

@@ -23,7 +23,7 @@ from outcomes.domain.lifecycle import (
     Question,
     Severity,
 )
-from outcomes.domain.links import NOTHING_BESIDE, Beside, digest_of_token
+from outcomes.domain.links import NOTHING_ASIDE, Aside, digest_of_token
 from outcomes.gateways.mail import Letter, send
 from outcomes.models import Confirmation, Finding, Match, Measurement, Subsidy
 from outcomes.selectors.locks import locked_match, locked_measurement, locked_target
@@ -41,12 +41,14 @@ def ask_worksite(
     by: User,
     at: datetime,
     language: str = KOREAN,
+    alone: bool = False,
 ) -> tuple[Confirmation, str]:
     """Ask for consent, or whether a certified result is so; a new question replaces the old one.
 
-    The mail leaves after the question is stored: should it fail, asking again is safe.
+    `alone` is the supplier's word that nobody else pays for this, as it stands in the log. The mail
+    leaves after the question is stored: should it fail, asking again is safe.
     """
-    confirmation, token = _ask(match_id, measurement_id, by, at)
+    confirmation, token = _ask(match_id, measurement_id, by, at, alone=alone)
     match = confirmation.match
     send(
         Letter(
@@ -71,7 +73,7 @@ def answer_confirmation(
     comment: str,
     key: UUID,
     at: datetime,
-    beside: Beside = NOTHING_BESIDE,
+    aside: Aside = NOTHING_ASIDE,
 ) -> Confirmation:
     """The worksite's yes or no; the same key again is the same answer, so a retry is harmless."""
     confirmation = _locked(token)
@@ -84,7 +86,7 @@ def answer_confirmation(
     confirmation.answered_at = at
     confirmation.save()
     if confirmation.measurement is None:
-        _apply_consent(confirmation, agrees=agrees, giver=beside.giver.strip(), at=at)
+        _apply_consent(confirmation, agrees=agrees, giver=aside.giver.strip(), at=at)
     else:
         _apply_result(confirmation, confirmation.measurement, agrees=agrees, at=at)
     record(
@@ -95,15 +97,15 @@ def answer_confirmation(
         question=confirmation.question,
         agrees=agrees,
         comment=confirmation.comment,
-        **({"giver": beside.giver.strip()} if beside.giver.strip() else {}),
+        **({"giver": aside.giver.strip()} if aside.giver.strip() else {}),
     )
-    note_trace(worksite=confirmation.match.worksite, address=beside.seen_from, at=at)
+    note_trace(worksite=confirmation.match.worksite, address=aside.seen_from, at=at)
     return confirmation
 
 
 @transaction.atomic
 def _ask(
-    match_id: int, measurement_id: int | None, by: User, at: datetime
+    match_id: int, measurement_id: int | None, by: User, at: datetime, *, alone: bool
 ) -> tuple[Confirmation, str]:
     match = locked_match(match_id)
     require_for(by, "confirmation.request", match.agreement.supplier.organization)
@@ -131,6 +133,7 @@ def _ask(
         at=at,
         question=question,
         sent_to=confirmation.sent_to,
+        **({"says_nobody_else_pays": True} if alone else {}),
     )
     return confirmation, token
 

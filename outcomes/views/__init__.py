@@ -1,7 +1,14 @@
 """Pages about results, from the match of a site to its verification."""
 
 from outcomes.views.certifications import MeasurementsCertify
-from outcomes.views.matches import MatchDetail, Matches, MatchPropose, MatchRecord, WorksiteAsk
+from outcomes.views.matches import (
+    MatchDetail,
+    Matches,
+    MatchPropose,
+    MatchRecord,
+    MatchWithdraw,
+    WorksiteAsk,
+)
 from outcomes.views.measurement_files import (
     MeasurementFileDetail,
     MeasurementFileErrors,
@@ -18,6 +25,7 @@ from outcomes.views.measurements import (
     MeasurementMeasure,
     MeasurementReopen,
 )
+from outcomes.views.subsidies import Subsidies, SubsidyDeclare, SubsidyWithdraw
 from outcomes.views.targets import TargetAgree, TargetAmend, TargetDetail, Targets, TargetSet
 from outcomes.views.verifications import (
     FindingRecord,
@@ -36,6 +44,7 @@ __all__ = [
     "MatchDetail",
     "MatchPropose",
     "MatchRecord",
+    "MatchWithdraw",
     "Matches",
     "MeasurementCertify",
     "MeasurementDetail",
@@ -49,6 +58,9 @@ __all__ = [
     "MeasurementReopen",
     "MeasurementsCertify",
     "PlanDraw",
+    "Subsidies",
+    "SubsidyDeclare",
+    "SubsidyWithdraw",
     "TargetAgree",
     "TargetAmend",
     "TargetDetail",

@@ -11,11 +11,18 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from outcomes.forms import AskForm, MatchForm, RecordForm
+from outcomes.forms import AskForm, ConsentForm, MatchForm, RecordForm, WhyForm
 from outcomes.models import Match, Measurement
-from outcomes.selectors import confirmations_seen, matches_seen, measurements_seen, targets_seen
-from outcomes.services import ask_worksite, propose_match, record_before_state
+from outcomes.selectors import (
+    confirmations_seen,
+    matches_seen,
+    measurements_seen,
+    subsidies_beside,
+    targets_seen,
+)
+from outcomes.services import ask_worksite, propose_match, record_before_state, withdraw_match
 from outcomes.views.offers import offers_of_match
 from people.permissions import allowed
 from people.views import Page, VerbPage
@@ -52,6 +59,8 @@ class MatchDetail(Page):
             match=match,
             questions=confirmations_seen(self.viewer).filter(match=match),
             targets=targets_seen(self.viewer).filter(match=match),
+            subsidies=subsidies_beside(match, self.viewer),
+            may_withdraw_subsidy=allowed(self.viewer, "subsidy.withdraw"),
             offers=offers_of_match(match, self.viewer),
             now=timezone.now(),
             **kwargs,
@@ -75,6 +84,7 @@ class MatchPropose(VerbPage):
             agreement_id=form.cleaned_data["agreement"].pk,
             worksite_id=form.cleaned_data["worksite"].pk,
             hazard_id=form.cleaned_data["hazard"].pk,
+            period=form.period,  # type: ignore[attr-defined]
             by=self.viewer,
             at=timezone.now(),
         )
@@ -104,12 +114,36 @@ class MatchRecord(VerbPage):
         return reverse("outcomes:match", args=[match.pk])
 
 
+class MatchWithdraw(VerbPage):
+    """A wrong match gives its place free."""
+
+    action = "match.withdraw"
+    template_name = "outcomes/match_withdraw.html"
+    form_class = WhyForm
+    done = _lazy("The match is withdrawn. The worksite is free for these days.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Which match."""
+        match = get_object_or_404(matches_seen(self.viewer), pk=self.kwargs["pk"])
+        return super().get_context_data(match=match, **kwargs)
+
+    def act(self, form: BaseForm) -> str:
+        """Withdraw it."""
+        match = get_object_or_404(matches_seen(self.viewer), pk=self.kwargs["pk"])
+        reason = form.cleaned_data["reason"]
+        withdraw_match(match_id=match.pk, reason=reason, by=self.viewer, at=timezone.now())
+        return reverse("outcomes:match", args=[match.pk])
+
+
 class WorksiteAsk(VerbPage):
     """Send a worksite its link: for its consent, or about a certified result."""
 
     action = "confirmation.request"
     template_name = "outcomes/worksite_ask.html"
-    form_class = AskForm
+
+    def get_form_class(self) -> type[AskForm]:
+        """For its consent, or about a result."""
+        return AskForm if "measurement" in self.kwargs else ConsentForm
 
     @property
     def match(self) -> Match:
@@ -137,6 +171,7 @@ class WorksiteAsk(VerbPage):
             by=self.viewer,
             at=timezone.now(),
             language=form.cleaned_data["language"],
+            alone=form.cleaned_data.get("alone", False),
         )
         said = _("The link is on its way to %(to)s. You see the answer here as soon as it comes.")
         messages.success(self.request, said % {"to": confirmation.sent_to})

@@ -46,6 +46,14 @@ def offers_of_match(match: Match, viewer: User) -> list[Offer]:
     if state == MatchState.RECORDED and allowed(viewer, "target.set"):
         url = reverse("outcomes:target_set", args=[match.agreement_id])
         offers.append(Offer(_("Set a target"), f"{url}?match={match.pk}", primary=True))
+    if allowed(viewer, "subsidy.declare"):
+        asked = f"?worksite={match.worksite_id}&hazard={match.hazard_id}"
+        offers.append(
+            Offer(_("Declare another subsidy"), reverse("outcomes:subsidy_declare") + asked)
+        )
+    if MATCH.allows("withdraw", state) and allowed(viewer, "match.withdraw"):
+        url = reverse("outcomes:match_withdraw", args=[match.pk])
+        offers.append(Offer(_("Withdraw this match"), url))
     return offers
 
 

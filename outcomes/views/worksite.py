@@ -14,14 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from core.domain.errors import IllegalMove, Stale
+from outcomes.domain.links import Aside
 from outcomes.forms import YES, AnswerForm, SendForm
 from outcomes.gateways.pictures import thumbnail
 from outcomes.models import Confirmation
 from outcomes.selectors import Link, LinkState, link_behind, photos_of
 from outcomes.services import answer_confirmation
-from people.views import PublicPage
+from people.views import PublicPage, address_of
 
 A_YEAR = 365 * 24 * 60 * 60
+KEPT = ("answer", "comment", "paid", "giver", "key")
 LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
 
 
@@ -91,6 +93,7 @@ class WorksiteAnswer(WorksitePage):
                 comment=form.cleaned_data["comment"],
                 key=form.cleaned_data["key"],
                 at=timezone.now(),
+                aside=Aside(form.cleaned_data.get("giver", ""), address_of(self.request)),
             )
         except (IllegalMove, Stale):
             return self._over(link_behind(self.token, timezone.now()))
@@ -117,7 +120,7 @@ class WorksiteAnswer(WorksitePage):
             return self._send(request, confirmation)
         if link.state != LinkState.OPEN or confirmation is None:
             return self._over(link)
-        given = {name: request.POST.get(name) for name in ("answer", "comment", "key")}
+        given = {name: request.POST.get(name) for name in KEPT}
         typed = {name: value for name, value in given.items() if value}
         if step == "send":
             return self._confirm(

@@ -1,5 +1,6 @@
 """Doors of the people room, and the bases that every room's doors share."""
 
+from people.views.addresses import address_of
 from people.views.base import Door, Page, PublicPage, VerbPage
 from people.views.demo import DemoMails, DemoSignIn, SignIn
 from people.views.invitations import (
@@ -35,4 +36,5 @@ __all__ = [
     "TokenCreate",
     "TokenRevoke",
     "VerbPage",
+    "address_of",
 ]

@@ -42,6 +42,7 @@ from outcomes.services import (
     reopen_measurement,
     resolve_finding,
     verify_target,
+    withdraw_match,
 )
 from tests.apps.outcomes.test_set_target import a_draft
 from tests.factories.outcomes import a_match, a_measurement, a_target, verified
@@ -105,6 +106,9 @@ def test_a_match(state: MatchState, carla: object, noon: datetime) -> None:
         "refuse": answer(noon, agrees=False),
         "record": lambda: record_before_state(
             match_id=match.pk, text="No guard.", by=the("carla"), at=noon
+        ),
+        "withdraw": lambda: withdraw_match(
+            match_id=match.pk, reason="Wrong firm.", by=the("carla"), at=noon
         ),
     }
     assert set(verbs) == set(MATCH.moves)

@@ -51,7 +51,7 @@ def test_carla_proposes_asks_records_and_sets(carla: User) -> None:
     match = Match.objects.get()
     assert "Ask the worksite for its consent" in page(carla, "match", match.pk)
     assert "wendy@example.test" in page(carla, "worksite_ask", match.pk)
-    sent(carla, "worksite_ask", match.pk, data={"language": "ko"})
+    sent(carla, "worksite_ask", match.pk, data={"language": "ko", "alone": "on"})
     assert len(mail.outbox) == 1
     Match.objects.update(state=MatchState.CONSENTED)
     assert "before the improvement" in page(carla, "match_record", match.pk)
@@ -149,6 +149,6 @@ def test_a_supplier_can_not_open_the_pages_of_others(carla: User, name: str) -> 
 
 def test_an_expired_question_looks_expired(carla: User) -> None:
     match = a_match(state=MatchState.PROPOSED)
-    sent(carla, "worksite_ask", match.pk, data={"language": "ko"})
+    sent(carla, "worksite_ask", match.pk, data={"language": "ko", "alone": "on"})
     match.confirmations.update(expires_at=timezone.now() - timedelta(days=1))
     assert "Expired" in page(carla, "match", match.pk)
