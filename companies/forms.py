@@ -111,6 +111,40 @@ class WorksiteForm(BusinessForm):
         return Contact(given["contact_name"], given["contact_email"], given["contact_phone"])
 
 
+class ContactForm(Form):
+    """Whom to ask at a worksite from now on, and why."""
+
+    name = forms.CharField(label=_("Contact person"), max_length=100)
+    email = forms.EmailField(label=_("Contact e-mail"))
+    phone = forms.CharField(
+        label=_("Contact telephone"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )
+    reason = forms.CharField(
+        label=_("Why somebody else answers from now on"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    @property
+    def contact(self) -> Contact:
+        """Whom to ask."""
+        given = self.cleaned_data
+        return Contact(given["name"], given["email"], given["phone"])
+
+
+class ExplanationForm(Form):
+    """Why a sign does not stand in the way."""
+
+    text = forms.CharField(
+        label=_("Explanation"),
+        help_text=_("What you looked at, and why the two are strangers all the same."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
 class AccountForm(Form):
     """Where money shall go. The number is never shown again, here or anywhere."""
 

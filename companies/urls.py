@@ -14,6 +14,13 @@ urlpatterns = [
     path("worksites/", views.Worksites.as_view(), name="worksites"),
     path("worksites/new/", views.WorksiteRegister.as_view(), name="worksite_register"),
     path("worksites/<int:pk>/", views.WorksiteDetail.as_view(), name="worksite"),
+    path("worksites/<int:pk>/contact/new/", views.ContactRequest.as_view(), name="contact_request"),
+    path("contacts/<int:pk>/confirm/", views.ContactConfirm.as_view(), name="contact_confirm"),
+    path(
+        "suppliers/<int:pk>/relations/<int:worksite>/<slug:digest>/explain/",
+        views.RelationExplain.as_view(),
+        name="relation_explain",
+    ),
     path("accounts/", views.AccountsToConfirm.as_view(), name="accounts"),
     path("accounts/new/", views.AccountRegister.as_view(), name="account_register"),
     path("accounts/<int:pk>/confirm/", views.AccountConfirm.as_view(), name="account_confirm"),

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 
+from companies.services import note_arrival
 from people.domain.addresses import mailbox
 from people.forms import TAKEN
 from people.gateways import lock_factor, unlock_factor
@@ -24,6 +25,7 @@ from people.services import (
     note_failed_sign_in,
     note_sign_in,
 )
+from people.views import address_of
 from people.views.profile import CHOSEN, speaking
 
 PROVEN = "account_verified_email"  # put there by the page behind an invitation's link
@@ -44,6 +46,7 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         note_sign_in(user=user, at=timezone.now())  # noqa: TID251 - a door
         claim_invitations(user=user, at=timezone.now())  # noqa: TID251 - a door
+        note_arrival(user=user, address=address_of(request), at=timezone.now())  # noqa: TID251 - a door
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Who is attacked can be seen in the log."""

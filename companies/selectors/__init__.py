@@ -7,6 +7,7 @@ from companies.selectors.accounts import (
     others_with_this_number,
 )
 from companies.selectors.contacts import (
+    contact_changes_seen,
     contact_changes_to_confirm,
     open_contact_changes,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "Relation",
     "accounts_of",
     "accounts_to_confirm",
+    "contact_changes_seen",
     "contact_changes_to_confirm",
     "current_account",
     "open_contact_changes",

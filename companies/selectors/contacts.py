@@ -16,9 +16,13 @@ def open_contact_changes(worksite: Worksite) -> QuerySet[ContactChange]:
     return rows.select_related("requested_by")
 
 
+def contact_changes_seen(viewer: User) -> QuerySet[ContactChange]:
+    """Changes at the worksites that the viewer may see."""
+    rows = ContactChange.objects.filter(worksite__in=worksites_seen_by(viewer))
+    return rows.select_related("worksite__registered_by__organization", "requested_by")
+
+
 def contact_changes_to_confirm(viewer: User) -> QuerySet[ContactChange]:
     """Changes that another person named, oldest first."""
-    rows = ContactChange.objects.filter(
-        worksite__in=worksites_seen_by(viewer), state=ContactState.REQUESTED
-    )
-    return rows.exclude(requested_by=viewer).select_related("worksite").order_by("pk")
+    rows = contact_changes_seen(viewer).filter(state=ContactState.REQUESTED)
+    return rows.exclude(requested_by=viewer).order_by("pk")

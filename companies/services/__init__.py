@@ -11,7 +11,7 @@ from companies.services.accounts import (
 from companies.services.contacts import confirm_contact, request_contact
 from companies.services.relations import explain_relation
 from companies.services.suppliers import add_technology, register_supplier
-from companies.services.traces import note_trace
+from companies.services.traces import note_arrival, note_trace
 from companies.services.worksites import register_worksite
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "decrypt_number",
     "encrypt_number",
     "explain_relation",
+    "note_arrival",
     "note_trace",
     "register_account",
     "register_supplier",

@@ -10,6 +10,16 @@ from audit.services import SYSTEM, record
 from companies import gateways
 from companies.domain.related.network import network_of
 from companies.models import Supplier, Trace, Worksite
+from people.models import User
+from people.permissions import SUPPLIER, organizations_of
+
+
+@transaction.atomic
+def note_arrival(*, user: User, address: str, at: datetime) -> None:
+    """Somebody signed in: where they act for a supplier, the line is the supplier's."""
+    mine = organizations_of(user, SUPPLIER)
+    for supplier in Supplier.objects.filter(organization__in=mine).order_by("pk"):
+        note_trace(supplier=supplier, address=address, at=at)
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """Doors of the companies room."""
 
 from companies.views.accounts import AccountConfirm, AccountRegister, AccountsToConfirm
+from companies.views.contacts import ContactConfirm, ContactRequest
+from companies.views.relations import RelationExplain
 from companies.views.suppliers import (
     OwnSupplier,
     SupplierDetail,
@@ -14,7 +16,10 @@ __all__ = [
     "AccountConfirm",
     "AccountRegister",
     "AccountsToConfirm",
+    "ContactConfirm",
+    "ContactRequest",
     "OwnSupplier",
+    "RelationExplain",
     "SupplierDetail",
     "SupplierRegister",
     "Suppliers",

@@ -18,6 +18,7 @@ from companies.models import Supplier
 from companies.selectors import (
     accounts_of,
     organizations_to_register,
+    relations_of,
     supplier_of,
     suppliers_found,
     suppliers_seen_by,
@@ -80,8 +81,19 @@ class SupplierDetail(Page):
             accounts=accounts_of(supplier),
             worksites=worksites_of(supplier).count(),
             may_edit=allowed(self.viewer, "supplier.register"),
+            **self._relations(supplier),
             **kwargs,
         )
+
+    def _relations(self, supplier: Supplier) -> dict[str, Any]:
+        """Signs that it and its worksites are related: for those who have to know."""
+        if not allowed(self.viewer, "relation.see"):
+            return {"may_see_relations": False}
+        return {
+            "may_see_relations": True,
+            "relations": relations_of(supplier, worksites_of(supplier)),
+            "may_explain": allowed(self.viewer, "relation.explain"),
+        }
 
 
 class SupplierRegister(VerbPage):

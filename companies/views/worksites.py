@@ -14,7 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from companies.domain.business_number import written
 from companies.forms import WorksiteForm
 from companies.models import Worksite
-from companies.selectors import supplier_of, worksites_found, worksites_seen_by
+from companies.selectors import (
+    open_contact_changes,
+    supplier_of,
+    worksites_found,
+    worksites_seen_by,
+)
 from companies.services import register_worksite
 from companies.views.lists import ListPage
 from people.permissions import allowed
@@ -50,8 +55,15 @@ class WorksiteDetail(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Facts and contact."""
         worksite = get_object_or_404(worksites_seen_by(self.viewer), pk=self.kwargs["pk"])
+        change = open_contact_changes(worksite).first()
+        another = change is not None and change.requested_by_id != self.viewer.pk
         return super().get_context_data(
-            worksite=worksite, number=written(worksite.business_number), **kwargs
+            worksite=worksite,
+            number=written(worksite.business_number),
+            change=change,
+            may_request=allowed(self.viewer, "contact.request"),
+            may_confirm=another and allowed(self.viewer, "contact.confirm"),
+            **kwargs,
         )
 
 

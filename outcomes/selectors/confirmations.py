@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from outcomes.domain.lifecycle import ConfirmationState, Phase
 from outcomes.domain.links import digest_of_token
@@ -24,6 +24,7 @@ class LinkState(StrEnum):
     ANSWERED = "answered"
     EXPIRED = "expired"
     REPLACED = "replaced"
+    HANDED_OVER = "handed_over"
     UNKNOWN = "unknown"
 
 
@@ -55,10 +56,23 @@ def confirmations_seen(viewer: User) -> QuerySet[Confirmation]:
 def confirmations_waiting(viewer: User, at: datetime) -> QuerySet[Confirmation]:
     """Own questions whose link still works and that nobody has answered."""
     return confirmations_seen(viewer).filter(
-        state=ConfirmationState.ASKED,
-        expires_at__gt=at,
+        pk__in=open_links(at),
         match__agreement__supplier__organization__in=organizations_of(viewer, SUPPLIER),
     )
+
+
+def open_links(at: datetime) -> QuerySet[Confirmation]:
+    """Questions whose link works: not answered, not run out, and held by whoever is asked today."""
+    return Confirmation.objects.filter(
+        state=ConfirmationState.ASKED,
+        expires_at__gt=at,
+        sent_to__iexact=F("match__worksite__contact_email"),
+    )
+
+
+def is_handed_over(confirmation: Confirmation) -> bool:
+    """Whether somebody else answers for the worksite since the link was sent."""
+    return confirmation.sent_to.lower() != confirmation.match.worksite.contact_email.lower()
 
 
 def link_behind(token: str, at: datetime) -> Link:
@@ -89,4 +103,6 @@ def _state(confirmation: Confirmation, at: datetime) -> LinkState:
         return LinkState.ANSWERED
     if confirmation.state == ConfirmationState.WITHDRAWN:
         return LinkState.REPLACED
+    if is_handed_over(confirmation):
+        return LinkState.HANDED_OVER
     return LinkState.EXPIRED if at >= confirmation.expires_at else LinkState.OPEN

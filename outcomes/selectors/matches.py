@@ -7,8 +7,9 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from companies.models import Worksite
-from outcomes.domain.lifecycle import ConfirmationState, MatchState
-from outcomes.models import Confirmation, Match
+from outcomes.domain.lifecycle import MatchState
+from outcomes.models import Match
+from outcomes.selectors.confirmations import open_links
 from outcomes.selectors.scope import seen_by
 from people.domain.roles import Role
 from people.models import User
@@ -28,11 +29,9 @@ def matches_seen(viewer: User) -> QuerySet[Match]:
 
 def matches_to_ask(viewer: User, at: datetime) -> QuerySet[Match]:
     """Own matches whose worksite has no link that still works."""
-    open_links = Confirmation.objects.filter(
-        match=OuterRef("pk"), measurement=None, state=ConfirmationState.ASKED, expires_at__gt=at
-    )
+    asked = open_links(at).filter(match=OuterRef("pk"), measurement=None)
     mine = _mine(viewer, *SUPPLIER)
-    return matches_seen(viewer).filter(mine, ~Exists(open_links), state=MatchState.PROPOSED)
+    return matches_seen(viewer).filter(mine, ~Exists(asked), state=MatchState.PROPOSED)
 
 
 def matches_to_record(viewer: User) -> QuerySet[Match]:

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from outcomes.domain.lifecycle import ConfirmationState, MeasurementState, TargetState
-from outcomes.models import Confirmation, Evidence, Measurement
+from outcomes.domain.lifecycle import MeasurementState, TargetState
+from outcomes.models import Evidence, Measurement
+from outcomes.selectors.confirmations import open_links
 from outcomes.selectors.scope import seen_by
 from people.domain.roles import Role
 from people.models import User
@@ -35,11 +36,9 @@ def measurements_to_certify(viewer: User) -> QuerySet[Measurement]:
 
 def measurements_to_ask(viewer: User, at: datetime) -> QuerySet[Measurement]:
     """Own certified measurements whose worksite has no link that still works."""
-    open_links = Confirmation.objects.filter(
-        measurement=OuterRef("pk"), state=ConfirmationState.ASKED, expires_at__gt=at
-    )
+    asked = open_links(at).filter(measurement=OuterRef("pk"))
     return _mine(viewer, *SUPPLIER).filter(
-        ~Exists(open_links), state=MeasurementState.CERTIFIED, target__match__isnull=False
+        ~Exists(asked), state=MeasurementState.CERTIFIED, target__match__isnull=False
     )
 
 

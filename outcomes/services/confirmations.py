@@ -26,6 +26,7 @@ from outcomes.domain.lifecycle import (
 from outcomes.domain.links import NOTHING_ASIDE, Aside, digest_of_token
 from outcomes.gateways.mail import Letter, send
 from outcomes.models import Confirmation, Finding, Match, Measurement, Subsidy
+from outcomes.selectors.confirmations import is_handed_over
 from outcomes.selectors.locks import locked_match, locked_measurement, locked_target
 from people.models import User
 from people.permissions import require_for
@@ -192,6 +193,11 @@ def _check_open(confirmation: Confirmation, at: datetime) -> None:
         )
     if confirmation.state == ConfirmationState.WITHDRAWN:
         raise Stale("A newer link was sent in place of this one. Open the link in the latest mail.")
+    if is_handed_over(confirmation):
+        raise Stale(
+            "Somebody else answers for this worksite since this link was sent. If that is not "
+            "right, tell the programme office."
+        )
     if at >= confirmation.expires_at:
         raise Stale(
             "This link could be used until %(day)s. Ask the firm that sent it for a new one.",

@@ -16,6 +16,7 @@ from payouts.models import Payout
 from payouts.selectors.hands import before_approving
 from payouts.selectors.inputs import evidence_of
 from payouts.selectors.reserves import DEAD, left_of_reserve
+from payouts.selectors.strangers import relations_behind, why_not_paid_to_strangers
 from people.models import User
 from programs.domain.lifecycle import Part
 
@@ -54,6 +55,7 @@ def checks_of(payout: Payout, viewer: User, files: tuple[File, ...]) -> tuple[Ch
         _recomputed(payout),
         _evidence(files),
         _findings(payout),
+        _strangers(payout),
         _twins(payout),
         _hands(payout, viewer),
     )
@@ -61,7 +63,12 @@ def checks_of(payout: Payout, viewer: User, files: tuple[File, ...]) -> tuple[Ch
 
 def blocks_of(payout: Payout) -> tuple[Sentence, ...]:
     """What nobody may approve over: money that is not there, another sum, changed evidence."""
-    found = (_reserve(payout), _recomputed(payout), _evidence(files_of(payout)))
+    found = (
+        _reserve(payout),
+        _recomputed(payout),
+        _evidence(files_of(payout)),
+        _strangers(payout),
+    )
     return tuple(check.words for check in found if check.result == BLOCK)
 
 
@@ -123,6 +130,24 @@ def _findings(payout: Payout) -> Check:
     if found:
         return Check(WARN, say("%(count)s findings of the verifier are open.", count=found))
     return Check(OK, say("No finding of the verifier is open."))
+
+
+def _strangers(payout: Payout) -> Check:
+    if sentence := why_not_paid_to_strangers(payout):
+        return Check(BLOCK, sentence)
+    explained = [one.explanation for one in relations_behind(payout) if one.explanation]
+    if explained:
+        return Check(
+            WARN,
+            say(
+                "%(count)s signs that supplier and worksite are related are explained, the first "
+                "by %(by)s: %(text)s",
+                count=len(explained),
+                by=explained[0].explained_by,
+                text=explained[0].text,
+            ),
+        )
+    return Check(OK, say("Nothing points at supplier and worksite being related."))
 
 
 def _twins(payout: Payout) -> Check:

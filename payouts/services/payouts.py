@@ -19,6 +19,7 @@ from payouts.selectors.hands import before_approving, before_preparing
 from payouts.selectors.lists import is_in_open_file
 from payouts.selectors.locks import locked_payout
 from payouts.selectors.shown import digest_of_shown
+from payouts.selectors.strangers import why_not_paid_to_strangers
 from payouts.services.books import PayoutBooks
 from payouts.services.receipts import Page
 from people.models import User
@@ -37,6 +38,8 @@ def prepare_payout(*, payout_id: int, by: User, at: datetime, key: UUID | None =
     before = PayoutState(payout.state)
     state = PAYOUT.after("prepare", before)
     check_new_hand(by.pk, before_preparing(payout), number=payout.number)
+    if sentence := why_not_paid_to_strangers(payout):
+        raise RuleBroken.saying(sentence)
     account = current_account(payout.agreement.supplier)
     if before != PayoutState.COMPUTED:
         _check_account_changed(payout, account.pk)

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from companies.selectors import relations_of, worksites_of
 from core.domain.errors import RuleBroken
 from core.domain.states import Lifecycle
 from core.templatetags.boram import kst, won
@@ -198,9 +199,10 @@ class ApplicationAdmin(Desk):
         "submitted_by",
         "submitted_at",
         "questions",
+        "strangers",
         "scores",
     ]
-    readonly_fields = ["badge", "asked", "targets", "questions", "scores"]
+    readonly_fields = ["badge", "asked", "targets", "questions", "strangers", "scores"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """A draft is nobody's business but the firm's."""
@@ -216,6 +218,18 @@ class ApplicationAdmin(Desk):
     def questions(self, application: Application) -> SafeString:
         """Every question and its answer."""
         return part("programs/answers.html", answers=every_answer(application))
+
+    @admin.display(description=gettext_lazy("Signs that supplier and worksite are related"))
+    def strangers(self, application: Application) -> SafeString:
+        """With the way to explain each."""
+        supplier = application.supplier
+        relations = relations_of(supplier, worksites_of(supplier))
+        return part(
+            "companies/relation_rows.html",
+            relations=relations,
+            supplier=supplier,
+            may_explain=True,
+        )
 
     @admin.display(description=gettext_lazy("Reviews and score"))
     def scores(self, application: Application) -> SafeString:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from audit.services import record
+from companies.selectors import why_not_strangers, worksites_of
 from core.domain.errors import RuleBroken, Stale
 from people.models import User
 from people.permissions import require_for
@@ -28,6 +29,7 @@ def recommend_application(
     require_for(by, "recommendation.recommend", application.call.program.agency)
     _check_not_a_reviewer(application, by)
     _check_ready(application, reason)
+    _check_strangers(application)
     scored = score_of(application)
     recommendation = Recommendation.objects.create(
         application=application,
@@ -54,6 +56,13 @@ def _check_not_a_reviewer(application: Application, by: User) -> None:
         raise RuleBroken("You were asked to review this application. Another officer does this.")
 
 
+def _check_strangers(application: Application) -> None:
+    """What looks like one firm improving itself is explained first, by name."""
+    supplier = application.supplier
+    if sentence := why_not_strangers(supplier, worksites_of(supplier)):
+        raise RuleBroken.saying(sentence)
+
+
 def _check_ready(application: Application, reason: str) -> None:
     if application.state != ApplicationState.ELIGIBLE:
         raise RuleBroken("Only an eligible application is recommended.")
@@ -76,6 +85,7 @@ def confirm_recommendation(*, recommendation_id: int, by: User, at: datetime) ->
     if recommendation.recommended_by_id == by.pk:
         raise RuleBroken("You recommended this yourself. Another officer has to confirm it.")
     _check_not_a_reviewer(recommendation.application, by)
+    _check_strangers(recommendation.application)
     _check_score(recommendation)
     recommendation.confirmed_by, recommendation.confirmed_at = by, at
     recommendation.save()
