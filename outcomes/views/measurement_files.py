@@ -14,6 +14,8 @@ from django.http.response import FileResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from core.forms import Form
@@ -151,9 +153,12 @@ class MeasurementFileErrors(FileDownload):
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:  # noqa: ARG002 - the route's
         """Row by row, however many there are, as Excel reads it."""
         file = self.file
-        response = StreamingHttpResponse(_as_csv(file), content_type="text/csv; charset=utf-8")
-        name = file.name.rsplit(".", 1)[0]
-        response["Content-Disposition"] = _attached(f"{name}-{_('to mend')}.csv")
+        lines = _as_csv(file, get_language() or "ko")
+        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        name = f"{file.name.rsplit('.', 1)[0]}-{_('to mend')}.csv"
+        response["Content-Disposition"] = content_disposition_header(
+            as_attachment=True, filename=name
+        )
         response["X-Content-Type-Options"] = "nosniff"
         return response
 
@@ -181,14 +186,12 @@ class _Line:
         return line
 
 
-def _as_csv(file: MeasurementFile) -> Iterator[str]:
+def _as_csv(file: MeasurementFile, language: str) -> Iterator[str]:
+    """Lines leave after the page is done, so they remember its language."""
     writer = csv.writer(_Line())
     yield "\ufeff"
-    yield from (writer.writerow(row) for row in marked_rows(file))
-
-
-def _attached(name: str) -> str:
-    return FileResponse(as_attachment=True, filename=name)["Content-Disposition"]
+    with override(language):
+        yield from (writer.writerow(row) for row in marked_rows(file))
 
 
 def _job(file: MeasurementFile) -> dict[str, Any]:

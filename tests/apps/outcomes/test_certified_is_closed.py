@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -85,7 +86,7 @@ def test_a_reading_is_refused_in_words(
     said = path(carla, certified.target)
     assert CLOSED in said
     certified.refresh_from_db()
-    assert (certified.quantity, certified.state) == (10, MeasurementState.CERTIFIED)
+    assert (certified.quantity, certified.state) == (Decimal(10), MeasurementState.CERTIFIED)
     assert Measurement.objects.count() == 1
 
 
@@ -118,7 +119,7 @@ def test_the_desk_of_the_agency_changes_nothing(
     answer = english(agnes).post(address, data)
     assert answer.status_code == 403
     certified.refresh_from_db()
-    assert (certified.quantity, certified.state) == (10, MeasurementState.CERTIFIED)
+    assert (certified.quantity, certified.state) == (Decimal(10), MeasurementState.CERTIFIED)
 
 
 SQL = [
@@ -185,7 +186,7 @@ def test_cato_opens_it_again_and_carla_corrects_it(
     assert "Every version of this reading" in chain
     assert "quantity: 10.0000 → 9.0000" in chain
     certified.refresh_from_db()
-    assert (certified.quantity, certified.state) == (10, MeasurementState.SUPERSEDED)
+    assert (certified.quantity, certified.state) == (Decimal(10), MeasurementState.SUPERSEDED)
     assert events_found(action="measurement.reopen").get().details["reason"] == data["reason"]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -12,10 +13,11 @@ from django.db import IntegrityError, connection, transaction
 from audit.selectors import events_found
 from core.domain.errors import IllegalMove
 from core.domain.periods import Period
+from core.domain.words import say
 from outcomes.domain.claims import Reading
 from outcomes.domain.lifecycle import FileState, MeasurementState, Phase, Source
 from outcomes.models import Measurement, MeasurementFile, Target
-from outcomes.selectors import digest_of_file
+from outcomes.selectors import Coming, digest_of_file
 from outcomes.services import (
     accept_measurement_file,
     certify_measurement,
@@ -25,6 +27,7 @@ from outcomes.services import (
     store_measurement_file,
 )
 from outcomes.services.file_checks import MOST_TRIES
+from outcomes.services.intake import Intake
 from outcomes.tasks import read_due_files
 from people.models import User
 from tests.apps.outcomes.conftest import asked
@@ -160,8 +163,6 @@ def test_a_file_that_kills_its_reader_is_not_tried_for_ever(target: Target, noon
 
 
 def test_what_is_stored_does_not_fail_afterwards(target: Target, noon: datetime) -> None:
-    from core.domain.words import say  # noqa: PLC0415
-
     file = stored(target, f"{WINTER},10", at=noon)
     with pytest.raises(IllegalMove):
         fail_measurement_file(file_id=file.pk, reason=say("No."), at=noon)
@@ -221,7 +222,7 @@ def test_progress_is_seen_before_it_ends_and_two_workers_store_once(
     seen: list[tuple[int, int]] = []
     beside = connection.copy()
 
-    def look(self: object, rows: object) -> list[Measurement]:
+    def look(self: Intake, rows: Sequence[tuple[Coming, UUID]]) -> list[Measurement]:
         with beside.cursor() as cursor:
             cursor.execute(
                 "SELECT done, (SELECT count(*) FROM outcomes_measurement) "
@@ -232,8 +233,6 @@ def test_progress_is_seen_before_it_ends_and_two_workers_store_once(
             cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [0xF11E, file.pk])
             assert cursor.fetchone() == (False,)  # a second worker would go away
         return written(self, rows)
-
-    from outcomes.services.intake import Intake  # noqa: PLC0415
 
     written = Intake.write
     monkeypatch.setattr(Intake, "write", look)
