@@ -6,13 +6,14 @@ from io import BytesIO
 from pathlib import Path
 
 import imagehash
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, ImageStat
 
 from outcomes.gateways.kinds.photos import opened
 from outcomes.gateways.store import at_hand
 
 LIGHT = 30_000  # bytes; two of them beside a page stay under 100 KB
 HASHED = 256  # pixels of the longer side, before the hash reduces them further
+PLAIN = 4  # of 256 levels of grey, the standard deviation of a plain surface
 
 
 def thumbnail(sha256: str, *, side: int = 320) -> bytes:
@@ -24,12 +25,17 @@ def thumbnail(sha256: str, *, side: int = 320) -> bytes:
     return _light(small)
 
 
-def look_of(path: Path) -> int:
-    """The perceptual hash of a photo: 64 bits that a copy of it has too (pHash, Zauner 2010)."""
+def look_of(path: Path) -> int | None:
+    """The perceptual hash of a photo: 64 bits that a copy of it has too (pHash, Zauner 2010).
+
+    A plain surface has nothing by which it could be told from another one, so it has none.
+    """
     with opened(path) as image:
         image.draft("RGB", (HASHED * 2, HASHED * 2))
         upright = ImageOps.exif_transpose(image).convert("L")
         upright.thumbnail((HASHED, HASHED))
+    if ImageStat.Stat(upright).stddev[0] < PLAIN:
+        return None
     return int(str(imagehash.phash(upright)), 16)
 
 

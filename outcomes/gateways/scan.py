@@ -6,6 +6,7 @@ import socket
 import struct
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -26,17 +27,21 @@ class Scan:
 
 
 def scan(path: Path) -> Scan:
-    """Hand the file over piece by piece; a scanner that fails has not found it clean."""
+    """Hand the file over piece by piece; a scanner that fails has not found it clean.
+
+    A file that cannot be opened is no fault of the scanner and raises OSError.
+    """
     if not settings.CLAMD_ADDRESS:
         return Scan(ScanState.NOT_SCANNED)
-    try:
-        return _understood(_asked(path))
-    except OSError as broken:
-        return Scan(ScanState.FAILED, str(broken) or type(broken).__name__)
+    with path.open("rb") as file:
+        try:
+            return _understood(_asked(file))
+        except OSError as broken:
+            return Scan(ScanState.FAILED, str(broken) or type(broken).__name__)
 
 
-def _asked(path: Path) -> str:
-    with _connected() as line, path.open("rb") as file:
+def _asked(file: BinaryIO) -> str:
+    with _connected() as line:
         line.sendall(b"zINSTREAM\0")
         try:
             while piece := file.read(PIECE):

@@ -11,11 +11,17 @@ from itertools import combinations
 
 BITS, QUARTER = 64, 16
 NEAR = 11  # of 64 bits; measured in tests/apps/outcomes/test_likeness.py
+ODD_COLUMNS = 0x5555_5555_5555_5555
 
 
 def distance(one: int, other: int) -> int:
     """In how many of 64 bits two hashes differ."""
     return (one ^ other).bit_count()
+
+
+def mirrored(look: int) -> int:
+    """Nearly the hash of the picture in a mirror: every odd frequency along it is reversed there."""
+    return look ^ ODD_COLUMNS
 
 
 def quarters(look: int) -> tuple[int, int, int, int]:

@@ -55,7 +55,16 @@ def received(pieces: Iterable[bytes], *, name: str) -> Iterator[Draft]:
 
 def publish(draft: Draft, *, name: str) -> None:
     """Put it under its hash. What lies there already has to be the very same bytes."""
-    if not the_store().put(draft.path, draft.sha256) and not unchanged(draft.sha256):
+    try:
+        is_new = the_store().put(draft.path, draft.sha256)
+    except OSError as away:
+        raise RuleBroken(
+            "The store cannot be reached just now, so “%(name)s” was not kept. Attach it again in "
+            "a few minutes.",
+            field="file",
+            name=name,
+        ) from away
+    if not is_new and not unchanged(draft.sha256):
         raise RuleBroken(
             "“%(name)s” was kept here before, but what lies in the store now is not what was sent "
             "(hash %(hash)s…). Tell the agency; nothing was attached.",
