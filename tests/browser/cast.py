@@ -29,6 +29,7 @@ OWN = {
     "writing": 45,
     "writing_by_phone": 46,
     "foreseeing": 47,
+    "sending": 48,
 }
 
 
