@@ -65,6 +65,11 @@ def file_columns() -> tuple[Column, ...]:
     )
 
 
+def spoken_column(name: str) -> str:
+    """What a column is called in the language that is active."""
+    return gettext(HEADERS[name]) if name in HEADERS else name
+
+
 def checked_rows(sheet: Sheet, agreement: Agreement, at: datetime) -> Iterator[Chunk]:
     """Every row held against the rules, a thousand at a time; nothing is stored by asking."""
     records = ((number, cells) for number, cells in sheet.records if any(map(str.strip, cells)))

@@ -24,6 +24,7 @@ from outcomes.forms import FileForm
 from outcomes.gateways.store import opened
 from outcomes.models import MeasurementFile
 from outcomes.selectors import errors_of, file_columns, files_seen
+from outcomes.selectors.files import spoken_column
 from outcomes.selectors.marked import marked_rows
 from outcomes.services import (
     accept_measurement_file,
@@ -93,7 +94,8 @@ class MeasurementFileDetail(FilePage):
         page = Paginator(errors_of(file), PER_PAGE).get_page(self.request.GET.get("page"))
         may = allowed(self.viewer, "measurement.measure")
         accept = may and FILE.allows("accept", FileState(file.state))
-        return {**context, "page": page, "may_accept": accept, "may_send": may}
+        rows = [(error, spoken_column(error.column)) for error in page]
+        return {**context, "page": page, "rows": rows, "may_accept": accept, "may_send": may}
 
 
 class MeasurementFileProgress(FilePage):
