@@ -78,6 +78,10 @@ urlpatterns = [
         name="evidence_attach",
     ),
     path("evidence/<int:pk>/", views.EvidenceDownload.as_view(), name="evidence"),
+    path(
+        "evidence/<int:pk>/picture/", views.EvidencePicture.as_view(), name="evidence_picture"
+    ),
+    path("twins/<int:pk>/explain/", views.TwinExplain.as_view(), name="twin_explain"),
     path("verifications/", views.Verifications.as_view(), name="verifications"),
 ]
 

@@ -101,7 +101,6 @@ MAY: dict[str, frozenset[Role]] = {
     "evidence.attach": _only(Role.EDITOR),
     "evidence.see": SUPPLIER | STAFF,
     "alarm.see": WATCHERS | _only(OFFICER, Role.VERIFIER),
-    "twin.see": SUPPLIER | STAFF,
     "twin.explain": _only(Role.VERIFIER),
     "confirmation.request": SUPPLIER,
     "plan.draw": _only(Role.VERIFIER),

@@ -40,11 +40,14 @@ TONES = {
         "uploaded"
     ),
     "ok": (
-        "agreed approved certified confirmed consented declared eligible met paid resolved "
+        "agreed approved certified clean confirmed consented declared eligible met paid resolved "
         "selected signed stored verified"
     ),
-    "warn": "cannot_be_evaluated conflicted disputed held returned",
-    "bad": "declined failed ineligible not_met refused rejected",
+    "warn": (
+        "cannot_be_evaluated conflicted disputed held nearly_the_same not_scanned returned "
+        "same_bytes scan_failed"
+    ),
+    "bad": "declined failed file_changed file_missing ineligible infected not_met refused rejected",
 }
 TONE_OF = {state: tone for tone, states in TONES.items() for state in states.split()}
 

@@ -1,7 +1,8 @@
 """What people fill in about results."""
 
 from outcomes.forms.matches import AskForm, ConsentForm, MatchForm, RecordForm
-from outcomes.forms.measurements import EvidenceForm, FileForm, MeasurementForm, ReopenForm
+from outcomes.forms.evidence import EvidenceForm, ExplainForm
+from outcomes.forms.measurements import FileForm, MeasurementForm, ReopenForm
 from outcomes.forms.subsidies import SubsidyForm, WhyForm
 from outcomes.forms.targets import TargetForm
 from outcomes.forms.verifications import FindingForm, PlanForm, ResolveForm, VerifyForm
@@ -14,6 +15,7 @@ __all__ = [
     "AskForm",
     "ConsentForm",
     "EvidenceForm",
+    "ExplainForm",
     "FileForm",
     "FindingForm",
     "MatchForm",

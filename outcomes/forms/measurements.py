@@ -123,15 +123,3 @@ class ReopenForm(Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-
-class EvidenceForm(Form):
-    """A file that shows it."""
-
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_(
-            "A photo (JPEG, PNG, HEIC), PDF, CSV or Excel file (XLSX) of at most 20 MB, or a video "
-            "(MP4) of at most 200 MB."
-        ),
-    )

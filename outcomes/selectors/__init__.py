@@ -33,7 +33,6 @@ from outcomes.selectors.matches import (
 from outcomes.selectors.measurements import (
     evidence_seen,
     files_of,
-    files_used_elsewhere,
     measurements_disputed,
     measurements_seen,
     measurements_to_ask,
@@ -93,7 +92,6 @@ __all__ = [
     "files_due",
     "files_of",
     "files_seen",
-    "files_used_elsewhere",
     "findings_seen",
     "findings_to_resolve",
     "frame_of",

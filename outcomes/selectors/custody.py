@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from core.domain.words import Sentence, say
 from outcomes.domain.evidence.kinds import KINDS, PHOTOS
@@ -18,6 +19,7 @@ from outcomes.models import (
     Evidence,
     EvidenceAlarm,
     EvidenceScan,
+    Measurement,
     MeasurementFile,
     Rehash,
     Target,
@@ -92,26 +94,34 @@ def evidence_alarmed(viewer: User) -> QuerySet[Evidence]:
 
 def custody_blocks(target: Target) -> Iterator[Sentence]:
     """Why nothing is verified or paid over this evidence: it changed, or is not safe to open."""
-    files = Evidence.objects.filter(measurement__target=target).exclude(
-        measurement__state=MeasurementState.SUPERSEDED
+    for file in evidence_in_doubt(target):
+        if file.alarm is not None:
+            yield say(
+                "“%(name)s”: %(alarm)s. Nothing is verified or paid over it. The agency looks for "
+                "the original and puts it back; the next nightly look ends the alarm.",
+                name=file.name,
+                alarm=file.alarm,
+            )
+        if file.virus is not None:
+            yield say(
+                "“%(name)s”: the virus scan found %(what)s. Do not open it; the supplier sends "
+                "the measurement again with another file.",
+                name=file.name,
+                what=file.virus,
+            )
+
+
+def evidence_in_doubt(target: Target) -> QuerySet[Evidence, Any]:
+    """Files of readings that stand, with the alarm about them or the virus found in them."""
+    standing = alarms_standing().filter(sha256=OuterRef("sha256")).values("alarm")
+    infected = EvidenceScan.objects.filter(evidence=OuterRef("pk"), state=ScanState.INFECTED)
+    return (
+        Evidence.objects.filter(measurement__target=target)
+        .exclude(measurement__state=MeasurementState.SUPERSEDED)
+        .annotate(alarm=Subquery(standing[:1]), virus=Subquery(infected.values("detail")[:1]))
+        .filter(Q(alarm__isnull=False) | Q(virus__isnull=False))
+        .order_by("pk")
     )
-    wrong = dict(
-        alarms_standing().values_list("sha256", "alarm").filter(sha256__in=files.values("sha256"))
-    )
-    for file in files.filter(sha256__in=wrong).order_by("pk"):
-        yield say(
-            "“%(name)s”: %(alarm)s. Nothing is verified or paid over it. The agency looks for the "
-            "original and puts it back; the next nightly look ends the alarm.",
-            name=file.name,
-            alarm=wrong[file.sha256],
-        )
-    for scan in EvidenceScan.objects.filter(evidence__in=files, state=ScanState.INFECTED):
-        yield say(
-            "“%(name)s”: the virus scan found %(what)s. Do not open it; the supplier sends the "
-            "measurement again with another file.",
-            name=scan.evidence.name,
-            what=scan.detail,
-        )
 
 
 def scans_of(files: Iterable[Evidence]) -> dict[int, str]:
@@ -127,6 +137,14 @@ def evidence_to_scan() -> QuerySet[Evidence]:
         evidence=OuterRef("pk"), state__in=[ScanState.CLEAN, ScanState.INFECTED]
     )
     return Evidence.objects.filter(~Exists(said)).order_by("-pk")
+
+
+def files_by_reading(measurements: Iterable[Measurement]) -> dict[int, list[ShownFile]]:
+    """The files of several readings at once, whose evidence was fetched with them."""
+    found: dict[int, list[ShownFile]] = {one.pk: [] for one in measurements}
+    for shown in shown_files(file for one in measurements for file in one.evidence.all()):
+        found[shown.file.measurement_id].append(shown)
+    return found
 
 
 def shown_files(files: Iterable[Evidence]) -> list[ShownFile]:

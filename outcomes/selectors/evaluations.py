@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.timezone import localtime
 
 from core.domain.canonical import digest_of
@@ -18,8 +19,9 @@ from outcomes.domain import sampling
 from outcomes.domain.claims import added_up
 from outcomes.domain.evaluation import Readings, Result
 from outcomes.domain.lifecycle import FindingState, MeasurementState, Severity
-from outcomes.models import Measurement, Target, VerificationPlan
+from outcomes.models import Evidence, Measurement, Target, VerificationPlan
 from outcomes.selectors.claims import reading_of
+from outcomes.selectors.custody import custody_blocks
 from outcomes.selectors.indicators import not_before, rule_of
 from outcomes.selectors.panels import Beside, beside_of
 from programs.selectors import Agreed
@@ -79,7 +81,8 @@ def current_measurements(target: Target) -> list[Measurement]:
     """Every measurement that has not been replaced, in the order of time."""
     rows = target.measurements.exclude(state=MeasurementState.SUPERSEDED)
     people = rows.select_related("measured_by", "certified_by", "match__worksite", "match__hazard")
-    shown = people.prefetch_related("evidence__attached_by")
+    files = Evidence.objects.select_related("attached_by").order_by("pk")
+    shown = people.prefetch_related(Prefetch("evidence", files))
     return list(shown.order_by("phase", "first_day", "pk"))
 
 
@@ -116,12 +119,23 @@ def name_in_frame(measurement: Measurement) -> str:
 
 def _blocks(target: Target, current: list[Measurement], at: datetime) -> Iterator[Sentence]:
     yield from unconfirmed(target, current)
+    yield from custody_blocks(target)
     if target.findings.filter(state=FindingState.OPEN, severity=Severity.MAJOR).exists():
         yield say("A major finding is open. Resolve it first.")
     if localtime(at).date() <= target.window_last:
         yield from _too_early(target, current)
     if target.match_id is None and not VerificationPlan.objects.filter(target=target).exists():
         yield say("A portfolio is verified by a sample. Draw the sample first.")
+    elif target.match_id is None:
+        yield from _unseen(target)
+
+
+def _unseen(target: Target) -> Iterator[Sentence]:
+    """What was drawn is looked at before anything is said of the whole."""
+    plan = VerificationPlan.objects.get(target=target)
+    left = len(plan.sample) - plan.results.count()
+    if plan.commitment_id is not None and left:
+        yield say("%(left)s items of the sample are not looked at yet.", left=left)
 
 
 def unconfirmed(target: Target, current: list[Measurement]) -> Iterator[Sentence]:

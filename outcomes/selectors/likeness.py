@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from outcomes.domain.evidence.likeness import NEAR, distance, mirrored, probes, quarters, unsigned
 from outcomes.domain.evidence.states import Alike
 from outcomes.models import Evidence, EvidenceLook, EvidenceTwin, Measurement
-from outcomes.selectors.measurements import evidence_seen
 from outcomes.selectors.scope import seen_by
 from people.models import User
 
+SIDES = ("evidence", "other")
 QUARTERS = ("first", "second", "third", "last")
 BESIDE = "measurement__target__match__worksite"
+MOST_SHOWN = 20  # on one page; the log has all
 LOOKING = 0x10C5  # the advisory lock of whoever compares a photo with all others
 
 
@@ -90,19 +92,25 @@ def _line_of(measurement: Measurement) -> Iterator[int]:
         one = one.supersedes
 
 
-def twins_seen(viewer: User) -> QuerySet[EvidenceTwin]:
+def twins_seen(viewer: User) -> QuerySet[EvidenceTwin, Any]:
     """Files used twice of which this person may see at least one side, newest first."""
-    sides = Q(seen_by(viewer, "evidence__measurement__target__agreement"))
-    sides |= seen_by(viewer, "other__measurement__target__agreement")
-    beside = [f"{side}__{BESIDE}" for side in ("evidence", "other")]
+    sees = {f"sees_{side}": _sees(viewer, side) for side in SIDES}
+    beside = [f"{side}__{BESIDE}" for side in SIDES]
     return (
-        EvidenceTwin.objects.filter(sides)
+        EvidenceTwin.objects.annotate(**sees)
+        .filter(Q(sees_evidence=True) | Q(sees_other=True))
         .select_related(*beside, "explanation__explained_by")
         .order_by("-pk")
     )
 
 
-def twins_to_explain(viewer: User) -> QuerySet[EvidenceTwin]:
+def _sees(viewer: User, side: str) -> Case:
+    """Whose eyes may rest on this side; for those who watch over everybody it is always yes."""
+    condition = seen_by(viewer, f"{side}__measurement__target__agreement")
+    return Case(When(condition or ~Q(pk=None), then=Value(True)), default=Value(False))
+
+
+def twins_to_explain(viewer: User) -> QuerySet[EvidenceTwin, Any]:
     """Those that no verifier has explained yet, the oldest first."""
     return twins_seen(viewer).filter(explanation=None).order_by("noticed_at", "pk")
 
@@ -111,20 +119,17 @@ def twins_about(measurements: Iterable[Measurement], viewer: User) -> list[TwinS
     """What is noticed about the files of these readings, from whichever side."""
     here = [measurement.pk for measurement in measurements]
     either = Q(evidence__measurement__in=here) | Q(other__measurement__in=here)
-    return as_seen(twins_seen(viewer).filter(either), viewer)
+    return as_seen(twins_seen(viewer).filter(either)[:MOST_SHOWN])
 
 
-def as_seen(twins: Iterable[EvidenceTwin], viewer: User) -> list[TwinSeen]:
-    """Each side only where this person may see it."""
-    listed = [*twins]
-    sides = {pk for twin in listed for pk in (twin.evidence_id, twin.other_id)}
-    mine = set(evidence_seen(viewer).filter(pk__in=sides).values_list("pk", flat=True))
+def as_seen(twins: Iterable[Any]) -> list[TwinSeen]:
+    """Each side only where the person who asked `twins_seen` may see it."""
     return [
         TwinSeen(
             twin=twin,
-            evidence=twin.evidence if twin.evidence_id in mine else None,
-            other=twin.other if twin.other_id in mine else None,
+            evidence=twin.evidence if twin.sees_evidence else None,
+            other=twin.other if twin.sees_other else None,
             words=twin.explanation.words if hasattr(twin, "explanation") else "",
         )
-        for twin in listed
+        for twin in twins
     ]

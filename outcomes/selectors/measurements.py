@@ -59,16 +59,6 @@ def files_of(measurement: Measurement) -> QuerySet[Evidence]:
     return measurement.evidence.select_related("attached_by").order_by("pk")
 
 
-def files_used_elsewhere(measurement: Measurement) -> QuerySet[Evidence]:
-    """The same bytes under another measurement: a photo that is claimed twice is worth a look."""
-    here = measurement.evidence.values("sha256")
-    return (
-        Evidence.objects.filter(sha256__in=here)
-        .exclude(measurement=measurement)
-        .select_related("measurement__target")
-    )
-
-
 def _mine(viewer: User, *roles: Role) -> QuerySet[Measurement]:
     """Of targets that still count: nobody works on a version that is replaced."""
     mine = organizations_of(viewer, roles)

@@ -1,6 +1,12 @@
 """Pages about results, from the match of a site to its verification."""
 
 from outcomes.views.certifications import MeasurementsCertify
+from outcomes.views.evidence import (
+    EvidenceAttach,
+    EvidenceDownload,
+    EvidencePicture,
+    TwinExplain,
+)
 from outcomes.views.matches import (
     MatchDetail,
     Matches,
@@ -18,8 +24,6 @@ from outcomes.views.measurement_files import (
     MeasurementMeasureFromFile,
 )
 from outcomes.views.measurements import (
-    EvidenceAttach,
-    EvidenceDownload,
     MeasurementCertify,
     MeasurementDetail,
     MeasurementMeasure,
@@ -39,6 +43,7 @@ from outcomes.views.worksite import WorksiteAnswer, WorksitePhoto
 __all__ = [
     "EvidenceAttach",
     "EvidenceDownload",
+    "EvidencePicture",
     "FindingRecord",
     "FindingResolve",
     "MatchDetail",
@@ -67,6 +72,7 @@ __all__ = [
     "TargetSet",
     "TargetVerify",
     "Targets",
+    "TwinExplain",
     "Verifications",
     "WorksiteAnswer",
     "WorksiteAsk",

@@ -6,36 +6,33 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest
-from django.http.response import FileResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.forms import Form
-from outcomes.forms import EvidenceForm, MeasurementForm, ReopenForm
-from outcomes.gateways.store import path_of, unchanged
+from outcomes.forms import MeasurementForm, ReopenForm
 from outcomes.models import Measurement
 from outcomes.selectors import (
     chain_of,
     confirmations_seen,
     crosscheck_of,
-    evidence_seen,
     files_of,
-    files_used_elsewhere,
     measurements_seen,
     sites_of,
 )
+from outcomes.selectors.custody import shown_files
+from outcomes.selectors.likeness import twins_about
 from outcomes.services import (
-    attach_evidence,
     certify_measurement,
     measure,
     reopen_measurement,
 )
 from outcomes.views.offers import offers_of_measurement
 from outcomes.views.targets import TargetPage
-from people.views import Door, Page, VerbPage
+from people.permissions import allowed
+from people.views import Page, VerbPage
 
 
 class MeasurementMeasure(TargetPage):
@@ -77,8 +74,9 @@ class MeasurementDetail(Page):
         return super().get_context_data(
             measurement=measurement,
             target=measurement.target,
-            files=[(file, unchanged(file.sha256)) for file in files_of(measurement)],
-            twins=files_used_elsewhere(measurement),
+            files=shown_files(files_of(measurement)),
+            twins=twins_about([measurement], self.viewer),
+            may_explain=allowed(self.viewer, "twin.explain"),
             questions=confirmations_seen(self.viewer).filter(measurement=measurement),
             offers=offers_of_measurement(measurement, self.viewer),
             check=crosscheck_of(measurement),
@@ -102,7 +100,8 @@ class MeasurementPage(VerbPage):
         kwargs.setdefault("measurement", measurement)
         return super().get_context_data(
             target=measurement.target,
-            files=files_of(measurement),
+            files=shown_files(files_of(measurement)),
+            twins=twins_about([measurement], self.viewer),
             check=crosscheck_of(measurement),
             **kwargs,
         )
@@ -145,49 +144,3 @@ class MeasurementReopen(MeasurementPage):
             self.request, _("Opened. It counts no more; now it is sent again, corrected.")
         )
         return self.home()
-
-
-class EvidenceAttach(MeasurementPage):
-    """Add a file that shows it."""
-
-    action = "evidence.attach"
-    template_name = "outcomes/evidence_attach.html"
-    form_class = EvidenceForm
-
-    def act(self, form: BaseForm) -> str:
-        """Keep it under its hash, and say the hash."""
-        upload = form.cleaned_data["file"]
-        evidence = attach_evidence(
-            measurement_id=self.measurement.pk,
-            upload=upload,
-            name=upload.name,
-            by=self.viewer,
-            at=timezone.now(),
-        )
-        said = _("“%(name)s” is attached. Its SHA-256 is %(sha256)s.")
-        messages.success(self.request, said % {"name": evidence.name, "sha256": evidence.sha256})
-        return self.home()
-
-
-class EvidenceDownload(Door):
-    """The original bytes, never shown inside a page of ours."""
-
-    action = "evidence.see"
-    http_method_names = ["get", "head"]
-
-    def get(self, request: HttpRequest, pk: int) -> FileResponse:  # noqa: ARG002 - Django's signature
-        """Stream it as a download."""
-        evidence = get_object_or_404(evidence_seen(self.viewer), pk=pk)
-        try:
-            file = path_of(evidence.sha256).open("rb")
-        except FileNotFoundError as lost:
-            raise Http404 from lost
-        response = FileResponse(
-            file,
-            as_attachment=True,
-            filename=evidence.name,
-            content_type=evidence.content_type,
-        )
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Cache-Control"] = "private, no-store"
-        return response

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from outcomes.domain.intervals import interval_sentence
 from outcomes.forms import FindingForm, PlanForm, ResolveForm, VerifyForm
-from outcomes.gateways.store import unchanged
 from outcomes.models import Finding
 from outcomes.selectors import (
     crosschecks_of,
@@ -25,6 +24,8 @@ from outcomes.selectors import (
     targets_to_verify,
     ties_of,
 )
+from outcomes.selectors.custody import files_by_reading
+from outcomes.selectors.likeness import twins_about
 from outcomes.services import draw_plan, record_finding, resolve_finding, verify_target
 from outcomes.views.targets import TargetPage
 from people.views import Page, VerbPage
@@ -133,10 +134,8 @@ class TargetVerify(TargetPage):
         result = evaluation.result.as_json()
         current = current_measurements(target)
         checks = crosschecks_of(current, current)
-        measurements = [
-            (m, [(file, unchanged(file.sha256)) for file in m.evidence.all()], checks[m.pk])
-            for m in current
-        ]
+        files = files_by_reading(current)
+        measurements = [(m, files[m.pk], checks[m.pk]) for m in current]
         return super().get_context_data(
             target=target,
             measurements=measurements,
@@ -144,6 +143,8 @@ class TargetVerify(TargetPage):
             interval=interval_sentence(result["interval"], result["method"]),
             ties=ties_of(self.viewer, target),
             findings=findings_seen(self.viewer).filter(target=target),
+            twins=twins_about(current, self.viewer),
+            may_explain=True,
             **kwargs,
         )
 

@@ -20,7 +20,7 @@ def distance(one: int, other: int) -> int:
 
 
 def mirrored(look: int) -> int:
-    """Nearly the hash of the picture in a mirror: every odd frequency along it is reversed there."""
+    """Nearly the hash of the picture in a mirror, which reverses every odd frequency across it."""
     return look ^ ODD_COLUMNS
 
 

@@ -97,7 +97,7 @@ def test_a_large_store_takes_several_nights_and_misses_nothing(
     attach: Attach, noon: datetime
 ) -> None:
     files = {attach(number).sha256 for number in range(5)}
-    seen = []
+    seen: list[Rehash] = []
     while not seen or seen[-1].up_to:
         seen.append(rehash_evidence(most_bytes=1, at=noon))
     assert [night.up_to for night in seen[:-1]] == sorted(files)

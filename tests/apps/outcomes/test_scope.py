@@ -14,6 +14,7 @@ from django.utils.translation import override
 from outcomes import selectors
 from outcomes.domain.lifecycle import MatchState, MeasurementState, TargetState
 from outcomes.models import Finding, Match, Measurement, Target
+from outcomes.selectors.likeness import twins_about
 from outcomes.selectors.scope import seen_by
 from outcomes.services import ask_worksite, attach_evidence
 from people.domain.roles import Kind, Role
@@ -161,13 +162,14 @@ def test_open_findings_wait_for_verifiers(
 def test_a_photo_that_is_claimed_twice_is_shown(
     measurement: Measurement, carla: User, photo: BytesIO, noon: datetime
 ) -> None:
-    assert not selectors.files_used_elsewhere(measurement)
+    assert not twins_about([measurement], carla)
     match = another_match(measurement.target, MatchState.RECORDED)
     twin = a_measurement(target=a_target(match=match), state=MeasurementState.MEASURED)
     photo.seek(0)
     attach_evidence(measurement_id=twin.pk, upload=photo, name="again.jpg", by=carla, at=noon)
-    (found,) = selectors.files_used_elsewhere(measurement)
-    assert (found.measurement, found.name) == (twin, "again.jpg")
+    (found,) = twins_about([measurement], carla)
+    assert found.evidence
+    assert (found.evidence.measurement, found.evidence.name) == (twin, "again.jpg")
 
 
 def test_editors_choose_among_their_own(carla: User, cato: User, stranger: User) -> None:
