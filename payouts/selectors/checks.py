@@ -13,6 +13,7 @@ from outcomes.gateways.store import unchanged
 from outcomes.models import Evidence, Finding
 from payouts.domain.earnings import comes_out_again
 from payouts.models import Payout
+from payouts.selectors.custody import said_of_twins, twins_behind, why_evidence_stops
 from payouts.selectors.hands import before_approving
 from payouts.selectors.inputs import evidence_of
 from payouts.selectors.reserves import DEAD, left_of_reserve
@@ -54,6 +55,8 @@ def checks_of(payout: Payout, viewer: User, files: tuple[File, ...]) -> tuple[Ch
         _account(payout),
         _recomputed(payout),
         _evidence(files),
+        _custody(payout),
+        _used_twice(payout, viewer),
         _findings(payout),
         _strangers(payout),
         _twins(payout),
@@ -67,6 +70,7 @@ def blocks_of(payout: Payout) -> tuple[Sentence, ...]:
         _reserve(payout),
         _recomputed(payout),
         _evidence(files_of(payout)),
+        _custody(payout),
         _strangers(payout),
     )
     return tuple(check.words for check in found if check.result == BLOCK)
@@ -122,6 +126,18 @@ def _evidence(files: tuple[File, ...]) -> Check:
     return Check(
         OK, say("All %(count)s evidence files have the hash they came with.", count=len(files))
     )
+
+
+def _custody(payout: Payout) -> Check:
+    if sentence := why_evidence_stops(payout):
+        return Check(BLOCK, sentence)
+    return Check(OK, say("No alarm stands about a file of the target."))
+
+
+def _used_twice(payout: Payout, viewer: User) -> Check:
+    if sentence := said_of_twins(twins_behind(payout, viewer)):
+        return Check(WARN, sentence)
+    return Check(OK, say("No file was used twice without a verifier's word about it."))
 
 
 def _findings(payout: Payout) -> Check:

@@ -15,6 +15,7 @@ from payouts.domain.approvals import check_may_approve
 from payouts.domain.hands import check_new_hand
 from payouts.domain.lifecycle import IN_APPROVAL, PAYOUT, PayoutState
 from payouts.models import Adjustment, Payout, Receipt
+from payouts.selectors.custody import why_evidence_stops
 from payouts.selectors.hands import before_approving, before_preparing
 from payouts.selectors.lists import is_in_open_file
 from payouts.selectors.locks import locked_payout
@@ -40,6 +41,8 @@ def prepare_payout(*, payout_id: int, by: User, at: datetime, key: UUID | None =
     check_new_hand(by.pk, before_preparing(payout), number=payout.number)
     if sentence := why_not_paid_to_strangers(payout):
         raise RuleBroken.saying(sentence)
+    if alarm := why_evidence_stops(payout):
+        raise RuleBroken.saying(alarm)
     account = current_account(payout.agreement.supplier)
     if before != PayoutState.COMPUTED:
         _check_account_changed(payout, account.pk)

@@ -14,7 +14,9 @@ from companies.domain.lifecycle import AccountState
 from core.domain.money import Money
 from core.domain.words import Phrase, Sentence, phrase_from, say
 from core.translation import LABELS, in_words
+from outcomes.domain.evidence.kinds import KINDS, PHOTOS
 from outcomes.gateways.pictures import thumbnail
+from outcomes.selectors.custody import scans_of
 from payouts.domain.lifecycle import NOT_CORRECTED, PAYOUT, PayoutState
 from payouts.models import Payout
 from payouts.selectors.checks import File
@@ -140,6 +142,7 @@ def clause_of(payout: Payout) -> list[Sentence]:
 
 def cards_of(files: tuple[File, ...]) -> list[Row]:
     """Evidence beside the decision; small pictures ride in the page itself."""
+    scans = scans_of([file.evidence for file in files])
     return [
         {
             "title": file.evidence.name,
@@ -148,14 +151,15 @@ def cards_of(files: tuple[File, ...]) -> list[Row]:
             "matches": file.matches,
             "url": reverse("outcomes:evidence", args=[file.evidence.pk]),
             "image": _picture(file) if place < PICTURES else "",
+            "kind": KINDS[file.evidence.content_type].name,
+            "scan": scans[file.evidence.pk],
         }
         for place, file in enumerate(files)
     ]
 
 
 def _picture(file: File) -> str:
-    is_image = file.evidence.content_type.startswith("image/")
-    if not (is_image and file.matches):
+    if not (file.evidence.content_type in PHOTOS and file.matches):
         return ""
     small = base64.b64encode(thumbnail(file.evidence.sha256, side=SIDE)).decode()
     return f"data:image/jpeg;base64,{small}"

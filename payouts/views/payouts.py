@@ -13,6 +13,7 @@ from payouts.forms import DecisionForm, PayoutFilterForm
 from payouts.models import Payout
 from payouts.selectors import PayoutFilter, payouts_for, payouts_found
 from payouts.selectors.checks import File, checks_of, files_of
+from payouts.selectors.custody import twins_behind
 from payouts.selectors.missing import what_is_missing
 from payouts.selectors.reasons import (
     changes_since,
@@ -130,6 +131,7 @@ def sheet_of(payout: Payout, viewer: User) -> dict[str, Any]:
         "working": working_of(payout),
         "steps": line_of(payout),
         "files": cards_of(files),
+        "twins": twins_behind(payout, viewer),
         "adjustments": payout.adjustments.order_by("pk"),
     }
     if roles_of(viewer) & STAFF:

@@ -24,6 +24,7 @@ from payouts.selectors.checks import checks_of
 from people.domain.roles import Kind, Role
 from people.models import User
 from programs.models import Agreement
+from tests.apps.outcomes.samples import a_pdf
 from tests.apps.payouts.pages import text, url
 from tests.apps.payouts.walked import a_payout_in_every_state
 from tests.doors import signed_in
@@ -100,7 +101,7 @@ def test_kept_evidence_passes_and_open_findings_and_twins_are_named(anna: User) 
     payout = a_computed_payout()
     assert payout.verification is not None
     target = payout.verification.target
-    kept = keep([b"%PDF-1.7 a proof"], name="proof.pdf")
+    kept = keep([a_pdf().getvalue()], name="proof.pdf")
     measurement = a_measurement(target=target, state=MeasurementState.MEASURED)
     _evidence(measurement, "proof.pdf", kept.sha256, "application/pdf")
     closed(measurement)
