@@ -103,7 +103,12 @@ MAY: dict[str, frozenset[Role]] = {
     "alarm.see": WATCHERS | _only(OFFICER, Role.VERIFIER),
     "twin.explain": _only(Role.VERIFIER),
     "confirmation.request": SUPPLIER,
+    "plan.commit": _only(Role.VERIFIER),
     "plan.draw": _only(Role.VERIFIER),
+    "sample.record": _only(Role.VERIFIER),
+    "hold.open": _only(OFFICER, Role.VERIFIER),
+    "hold.propose": _only(OFFICER),
+    "hold.lift": _only(OFFICER),
     "finding.record": _only(Role.VERIFIER),
     "target.verify": _only(Role.VERIFIER),
     # payouts

@@ -171,3 +171,26 @@ class ReferenceState(StrEnum):
 
 
 REFERENCE = Lifecycle(move("confirm", ReferenceState.CONFIRMED, ReferenceState.SUPPLIED))
+
+
+class GuardRail(StrEnum):
+    """What never pays and never fails by itself, but is decided on by people."""
+
+    FATALITY = "fatality"
+    CONCEALMENT = "concealment"
+    NEAR_MISS_COLLAPSE = "near_miss_collapse"
+
+
+class HoldState(StrEnum):
+    """Where a hold stands; money moves only once two people have lifted it."""
+
+    OPENED = "opened"
+    PROPOSED = "lift_proposed"
+    LIFTED = "lifted"
+
+
+HOLD = Lifecycle(
+    move("propose", HoldState.PROPOSED, HoldState.OPENED),
+    move("lift", HoldState.LIFTED, HoldState.PROPOSED),
+    move("keep", HoldState.OPENED, HoldState.PROPOSED),
+)

@@ -1,11 +1,20 @@
 """What people fill in about results."""
 
-from outcomes.forms.matches import AskForm, ConsentForm, MatchForm, RecordForm
 from outcomes.forms.evidence import EvidenceForm, ExplainForm
+from outcomes.forms.matches import AskForm, ConsentForm, MatchForm, RecordForm
 from outcomes.forms.measurements import FileForm, MeasurementForm, ReopenForm
 from outcomes.forms.subsidies import SubsidyForm, WhyForm
 from outcomes.forms.targets import TargetForm
-from outcomes.forms.verifications import FindingForm, PlanForm, ResolveForm, VerifyForm
+from outcomes.forms.verifications import (
+    DecideForm,
+    FindingForm,
+    HoldForm,
+    LiftForm,
+    PlanForm,
+    ResolveForm,
+    SampleForm,
+    VerifyForm,
+)
 from outcomes.forms.worksite import NO, YES, AnswerForm, SendForm
 
 __all__ = [
@@ -14,16 +23,20 @@ __all__ = [
     "AnswerForm",
     "AskForm",
     "ConsentForm",
+    "DecideForm",
     "EvidenceForm",
     "ExplainForm",
     "FileForm",
     "FindingForm",
+    "HoldForm",
+    "LiftForm",
     "MatchForm",
     "MeasurementForm",
     "PlanForm",
     "RecordForm",
     "ReopenForm",
     "ResolveForm",
+    "SampleForm",
     "SendForm",
     "SubsidyForm",
     "TargetForm",

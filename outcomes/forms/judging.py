@@ -78,7 +78,9 @@ class JudgingForm(Form):
         max_digits=5,
         min_value=0,
         max_value=Decimal("0.9"),
-        help_text=_("For injuries: 0.2 asks for more than one fifth fewer. Empty means any reduction."),
+        help_text=_(
+            "For injuries: 0.2 asks for more than one fifth fewer. Empty means any reduction."
+        ),
     )
     least_events = forms.IntegerField(
         label=_("Fewest injuries in the baseline to judge by"),

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.domain.periods import Period
 from core.forms import DayField
+from core.models import choices_of
 from core.translation import localized
 from outcomes.domain.lifecycle import MatchState
+from outcomes.domain.sampling import Counting
 from outcomes.forms.judging import QUANTITY, JudgingForm
 from outcomes.models import Match, Target
 from outcomes.selectors import measures_under
@@ -40,6 +42,15 @@ class TargetForm(JudgingForm):
     indicator = forms.ModelChoiceField(queryset=Indicator.objects.none(), label=_("Indicator"))
     window_first = DayField(label=_("First day that counts"))
     window_last = DayField(label=_("Last day that counts"))
+    counting = forms.ChoiceField(
+        label=_("What counts after a sample"),
+        required=False,
+        choices=choices_of(Counting),
+        help_text=_(
+            "For a quantity of all worksites together: the verifier looks at a sample, and this "
+            "says how what is found is carried over to the rest."
+        ),
+    )
     evidence_rule = forms.CharField(
         label=_("Evidence that is asked for"),
         max_length=2000,
@@ -67,6 +78,7 @@ class TargetForm(JudgingForm):
             window=Period(given["window_first"], given["window_last"]),
             design=self.design(),
             evidence_rule=given["evidence_rule"],
+            counting=Counting(given["counting"] or Counting.VERIFIED_SHARE),
         )
 
     @staticmethod
@@ -80,4 +92,5 @@ class TargetForm(JudgingForm):
             "window_first": target.window_first,
             "window_last": target.window_last,
             "evidence_rule": target.evidence_rule,
+            "counting": target.counting,
         }

@@ -15,7 +15,14 @@ from outcomes.models.matches import Match
 from outcomes.models.references import Reference
 from outcomes.models.subsidies import Subsidy
 from outcomes.models.targets import Target
-from outcomes.models.verifications import Finding, Verification, VerificationPlan
+from outcomes.models.verifications import (
+    Finding,
+    Hold,
+    SampleResult,
+    SeedCommitment,
+    Verification,
+    VerificationPlan,
+)
 
 __all__ = [
     "Confirmation",
@@ -27,11 +34,14 @@ __all__ = [
     "EvidenceTwin",
     "FileError",
     "Finding",
+    "Hold",
     "Match",
     "Measurement",
     "MeasurementFile",
     "Reference",
     "Rehash",
+    "SampleResult",
+    "SeedCommitment",
     "Subsidy",
     "Target",
     "TwinExplanation",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Stamped, choices_of
 from outcomes.domain.evaluation import Design, design_from
 from outcomes.domain.lifecycle import TargetState
+from outcomes.domain.sampling import Counting
 from outcomes.models.matches import Match
 from programs.models import Agreement, Indicator
 
@@ -38,6 +39,12 @@ class Target(Stamped):
     window_last = models.DateField(_("last day that counts"))
     design = models.JSONField(_("evaluation design"))
     luck = models.JSONField(_("what luck alone would pay"), null=True, blank=True)
+    counting = models.CharField(
+        _("what counts after a sample"),
+        max_length=20,
+        choices=choices_of(Counting),
+        default=Counting.VERIFIED_SHARE,
+    )
     evidence_rule = models.TextField(_("evidence that is asked for"))
     supersedes = models.OneToOneField(
         "self",

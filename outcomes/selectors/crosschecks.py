@@ -10,7 +10,8 @@ from datetime import date
 from django.utils.timezone import localtime
 
 from core.domain.words import Sentence
-from outcomes.domain.crosschecks import Facts, Sign, Weight, signs_in
+from outcomes.domain.crosschecks import Facts, Weight, signs_in
+from outcomes.domain.guardrails import Tripped, tripped_by
 from outcomes.models import Match, Measurement
 from outcomes.selectors.claims import reading_of
 from outcomes.selectors.evaluations import current_measurements
@@ -22,6 +23,7 @@ class CrossCheck:
 
     blocks: tuple[Sentence, ...]
     warnings: tuple[Sentence, ...]
+    tripped: tuple[Tripped, ...] = ()
 
 
 def crosscheck_of(measurement: Measurement) -> CrossCheck:
@@ -34,7 +36,7 @@ def crosschecks_of(
 ) -> dict[int, CrossCheck]:
     """Many readings of one target, each held against all that are current there."""
     neighbours = _Neighbours(current)
-    return {one.pk: _sorted(signs_in(neighbours.facts(one))) for one in measurements}
+    return {one.pk: _looked_at(neighbours.facts(one)) for one in measurements}
 
 
 class _Neighbours:
@@ -59,10 +61,12 @@ class _Neighbours:
         )
 
 
-def _sorted(signs: Sequence[Sign]) -> CrossCheck:
+def _looked_at(facts: Facts) -> CrossCheck:
+    signs = signs_in(facts)
     return CrossCheck(
         blocks=tuple(sign.sentence for sign in signs if sign.weight == Weight.BLOCKS),
         warnings=tuple(sign.sentence for sign in signs if sign.weight == Weight.WARNS),
+        tripped=tripped_by(facts),
     )
 
 

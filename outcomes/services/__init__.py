@@ -10,17 +10,18 @@ from outcomes.services.files import (
     fail_measurement_file,
     upload_measurement_file,
 )
+from outcomes.services.holds import decide_hold, open_hold, propose_lift
 from outcomes.services.matches import propose_match, record_before_state
 from outcomes.services.measurements import (
     certify_measurement,
     measure,
 )
+from outcomes.services.plans import Draw, Seen, Strata, commit_seed, draw_plan, record_sample
 from outcomes.services.references import ReferenceDraft, confirm_reference, supply_reference
 from outcomes.services.reopenings import reopen_measurement
 from outcomes.services.subsidies import declare_subsidy, withdraw_subsidy
 from outcomes.services.targets import TargetDraft, agree_target, amend_target, set_target
 from outcomes.services.verifications import (
-    draw_plan,
     record_finding,
     resolve_finding,
     verify_target,
@@ -29,7 +30,10 @@ from outcomes.services.withdrawals import withdraw_match
 
 __all__ = [
     "Certified",
+    "Draw",
     "ReferenceDraft",
+    "Seen",
+    "Strata",
     "TargetDraft",
     "accept_measurement_file",
     "agree_target",
@@ -40,15 +44,20 @@ __all__ = [
     "certify_measurement",
     "certify_measurements",
     "check_measurement_file",
+    "commit_seed",
     "confirm_reference",
+    "decide_hold",
     "declare_subsidy",
     "draw_plan",
     "fail_measurement_file",
     "measure",
     "measure_batch",
+    "open_hold",
+    "propose_lift",
     "propose_match",
     "record_before_state",
     "record_finding",
+    "record_sample",
     "reopen_measurement",
     "resolve_finding",
     "set_target",

@@ -15,6 +15,7 @@ from outcomes.domain.lifecycle import MEASUREMENT, MeasurementState
 from outcomes.models import Measurement
 from outcomes.selectors import CrossCheck, crosschecks_of, current_measurements, input_of
 from outcomes.selectors.locks import locked_target
+from outcomes.services.holds import hold_where_tripped
 from people.models import User
 from people.permissions import require_for
 
@@ -58,6 +59,8 @@ def certify_measurements(*, target_id: int, by: User, at: datetime) -> Certified
         certified_by=by,
         certified_at=at,
     )
+    for one in done:
+        hold_where_tripped(target, checks[one.pk].tripped, at)
     record(
         action="measurement.certify",
         subject=target,

@@ -23,6 +23,7 @@ from outcomes.selectors import (
     standing_of,
 )
 from outcomes.selectors.locks import locked_measurement, target_to_measure
+from outcomes.services.holds import hold_where_tripped
 from outcomes.services.intake import Intake
 from people.models import User
 from people.permissions import require_for
@@ -68,10 +69,12 @@ def certify_measurement(*, measurement_id: int, by: User, at: datetime) -> Measu
         raise RuleBroken(
             "You took this measurement yourself. Another person of your firm certifies it."
         )
-    for block in crosscheck_of(measurement).blocks:
+    check = crosscheck_of(measurement)
+    for block in check.blocks:
         raise RuleBroken.saying(block)
     measurement.certified_by, measurement.certified_at = by, at
     measurement.save()
+    hold_where_tripped(measurement.target, check.tripped, at)
     record(
         action="measurement.certify",
         subject=measurement,

@@ -24,6 +24,7 @@ from outcomes.domain.lifecycle import (
     MatchState,
     TargetState,
 )
+from outcomes.domain.sampling import Counting
 from outcomes.models import Confirmation, Match, Target
 from outcomes.selectors import check_design
 from outcomes.selectors.indicators import check_indicator
@@ -50,6 +51,7 @@ class TargetDraft:
     window: Period
     design: Mapping[str, Any]
     evidence_rule: str
+    counting: Counting = Counting.VERIFIED_SHARE
     assumed: Mapping[str, Any] | None = None  # of the sites, for the luck meter
 
 
@@ -121,6 +123,7 @@ def _write(
         window_last=draft.window.last,
         design=dict(draft.design),
         evidence_rule=draft.evidence_rule.strip(),
+        counting=draft.counting,
         luck=_luck(agreement, draft),
         supersedes=supersedes,
         set_by=by,

@@ -12,59 +12,18 @@ from audit.services import record
 from core.domain.errors import IllegalMove, RuleBroken, Stale
 from core.domain.numbers import plain
 from outcomes.domain.lifecycle import FINDING, TARGET, FindingState, Severity, TargetState
-from outcomes.domain.sampling import frame_digest, sample_of, sample_size
-from outcomes.models import Finding, Target, Verification, VerificationPlan
+from outcomes.models import Finding, Target, Verification
 from outcomes.selectors import (
     Evaluation,
-    current_measurements,
     evaluation_of,
-    name_in_frame,
     ties_of,
-    unconfirmed,
     verifiers_of,
 )
 from outcomes.selectors.locks import locked_agreement, locked_target
+from outcomes.selectors.plans import counted_of
 from people.models import User
 from people.permissions import require
 from programs.domain.lifecycle import AgreementState
-
-TOLERABLE = Decimal("0.1")  # a share of wrong claims above this
-RISK = Decimal("0.05")  # is missed at most this often
-
-
-@transaction.atomic
-def draw_plan(*, target_id: int, seed: str, by: User, at: datetime) -> VerificationPlan:
-    """Freeze the list of measurements and draw from it, so that anybody can draw again."""
-    require(by, "plan.draw")
-    target = _open_target(target_id, by)
-    if VerificationPlan.objects.filter(target=target).exists():
-        raise RuleBroken(
-            "The sample of %(number)s is drawn already. It stays as it is.",
-            field="seed",
-            number=target.number,
-        )
-    frame = _frame_of(target)
-    size = sample_size(len(frame), tolerable=TOLERABLE, risk=RISK)
-    plan = VerificationPlan.objects.create(
-        target=target,
-        seed=seed.strip(),
-        frame=sorted(frame),
-        frame_digest=frame_digest(frame),
-        sample=list(sample_of(frame, seed=seed.strip(), size=size)),
-        drawn_by=by,
-        drawn_at=at,
-    )
-    record(
-        action="plan.draw",
-        subject=plan,
-        by=by.email,
-        at=at,
-        target=target.number,
-        seed=plan.seed,
-        frame_digest=plan.frame_digest,
-        sample=plan.sample,
-    )
-    return plan
 
 
 @transaction.atomic
@@ -73,7 +32,7 @@ def record_finding(
 ) -> Finding:
     """Put on record what is not as it should be; a major one stops the verification."""
     require(by, "finding.record")
-    target = _open_target(target_id, by)
+    target = open_target(target_id, by)
     if not text.strip():
         raise RuleBroken("Say what was found.", field="text")
     finding = Finding.objects.create(
@@ -146,6 +105,7 @@ def verify_target(
     _check_ready(evaluation)
     _check_seen(digest, evaluation)
     _check_accepted(target, evaluation, accepted)
+    _check_counted(target, evaluation, accepted)
     verification = Verification.objects.create(
         target=target,
         verdict=evaluation.result.verdict,
@@ -188,7 +148,8 @@ def _check_seen(seen: str, evaluation: Evaluation) -> None:
         raise Stale("The measurements changed since they were shown. Look again, then sign.")
 
 
-def _open_target(target_id: int, by: User) -> Target:
+def open_target(target_id: int, by: User) -> Target:
+    """A target that is agreed and not verified, by somebody who is independent of it."""
     target = locked_target(target_id)
     if not TARGET.allows("verify", TargetState(target.state)):
         raise IllegalMove(
@@ -199,16 +160,6 @@ def _open_target(target_id: int, by: User) -> Target:
         )
     _check_independent(target, by)
     return target
-
-
-def _frame_of(target: Target) -> list[str]:
-    """Only what stands can be drawn from: nobody mends what they know will be looked at."""
-    current = current_measurements(target)
-    if not current:
-        raise RuleBroken("There is no measurement to draw from yet.", field="seed")
-    for block in unconfirmed(target, current):
-        raise RuleBroken(block.text, field="seed", **block.values)
-    return [name_in_frame(measurement) for measurement in current]
 
 
 def _check_independent(target: Target, by: User) -> None:
@@ -234,6 +185,23 @@ def _check_accepted(target: Target, evaluation: Evaluation, accepted: Decimal | 
             "Accept at least 0 and at most what was confirmed, %(claimed)s.",
             field="accepted",
             claimed="–" if evaluation.claimed is None else plain(evaluation.claimed),
+        )
+
+
+def _check_counted(target: Target, evaluation: Evaluation, accepted: Decimal | None) -> None:
+    """Where a sample was drawn for a quantity, the rule agreed beforehand says what counts."""
+    counted = counted_of(target, evaluation.claimed)
+    if counted is None:
+        return
+    if counted.widen:
+        raise RuleBroken.saying(counted.sentences[-1])
+    taken = evaluation.claimed if accepted is None else accepted
+    if taken is not None and taken > counted.quantity:
+        raise RuleBroken(
+            "By the rule that was agreed at most %(most)s count after the sample. Accept so much, "
+            "or less.",
+            field="accepted",
+            most=plain(counted.quantity),
         )
 
 

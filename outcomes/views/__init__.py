@@ -7,6 +7,7 @@ from outcomes.views.evidence import (
     EvidencePicture,
     TwinExplain,
 )
+from outcomes.views.holds import HoldDecide, HoldOpen, HoldPropose
 from outcomes.views.matches import (
     MatchDetail,
     Matches,
@@ -29,12 +30,12 @@ from outcomes.views.measurements import (
     MeasurementMeasure,
     MeasurementReopen,
 )
+from outcomes.views.plans import PlanDownload, PlanDraw, SampleRecord, SeedCommit
 from outcomes.views.subsidies import Subsidies, SubsidyDeclare, SubsidyWithdraw
 from outcomes.views.targets import TargetAgree, TargetAmend, TargetDetail, Targets, TargetSet
 from outcomes.views.verifications import (
     FindingRecord,
     FindingResolve,
-    PlanDraw,
     TargetVerify,
     Verifications,
 )
@@ -46,6 +47,9 @@ __all__ = [
     "EvidencePicture",
     "FindingRecord",
     "FindingResolve",
+    "HoldDecide",
+    "HoldOpen",
+    "HoldPropose",
     "MatchDetail",
     "MatchPropose",
     "MatchRecord",
@@ -62,7 +66,10 @@ __all__ = [
     "MeasurementMeasureFromFile",
     "MeasurementReopen",
     "MeasurementsCertify",
+    "PlanDownload",
     "PlanDraw",
+    "SampleRecord",
+    "SeedCommit",
     "Subsidies",
     "SubsidyDeclare",
     "SubsidyWithdraw",

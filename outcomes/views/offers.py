@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 
 from outcomes.domain.lifecycle import (
     FINDING,
+    HOLD,
     MATCH,
     MEASUREMENT,
     TARGET,
     FindingState,
+    HoldState,
     MatchState,
     MeasurementState,
     TargetState,
 )
-from outcomes.models import Finding, Match, Measurement, Target
+from outcomes.models import Finding, Hold, Match, Measurement, Target
 from people.models import User
 from people.permissions import allowed
 
@@ -70,9 +72,12 @@ def offers_of_target(target: Target, viewer: User) -> list[Offer]:
             "measurements_certify",
             _("Certify every reading"),
         ),
+        ("verify", "plan.commit", "seed_commit", _("Bind the draw")),
         ("verify", "plan.draw", "plan_draw", _("Draw the sample")),
+        ("verify", "sample.record", "sample_record", _("Say what was seen")),
         ("verify", "finding.record", "finding_record", _("Record a finding")),
         ("verify", "target.verify", "target_verify", _("Verify")),
+        ("verify", "hold.open", "hold_open", _("Put on hold")),
         ("amend", "target.set", "target_amend", _("Change this target")),
     ]
     return [
@@ -116,3 +121,16 @@ def offers_of_finding(finding: Finding, viewer: User) -> list[Offer]:
     if not allowed(viewer, "finding.record"):
         return []
     return [Offer(_("Resolve"), reverse("outcomes:finding_resolve", args=[finding.pk]))]
+
+
+def offers_of_hold(hold: Hold, viewer: User) -> list[Offer]:
+    """What comes next for a hold."""
+    state = HoldState(hold.state)
+    offers = []
+    if HOLD.allows("propose", state) and allowed(viewer, "hold.propose"):
+        url = reverse("outcomes:hold_propose", args=[hold.pk])
+        offers.append(Offer(_("Propose to lift it"), url))
+    second = hold.proposed_by_id != viewer.pk
+    if HOLD.allows("lift", state) and second and allowed(viewer, "hold.lift"):
+        offers.append(Offer(_("Decide"), reverse("outcomes:hold_decide", args=[hold.pk])))
+    return offers

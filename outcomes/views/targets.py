@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from core.forms import Form
 from outcomes.domain.intervals import EXACT, interval_sentence
 from outcomes.forms import TargetForm
-from outcomes.models import Target
+from outcomes.models import SampleResult, Target
 from outcomes.selectors import (
     agreements_to_match,
     changes_of,
@@ -24,16 +24,18 @@ from outcomes.selectors import (
     plan_of,
     targets_seen,
 )
+from outcomes.selectors.holds import holds_seen
 from outcomes.selectors.indicators import rates_of, rule_of
 from outcomes.services import agree_target, amend_target, set_target
 from outcomes.views.luck import LuckPage, luck_assumed, luck_kept
-from outcomes.views.offers import offers_of_finding, offers_of_target
+from outcomes.views.offers import offers_of_finding, offers_of_hold, offers_of_target
 from people.permissions import allowed
 from people.views import Page, VerbPage
 from programs.domain.terms import sentences
 from programs.models import Agreement
 
 PER_PAGE = 50
+MOST_SHOWN = 200  # names of a frame on a page; the file has all
 
 
 class Targets(Page):
@@ -72,7 +74,12 @@ class TargetDetail(Page):
             rates=rates_of(target, agreed, rows) if agreed else (),
             findings=[(f, offers_of_finding(f, self.viewer)) for f in findings],
             plan=getattr(target, "plan", None),
-            sampled=plan_of(target),
+            sampled=plan_of(target)[:MOST_SHOWN],
+            results=SampleResult.objects.filter(plan__target=target).order_by("pk"),
+            holds=[
+                (h, offers_of_hold(h, self.viewer))
+                for h in holds_seen(self.viewer).filter(target=target)
+            ],
             verification=verification,
             luck=luck_kept(target),
             interval=verification

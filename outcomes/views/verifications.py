@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outcomes.domain.intervals import interval_sentence
-from outcomes.forms import FindingForm, PlanForm, ResolveForm, VerifyForm
+from outcomes.forms import FindingForm, ResolveForm, VerifyForm
 from outcomes.models import Finding
 from outcomes.selectors import (
     crosschecks_of,
@@ -26,9 +26,12 @@ from outcomes.selectors import (
 )
 from outcomes.selectors.custody import files_by_reading
 from outcomes.selectors.likeness import twins_about
-from outcomes.services import draw_plan, record_finding, resolve_finding, verify_target
+from outcomes.selectors.plans import counted_of
+from outcomes.services import record_finding, resolve_finding, verify_target
 from outcomes.views.targets import TargetPage
 from people.views import Page, VerbPage
+
+MOST_CARDS = 50  # readings beside the result; a portfolio shows its sample on its own page
 
 
 class Verifications(Page):
@@ -44,31 +47,6 @@ class Verifications(Page):
             findings=findings_to_resolve(self.viewer),
             **kwargs,
         )
-
-
-class PlanDraw(TargetPage):
-    """Draw the sample, once."""
-
-    action = "plan.draw"
-    template_name = "outcomes/plan_draw.html"
-    form_class = PlanForm
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """How long the list is."""
-        return super().get_context_data(frame=len(current_measurements(self.target)), **kwargs)
-
-    def act(self, form: BaseForm) -> str:
-        """Freeze the list and draw."""
-        draw_plan(
-            target_id=self.target.pk,
-            seed=form.cleaned_data["seed"],
-            by=self.viewer,
-            at=timezone.now(),
-        )
-        messages.success(
-            self.request, _("Drawn. The list, the seed and the sample stay on record.")
-        )
-        return self.home()
 
 
 class FindingRecord(TargetPage):
@@ -138,7 +116,8 @@ class TargetVerify(TargetPage):
         measurements = [(m, files[m.pk], checks[m.pk]) for m in current]
         return super().get_context_data(
             target=target,
-            measurements=measurements,
+            measurements=measurements[:MOST_CARDS],
+            counted=counted_of(target, evaluation.claimed),
             result=result,
             interval=interval_sentence(result["interval"], result["method"]),
             ties=ties_of(self.viewer, target),

@@ -15,6 +15,7 @@ from payouts.domain.earnings import comes_out_again
 from payouts.models import Payout
 from payouts.selectors.custody import said_of_twins, twins_behind, why_evidence_stops
 from payouts.selectors.hands import before_approving
+from payouts.selectors.holds import why_on_hold
 from payouts.selectors.inputs import evidence_of
 from payouts.selectors.reserves import DEAD, left_of_reserve
 from payouts.selectors.strangers import relations_behind, why_not_paid_to_strangers
@@ -59,6 +60,7 @@ def checks_of(payout: Payout, viewer: User, files: tuple[File, ...]) -> tuple[Ch
         _used_twice(payout, viewer),
         _findings(payout),
         _strangers(payout),
+        _holds(payout),
         _twins(payout),
         _hands(payout, viewer),
     )
@@ -72,6 +74,7 @@ def blocks_of(payout: Payout) -> tuple[Sentence, ...]:
         _evidence(files_of(payout)),
         _custody(payout),
         _strangers(payout),
+        _holds(payout),
     )
     return tuple(check.words for check in found if check.result == BLOCK)
 
@@ -146,6 +149,12 @@ def _findings(payout: Payout) -> Check:
     if found:
         return Check(WARN, say("%(count)s findings of the verifier are open.", count=found))
     return Check(OK, say("No finding of the verifier is open."))
+
+
+def _holds(payout: Payout) -> Check:
+    if sentence := why_on_hold(payout):
+        return Check(BLOCK, sentence)
+    return Check(OK, say("No guard-rail holds the target."))
 
 
 def _strangers(payout: Payout) -> Check:

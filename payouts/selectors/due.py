@@ -6,10 +6,11 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from core.domain.errors import RuleBroken
-from outcomes.models import Verification
+from outcomes.domain.lifecycle import HoldState
+from outcomes.models import Hold, Verification
 from payouts.models import Payout
 from programs.domain.lifecycle import AgreementState
 from programs.domain.offers import advances_of
@@ -27,8 +28,9 @@ class Advance:
 
 
 def verifications_without_payout() -> QuerySet[Verification]:
-    """Verified results that nobody has computed yet, oldest first."""
-    return Verification.objects.filter(payout=None).order_by("pk")
+    """Verified results that nobody has computed yet, oldest first; what is on hold waits."""
+    on_hold = Hold.objects.filter(target=OuterRef("target")).exclude(state=HoldState.LIFTED)
+    return Verification.objects.filter(~Exists(on_hold), payout=None).order_by("pk")
 
 
 def advances_without_payout() -> tuple[Advance, ...]:

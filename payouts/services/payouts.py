@@ -17,6 +17,7 @@ from payouts.domain.lifecycle import IN_APPROVAL, PAYOUT, PayoutState
 from payouts.models import Adjustment, Payout, Receipt
 from payouts.selectors.custody import why_evidence_stops
 from payouts.selectors.hands import before_approving, before_preparing
+from payouts.selectors.holds import why_on_hold
 from payouts.selectors.lists import is_in_open_file
 from payouts.selectors.locks import locked_payout
 from payouts.selectors.shown import digest_of_shown
@@ -39,7 +40,7 @@ def prepare_payout(*, payout_id: int, by: User, at: datetime, key: UUID | None =
     before = PayoutState(payout.state)
     state = PAYOUT.after("prepare", before)
     check_new_hand(by.pk, before_preparing(payout), number=payout.number)
-    if sentence := why_not_paid_to_strangers(payout):
+    if sentence := why_not_paid_to_strangers(payout) or why_on_hold(payout):
         raise RuleBroken.saying(sentence)
     if alarm := why_evidence_stops(payout):
         raise RuleBroken.saying(alarm)

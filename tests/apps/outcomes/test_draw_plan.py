@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -18,6 +18,7 @@ from outcomes.models import Measurement, Target, VerificationPlan
 from outcomes.selectors import plan_of
 from outcomes.services import (
     check_measurement_file,
+    commit_seed,
     draw_plan,
     measure,
     reopen_measurement,
@@ -26,6 +27,7 @@ from people.models import Membership, User
 from tests.factories.files import uploaded
 from tests.factories.outcomes import a_measurement, a_target
 from tests.factories.people import the
+from tests.factories.plans import a_plan
 
 
 @pytest.fixture
@@ -35,8 +37,8 @@ def target(carla: User) -> Target:
     return target
 
 
-def drawn(target: Target, by: User, at: datetime, seed: str = "lotto 1185") -> VerificationPlan:
-    return draw_plan(target_id=target.pk, seed=seed, by=by, at=at)
+def drawn(target: Target, by: User, at: datetime) -> VerificationPlan:
+    return a_plan(target, by=by, at=at)
 
 
 def test_anybody_can_draw_again(target: Target, victor: User, noon: datetime) -> None:
@@ -53,17 +55,20 @@ def test_without_a_plan_nothing_is_sampled(target: Target) -> None:
 def test_it_is_drawn_once(target: Target, victor: User, noon: datetime) -> None:
     drawn(target, victor, noon)
     with pytest.raises(RuleBroken, match="drawn already"):
-        drawn(target, victor, noon, seed="another")
+        draw_plan(target_id=target.pk, by=victor, at=noon)
 
 
-def test_a_draw_needs_a_seed_and_something_to_draw_from(
+def test_a_draw_is_bound_before_and_needs_something_to_draw_from(
     target: Target, victor: User, noon: datetime
 ) -> None:
-    with pytest.raises(RuleBroken, match="needs a seed"):
-        drawn(target, victor, noon, seed=" ")
+    with pytest.raises(RuleBroken, match="No seed was committed to before"):
+        draw_plan(target_id=target.pk, by=victor, at=noon)
+    commit_seed(target_id=target.pk, by=victor, at=noon)
+    with pytest.raises(RuleBroken, match="No seed was committed to before"):
+        draw_plan(target_id=target.pk, by=victor, at=noon)  # in the same moment
     target.measurements.update(state="superseded")
     with pytest.raises(RuleBroken, match="no measurement to draw from"):
-        drawn(target, victor, noon)
+        draw_plan(target_id=target.pk, by=victor, at=noon + timedelta(hours=1))
 
 
 @pytest.mark.parametrize("state", [s for s in TargetState if not TARGET.allows("verify", s)])
@@ -88,7 +93,7 @@ def test_only_what_stands_is_drawn_from(target: Target, victor: User, noon: date
     target.measurements.update(state="disputed")
     with pytest.raises(RuleBroken, match="has to be confirmed") as refusal:
         drawn(target, victor, noon)
-    assert refusal.value.field == "seed"
+    assert refusal.value.field == "kind"
 
 
 @pytest.fixture

@@ -67,9 +67,7 @@ def a_target(match: Match, carla: User, noon: datetime, **changes: Any) -> Targe
 
 def confirmed(target: Target, carla: User, cato: User, noon: datetime, *events: int) -> None:
     """Both years read, certified and confirmed."""
-    Target.objects.filter(pk=target.pk).update(
-        state=TargetState.AGREED, agreed_by=the("agnes")
-    )
+    Target.objects.filter(pk=target.pk).update(state=TargetState.AGREED, agreed_by=the("agnes"))
     for phase, period, count in zip(
         (Phase.BASELINE, Phase.FOLLOW_UP), (BASELINE, WINDOW), events, strict=True
     ):

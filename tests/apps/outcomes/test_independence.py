@@ -10,11 +10,11 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from outcomes.domain.evaluation import Verdict
 from outcomes.models import Measurement, Target, Verification
-from outcomes.services import draw_plan
 from people.domain.roles import Role
 from people.models import User
 from tests.factories.outcomes import a_measurement, a_target
 from tests.factories.people import a_member, the
+from tests.factories.plans import a_plan
 
 FREE = "No tie to the supplier or the worksite."
 
@@ -94,7 +94,7 @@ def test_the_database_closes_the_list_once_it_is_drawn_from(
 ) -> None:
     Target.objects.filter(pk=target.pk).update(match=None)
     drawn = a_measurement(target=target)
-    draw_plan(target_id=target.pk, seed="lotto 1185", by=victor, at=noon)
+    a_plan(target, by=victor, at=noon)
     Measurement.objects.filter(pk=drawn.pk).update(state="superseded")
     corrected = a_measurement(target=target)
     late = {"first_day": date(2026, 4, 1), "last_day": date(2026, 5, 31), "key": uuid4()}

@@ -47,6 +47,7 @@ from outcomes.services import (
 from tests.apps.outcomes.test_set_target import a_draft
 from tests.factories.outcomes import a_match, a_measurement, a_target, verified
 from tests.factories.people import the
+from tests.factories.plans import a_plan
 
 TOKEN = "a-link-in-a-mail"
 FREE = "No tie to the supplier or the worksite."
@@ -211,9 +212,9 @@ def test_a_plan_and_a_verification_are_made_once_and_have_no_verb_afterwards(
     carla: object, noon: datetime
 ) -> None:
     target = a_measurement().target
-    plan = draw_plan(target_id=target.pk, seed="lotto 1185", by=the("victor"), at=noon)
+    plan = a_plan(target, by=the("victor"), at=noon)
     with pytest.raises(RuleBroken, match="drawn already"):
-        draw_plan(target_id=target.pk, seed="another", by=the("victor"), at=noon)
+        draw_plan(target_id=target.pk, by=the("victor"), at=noon)
     assert list(VerificationPlan.objects.values_list("seed", flat=True)) == [plan.seed]
     assert str(plan).startswith(target.number)
     final = verified(target, "10", by=the("victor"), at=noon)

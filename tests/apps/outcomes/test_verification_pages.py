@@ -6,7 +6,7 @@ from datetime import datetime
 from io import BytesIO
 
 from outcomes.domain.lifecycle import MeasurementState, TargetState
-from outcomes.models import Finding, Measurement, Target, Verification
+from outcomes.models import Finding, Measurement, Target, Verification, VerificationPlan
 from outcomes.services import attach_evidence
 from people.models import User
 from tests.apps.outcomes.conftest import hidden, page, sent
@@ -14,6 +14,15 @@ from tests.factories.outcomes import a_measurement, a_target, verified
 from tests.factories.people import the
 
 HEADER = "target,phase,first_day,last_day,quantity"
+
+
+def draws(victor: User, target: Target) -> None:
+    """Bound first, drawn then; the seed stands on the page afterwards."""
+    assert "The draw is not bound yet" in page(victor, "plan_draw", target.pk)
+    sent(victor, "seed_commit", target.pk, data={})
+    chosen = {"kind": "discovery", "strata": "nothing"}
+    sent(victor, "plan_draw", target.pk, data=chosen)
+    assert VerificationPlan.objects.get().seed in page(victor, "target", target.pk)
 
 
 def test_victor_draws_finds_resolves_and_signs(
@@ -27,8 +36,7 @@ def test_victor_draws_finds_resolves_and_signs(
     target = measurement.target
     assert target.number in page(victor, "verifications")
     assert "1 measurements are in the list" in page(victor, "plan_draw", target.pk)
-    sent(victor, "plan_draw", target.pk, data={"seed": "lotto 1185"})
-    assert "lotto 1185" in page(victor, "target", target.pk)
+    draws(victor, target)
     page(victor, "finding_record", target.pk)
     finding = {"severity": "major", "text": "Two guards are missing.", "effect": "Two less."}
     sent(victor, "finding_record", target.pk, data=finding)

@@ -21,12 +21,13 @@ from outcomes.domain.lifecycle import (
 )
 from outcomes.models import Finding, Target, Verification
 from outcomes.selectors import evaluation_of
-from outcomes.services import draw_plan, verify_target
+from outcomes.services import Seen, record_sample, verify_target
 from people.domain.roles import Kind, Role
 from people.models import Membership, User
 from programs.services import close_agreement
 from tests.factories.outcomes import a_measurement, a_target
 from tests.factories.people import a_member, an_organization
+from tests.factories.plans import a_plan
 
 FREE = "No tie to the supplier or the worksite."
 RATE = {"kind": "rate_reduction", "alpha": "0.05"}
@@ -205,7 +206,11 @@ def test_a_portfolio_is_verified_by_a_sample(target: Target, victor: User, noon:
     a_measurement(target=target, state=MeasurementState.CERTIFIED)
     with pytest.raises(RuleBroken, match="Draw the sample first"), transaction.atomic():
         done(target, victor, noon)
-    draw_plan(target_id=target.pk, seed="lotto 1185", by=victor, at=noon)
+    plan = a_plan(target, by=victor, at=noon)
+    with pytest.raises(RuleBroken, match="1 items of the sample are not looked at"):
+        done(target, victor, noon)
+    seen = Seen(plan.sample[0], is_right=True, verified=None, words="All ten are there.")
+    record_sample(plan_id=plan.pk, seen=seen, by=victor, at=noon)
     assert done(target, victor, noon).attained == 10
 
 

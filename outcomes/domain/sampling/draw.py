@@ -7,10 +7,7 @@ Nobody can steer it without changing the seed or the list, and both are on recor
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from decimal import Decimal
-from fractions import Fraction
-from math import comb
+from collections.abc import Mapping, Sequence
 
 from core.domain.canonical import digest_of
 from core.domain.errors import RuleBroken
@@ -46,19 +43,21 @@ def sample_of(frame: Sequence[str], *, seed: str, size: int) -> tuple[str, ...]:
     return tuple(sorted(frame, key=lambda name: _place(seed, name))[:size])
 
 
-def sample_size(frame: int, *, tolerable: Decimal, risk: Decimal) -> int:
-    """How many to visit so that a share of wrong claims above `tolerable` is rarely missed.
+def stratified(
+    strata: Mapping[str, Sequence[str]], *, seed: str, sizes: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Every stratum drawn by the same seed; a stratum with size 0 is left alone."""
+    return tuple(
+        name
+        for stratum in sorted(strata)
+        if sizes.get(stratum, 0)
+        for name in sample_of(strata[stratum], seed=seed, size=sizes[stratum])
+    )
 
-    The smallest sample that misses all wrong ones with a probability of at most `risk`, exactly
-    (hypergeometric): with 50 sites, more than 10 % wrong and 5 % risk it is 19.
-    """
-    if not (0 < tolerable < 1 and 0 < risk < 1):
-        raise RuleBroken("The tolerable share and the risk lie between 0 and 1, such as 0.1.")
-    wrong = int(Fraction(frame) * Fraction(tolerable)) + 1
-    for size in range(1, frame):
-        if Fraction(comb(frame - wrong, size), comb(frame, size)) <= Fraction(risk):
-            return size
-    return frame
+
+def commitment_of(seed: str, salt: str) -> str:
+    """What is put on record before the list is closed: it binds to the seed and tells nothing."""
+    return hashlib.sha256(f"{salt}\n{seed}".encode()).hexdigest()
 
 
 def _place(seed: str, name: str) -> bytes:
