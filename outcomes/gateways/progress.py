@@ -9,7 +9,7 @@ from time import monotonic
 from django.db import connection
 
 Tell = Callable[[int, int], None]
-PAUSE = 1.0  # seconds: a reader sees no more, and the database has other work
+PAUSE = 1  # seconds: a reader sees no more, and the database has other work
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def told_aside(table: str, key: int) -> Iterator[Tell]:
         last = monotonic()
         with aside.cursor() as cursor:
             cursor.execute(
-                f"UPDATE {table} SET done = %s, total = %s WHERE id = %s",  # noqa: S608 - our own
+                f"UPDATE {table} SET done = %s, rows = %s WHERE id = %s",  # noqa: S608 - our own
                 [done, max(done, total), key],
             )
 

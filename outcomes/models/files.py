@@ -26,7 +26,7 @@ class MeasurementFile(Stamped):
     state = models.CharField(
         _("state"), max_length=20, choices=choices_of(FileState), default=FileState.UPLOADED
     )
-    total = models.PositiveIntegerField(_("rows"), default=0)
+    rows = models.PositiveIntegerField(_("rows"), default=0)
     done = models.PositiveIntegerField(_("rows read"), default=0)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     found = models.PositiveIntegerField(_("places to mend"), default=0)
@@ -53,7 +53,7 @@ class MeasurementFile(Stamped):
         verbose_name = _("file of measurements")
         verbose_name_plural = _("files of measurements")
         constraints = [
-            models.CheckConstraint(condition=Q(done__lte=F("total")), name="file_done_of_total"),
+            models.CheckConstraint(condition=Q(done__lte=F("rows")), name="file_done_of_rows"),
             models.CheckConstraint(
                 condition=~Q(state__in=["storing", "stored"])
                 | Q(accepted_by__isnull=False, accepted_at__isnull=False, found=0),

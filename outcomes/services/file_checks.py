@@ -93,7 +93,7 @@ def _check(file_id: int, at: datetime) -> None:
                 replaces=row.replaces is not None,
                 is_unchanged=row.is_unchanged,
             )
-    file.done = file.total = done
+    file.done = file.rows = done
     file.summary, file.attempts = summary.as_json(), 0
     file.state = FILE.after("refuse" if file.found else "pass", FileState(file.state))
     file.save()
@@ -123,7 +123,7 @@ def _store(file_id: int, at: datetime) -> None:
         rows = [row for row in chunk.rows if not row.is_unchanged]
         intake.write([(row, uuid5(file.key, str(row.place))) for row in rows])
         written, done = written + len(rows), chunk.done
-    file.done = file.total = done
+    file.done = file.rows = done
     file.state = FILE.after("store", FileState(file.state))
     file.digest, file.stored_at = digest_of_file(file), at
     file.save()

@@ -204,7 +204,7 @@ def _job(file: MeasurementFile) -> dict[str, Any]:
     }
     return {
         "done": file.done,
-        "total": file.total,
+        "total": file.rows,
         "words": words.get(FileState(file.state), ""),
         "finished": file.state not in FILE_WAITS,
     }

@@ -61,7 +61,7 @@ def told(file: MeasurementFile) -> list[tuple[int, str, str]]:
 def test_what_it_says_in_all_is_told_and_nothing_is_stored(target: Target, noon: datetime) -> None:
     rows = [f"{target.number},{WINTER},10", "", f'{target.number},{SPRING},"1,200.5"']
     file = checked(target, a_csv(*rows), noon)
-    assert (file.state, file.found, file.done, file.total) == (FileState.CHECKED, 0, 4, 4)
+    assert (file.state, file.found, file.done, file.rows) == (FileState.CHECKED, 0, 4, 4)
     assert file.summary == {
         "rows": 2,
         "new": 2,

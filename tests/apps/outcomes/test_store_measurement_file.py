@@ -189,7 +189,7 @@ def test_the_database_keeps_what_came_in(target: Target, noon: datetime, change:
     [
         ({"state": "stored"}, "file_accepted_by_someone"),
         ({"state": "failed"}, "file_failed_in_words"),
-        ({"done": 5}, "file_done_of_total"),
+        ({"done": 5}, "file_done_of_rows"),
     ],
 )
 def test_the_database_holds_the_line(
@@ -214,7 +214,7 @@ def test_the_database_knows_each_row_once(target: Target, noon: datetime) -> Non
 def test_progress_is_seen_before_it_ends_and_two_workers_store_once(
     target: Target, carla: User, noon: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("outcomes.gateways.progress.PAUSE", 0.0)
+    monkeypatch.setattr("outcomes.gateways.progress.PAUSE", 0)
     monkeypatch.setattr("outcomes.selectors.files.CHUNK", 1)
     file = accepted(
         target, f"{WINTER},10", f"{SPRING},1", "follow_up,2026-05-01,2026-05-02,1", at=noon
@@ -241,7 +241,7 @@ def test_progress_is_seen_before_it_ends_and_two_workers_store_once(
     assert seen == [(1, 0), (2, 0), (3, 0), (4, 0), (4, 0)]  # rows read, and nothing half stored
     assert Measurement.objects.count() == 3
     file.refresh_from_db()
-    assert (file.done, file.total) == (4, 4)
+    assert (file.done, file.rows) == (4, 4)
 
 
 def test_the_same_key_in_another_way_is_another_thing(
