@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -18,6 +20,12 @@ SPELLINGS = [
     "car.la@example.com",
     "+tag@example.com",
     '"odd@local"+x@example.com',
+    "ＣＡＲＬＡ＋x@example.com",
+    "carla@보람.kr",
+    normalize("NFD", "carla@보람.kr"),
+    "CARLÁ@example.com",
+    "ΟΔΟΣ@example.com",
+    "İnci@example.com",
 ]
 
 
@@ -33,3 +41,11 @@ def test_the_database_insists_on_one_person_behind_a_mailbox(db: None) -> None:
         User.objects.create_user("carla@googlemail.com", name="Carla Again")
     assert user_of_mailbox(mailbox("C.arla+new@googlemail.com")) == known
     assert user_of_mailbox(mailbox("carlo@gmail.com")) is None
+
+
+def test_what_looks_the_same_is_the_same_mailbox(db: None) -> None:
+    assert mailbox("ＣＡＲＬＡ＋x@example.com") == "carla@example.com"
+    assert mailbox(normalize("NFD", "carla@보람.kr")) == mailbox("carla@보람.kr")
+    User.objects.create_user("carlá@example.com", name="Carla")
+    with pytest.raises(IntegrityError, match="user_mailbox_once"), transaction.atomic():
+        User.objects.create_user(normalize("NFD", "CARLÁ+x@example.com"), name="Carla Again")
