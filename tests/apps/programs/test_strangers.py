@@ -50,7 +50,7 @@ def test_it_waits_until_an_officer_has_explained_the_sign(
     with pytest.raises(RuleBroken, match=words):
         recommend(reviewed, agnes, noon)
     explain(site, agnes, noon)
-    assert recommend(reviewed, agnes, noon)
+    assert recommend(reviewed, agnes, noon).reason == "Strong plan."
 
 
 def test_a_sign_that_came_up_since_stops_the_second_officer(
