@@ -60,7 +60,7 @@ def certify_measurements(*, target_id: int, by: User, at: datetime) -> Certified
         certified_at=at,
     )
     for one in done:
-        hold_where_tripped(target, checks[one.pk].tripped, at)
+        hold_where_tripped(target=target, tripped=checks[one.pk].tripped, at=at)
     record(
         action="measurement.certify",
         subject=target,

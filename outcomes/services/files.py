@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import PurePath
 from typing import Protocol
@@ -14,10 +15,13 @@ from django.db import transaction
 from audit.services import SYSTEM, record
 from core.domain.errors import RuleBroken
 from core.domain.words import Sentence
+from outcomes.domain.evidence.states import ScanState
 from outcomes.domain.lifecycle import FILE, FileState
+from outcomes.gateways.scan import Scan, scan
 from outcomes.gateways.sheets import READERS
-from outcomes.gateways.store import PIECE, Kept, keep
+from outcomes.gateways.store import PIECE, Draft, publish, received
 from outcomes.models import MeasurementFile
+from outcomes.selectors.custody import hold_hash
 from outcomes.selectors.locks import locked_file, target_to_measure
 from people.models import User
 
@@ -32,35 +36,41 @@ class Upload(Protocol):
         ...
 
 
-@transaction.atomic
 def upload_measurement_file(
     *, target_id: int, upload: Upload, name: str, key: UUID, by: User, at: datetime
 ) -> MeasurementFile:
-    """Keep the original under its hash and put it in the queue; the same key again is the same."""
-    target = target_to_measure(target_id, by)
+    """Keep the original under its hash and put it in the queue; the same key again is the same.
+
+    The file is received, looked at and scanned before any row is locked; then all or nothing.
+    """
+    with transaction.atomic():
+        target_to_measure(target_id, by)  # before a single byte is taken in
     clean = _clean(name)
-    kept = _kept(upload, clean)
-    if sent := MeasurementFile.objects.filter(key=key).first():
-        return _same(sent, kept)
-    file = MeasurementFile.objects.create(
-        target=target,
-        name=clean,
-        content_type=kept.content_type,
-        size=kept.size,
-        sha256=kept.sha256,
-        key=key,
-        uploaded_by=by,
-        uploaded_at=at,
-    )
-    record(
-        action="measurement_file.upload",
-        subject=file,
-        by=by.email,
-        at=at,
-        target=target.number,
-        sha256=kept.sha256,
-        size=kept.size,
-    )
+    with _received(upload, clean) as draft, transaction.atomic():
+        target = target_to_measure(target_id, by)
+        if sent := MeasurementFile.objects.filter(key=key).first():
+            return _same(sent, draft)
+        hold_hash(draft.sha256)
+        publish(draft, name=clean)
+        file = MeasurementFile.objects.create(
+            target=target,
+            name=clean,
+            content_type=draft.content_type,
+            size=draft.size,
+            sha256=draft.sha256,
+            key=key,
+            uploaded_by=by,
+            uploaded_at=at,
+        )
+        record(
+            action="measurement_file.upload",
+            subject=file,
+            by=by.email,
+            at=at,
+            target=target.number,
+            sha256=draft.sha256,
+            size=draft.size,
+        )
     return file
 
 
@@ -90,14 +100,29 @@ def fail_measurement_file(*, file_id: int, reason: Sentence, at: datetime) -> Me
     return file
 
 
-def _kept(upload: Upload, name: str) -> Kept:
-    try:
-        kept = keep(_pieces(upload), name=name)
-    except RuleBroken as refusal:
-        raise _no_table(name, refusal.sentence) from refusal
-    if kept.content_type not in READERS:
-        raise _no_table(name, None)
-    return kept
+@contextmanager
+def _received(upload: Upload, name: str) -> Iterator[Draft]:
+    """A table that may be kept; what is none, or carries a virus, is gone when this ends."""
+    with ExitStack() as stack:
+        try:
+            draft = stack.enter_context(received(_pieces(upload), name=name))
+        except RuleBroken as refusal:
+            raise _no_table(name, refusal.sentence) from refusal
+        if draft.content_type not in READERS:
+            raise _no_table(name, None)
+        _check_safe(scan(draft.path), name)
+        yield draft
+
+
+def _check_safe(scanned: Scan, name: str) -> None:
+    if scanned.state == ScanState.INFECTED:
+        raise RuleBroken(
+            "The virus scan found %(what)s in “%(name)s”, so it was not kept. Clean the device it "
+            "comes from, and choose the file anew.",
+            field="file",
+            what=scanned.detail,
+            name=name,
+        )
 
 
 def _no_table(name: str, why: Sentence | None) -> RuleBroken:
@@ -110,7 +135,7 @@ def _no_table(name: str, why: Sentence | None) -> RuleBroken:
     )
 
 
-def _same(sent: MeasurementFile, kept: Kept) -> MeasurementFile:
+def _same(sent: MeasurementFile, kept: Draft) -> MeasurementFile:
     if sent.sha256 == kept.sha256:
         return sent
     raise RuleBroken(
@@ -123,7 +148,7 @@ def _clean(name: str) -> str:
     """The last part of a file's name, in composed letters, without anything invisible."""
     bare = unicodedata.normalize("NFC", PurePath(name.replace("\\", "/")).name)
     seen = "".join(letter for letter in bare if letter.isprintable()).strip()
-    return seen[-LONGEST_NAME:] or "file.csv"
+    return seen[-LONGEST_NAME:] or "file"
 
 
 def _pieces(upload: Upload) -> Iterator[bytes]:

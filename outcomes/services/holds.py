@@ -61,7 +61,7 @@ def decide_hold(*, hold_id: int, lifts: bool, by: User, at: datetime) -> Hold:
     return hold
 
 
-def hold_where_tripped(target: Target, tripped: tuple[Tripped, ...], at: datetime) -> None:
+def hold_where_tripped(*, target: Target, tripped: tuple[Tripped, ...], at: datetime) -> None:
     """A reading came in that trips a guard-rail; the hold of an earlier one stands."""
     standing = set(target.holds.exclude(state=HoldState.LIFTED).values_list("kind", flat=True))
     for one in tripped:

@@ -74,7 +74,7 @@ def certify_measurement(*, measurement_id: int, by: User, at: datetime) -> Measu
         raise RuleBroken.saying(block)
     measurement.certified_by, measurement.certified_at = by, at
     measurement.save()
-    hold_where_tripped(measurement.target, check.tripped, at)
+    hold_where_tripped(target=measurement.target, tripped=check.tripped, at=at)
     record(
         action="measurement.certify",
         subject=measurement,

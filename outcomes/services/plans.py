@@ -34,8 +34,8 @@ from outcomes.models import (
     VerificationPlan,
 )
 from outcomes.selectors import current_measurements, name_in_frame, unconfirmed
+from outcomes.selectors.independence import target_to_look_at
 from outcomes.selectors.locks import locked_target
-from outcomes.services.verifications import open_target
 from people.models import User
 from people.permissions import require
 
@@ -72,7 +72,7 @@ class Seen:
 def commit_seed(*, target_id: int, by: User, at: datetime) -> SeedCommitment:
     """Bind the later draw now, so that nobody can wait for a seed that suits them."""
     require(by, "plan.commit")
-    target = open_target(target_id, by)
+    target = target_to_look_at(target_id, by)
     _not_drawn(target)
     salt = secrets.token_hex(32)
     commitment = SeedCommitment.objects.create(
@@ -100,7 +100,7 @@ def draw_plan(
 ) -> VerificationPlan:
     """Close the list of measurements and draw from it by the first seed that was committed to."""
     require(by, "plan.draw")
-    target, draw = open_target(target_id, by), draw or Draw()
+    target, draw = target_to_look_at(target_id, by), draw or Draw()
     _not_drawn(target)
     promise = target.commitments.order_by("pk").first()
     if promise is None or promise.committed_at >= at:
@@ -146,7 +146,7 @@ def record_sample(*, plan_id: int, seen: Seen, by: User, at: datetime) -> Sample
     """Say what was found at one item; it is looked at once, and the words stay."""
     require(by, "sample.record")
     plan = VerificationPlan.objects.select_related("target").get(pk=plan_id)
-    target = open_target(plan.target_id, by)
+    target = target_to_look_at(plan.target_id, by)
     if seen.name not in plan.sample:
         raise RuleBroken(
             "This item is not in the sample. Look at one that was drawn.", field="name"

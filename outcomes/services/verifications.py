@@ -9,16 +9,16 @@ from typing import Any
 from django.db import transaction
 
 from audit.services import record
-from core.domain.errors import IllegalMove, RuleBroken, Stale
+from core.domain.errors import RuleBroken, Stale
 from core.domain.numbers import plain
 from outcomes.domain.lifecycle import FINDING, TARGET, FindingState, Severity, TargetState
 from outcomes.models import Finding, Target, Verification
 from outcomes.selectors import (
     Evaluation,
     evaluation_of,
-    ties_of,
     verifiers_of,
 )
+from outcomes.selectors.independence import check_independent, target_to_look_at
 from outcomes.selectors.locks import locked_agreement, locked_target
 from outcomes.selectors.plans import counted_of
 from people.models import User
@@ -32,7 +32,7 @@ def record_finding(
 ) -> Finding:
     """Put on record what is not as it should be; a major one stops the verification."""
     require(by, "finding.record")
-    target = open_target(target_id, by)
+    target = target_to_look_at(target_id, by)
     if not text.strip():
         raise RuleBroken("Say what was found.", field="text")
     finding = Finding.objects.create(
@@ -61,7 +61,7 @@ def resolve_finding(*, finding_id: int, resolution: str, by: User, at: datetime)
     """Say how a finding was settled; it stays on record."""
     require(by, "finding.record")
     finding = Finding.objects.select_for_update().get(pk=finding_id)
-    _check_independent(finding.target, by)
+    check_independent(finding.target, by)
     finding.state = FINDING.after("resolve", FindingState(finding.state))
     if not resolution.strip():
         raise RuleBroken("Say how it was resolved.", field="resolution")
@@ -95,12 +95,8 @@ def verify_target(
     _hold_open_agreement(target_id)
     target = locked_target(target_id)
     target.state = TARGET.after("verify", TargetState(target.state))
-    _check_independent(target, by)
-    if not independence.strip():
-        raise RuleBroken(
-            "Declare first that you have no tie to the supplier or the worksite.",
-            field="independence",
-        )
+    check_independent(target, by)
+    _check_declared(independence)
     evaluation = evaluation_of(target, at, accepted)
     _check_ready(evaluation)
     _check_seen(digest, evaluation)
@@ -141,30 +137,19 @@ def _hold_open_agreement(target_id: int) -> None:
         )
 
 
+def _check_declared(independence: str) -> None:
+    if not independence.strip():
+        raise RuleBroken(
+            "Declare first that you have no tie to the supplier or the worksite.",
+            field="independence",
+        )
+
+
 def _check_seen(seen: str, evaluation: Evaluation) -> None:
     if not seen:
         raise RuleBroken("The page had lost what it showed. Look at the result again, then sign.")
     if seen != evaluation.digest:
         raise Stale("The measurements changed since they were shown. Look again, then sign.")
-
-
-def open_target(target_id: int, by: User) -> Target:
-    """A target that is agreed and not verified, by somebody who is independent of it."""
-    target = locked_target(target_id)
-    if not TARGET.allows("verify", TargetState(target.state)):
-        raise IllegalMove(
-            "%(number)s is “%(state)s”. A verifier works on targets that are agreed and not "
-            "verified yet.",
-            number=target.number,
-            state=target.state,
-        )
-    _check_independent(target, by)
-    return target
-
-
-def _check_independent(target: Target, by: User) -> None:
-    for tie in ties_of(by, target):
-        raise RuleBroken.saying(tie, field="independence")
 
 
 def _check_ready(evaluation: Evaluation) -> None:

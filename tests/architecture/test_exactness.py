@@ -11,7 +11,7 @@ from django.db import models
 from tests.architecture.house import RANK, ROOT, SOURCES, place, room, tree
 
 LAW = ROOT / "outcomes" / "domain"
-STATISTICS = {LAW / "evaluation", LAW / "luck"}  # estimates and probabilities, never an amount
+STATISTICS = {LAW / "evaluation", LAW / "luck", LAW / "sampling"}  # estimates, never an amount
 
 
 def test_no_float_stands_in_any_room_but_statistics() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from numbers import Real
 from pathlib import Path
 
 from python_calamine import (
@@ -65,7 +66,7 @@ def _text(cell: object) -> str:
     """As the spreadsheet shows it: fifteen digits of a number, a day without its midnight."""
     if isinstance(cell, bool):
         return str(cell).upper()
-    if isinstance(cell, int | float):
+    if isinstance(cell, Real):
         return plain(Decimal(f"{cell:.15g}"))
     if isinstance(cell, datetime):
         return cell.isoformat(sep=" ").removesuffix(" 00:00:00")

@@ -15,7 +15,7 @@ from people.permissions import MAY
 from programs.domain import lifecycle as programs
 from tests.architecture.house import on_floor, tree
 
-ACTION = re.compile(r"[a-z]+\.[a-z_]+")
+ACTION = re.compile(r"[a-z_]+\.[a-z_]+")
 KOREAN = re.compile("[가-힣]")
 # Verbs that a service puts behind the name of their noun only when it runs: `f"payout.{verb}"`.
 MOVED_BY_TABLE: dict[str, Iterable[str]] = {

@@ -1,0 +1,30 @@
+"""Whether a verifier may touch a target at all: it is open, and they have no tie to it."""
+
+from __future__ import annotations
+
+from core.domain.errors import IllegalMove, RuleBroken
+from outcomes.domain.lifecycle import TARGET, TargetState
+from outcomes.models import Target
+from outcomes.selectors.locks import locked_target
+from outcomes.selectors.verifications import ties_of
+from people.models import User
+
+
+def target_to_look_at(target_id: int, by: User) -> Target:
+    """A target that is agreed and not verified, locked, for somebody who is independent of it."""
+    target = locked_target(target_id)
+    if not TARGET.allows("verify", TargetState(target.state)):
+        raise IllegalMove(
+            "%(number)s is “%(state)s”. A verifier works on targets that are agreed and not "
+            "verified yet.",
+            number=target.number,
+            state=target.state,
+        )
+    check_independent(target, by)
+    return target
+
+
+def check_independent(target: Target, by: User) -> None:
+    """Refuse whoever has a tie, and say which."""
+    for tie in ties_of(by, target):
+        raise RuleBroken.saying(tie, field="independence")
