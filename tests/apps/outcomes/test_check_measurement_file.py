@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from django.conf import LazySettings
 from django.core.exceptions import PermissionDenied
 
 from audit.selectors import events_found
@@ -16,6 +17,7 @@ from outcomes.domain.lifecycle import FileState, MatchState, MeasurementState, T
 from outcomes.models import Match, Measurement, MeasurementFile, Target
 from outcomes.services import accept_measurement_file, check_measurement_file
 from people.models import User
+from tests.apps.outcomes.test_scan import EICAR, scanning
 from tests.factories.companies import a_worksite
 from tests.factories.files import Day, a_csv, a_workbook, sent_in, uploaded
 from tests.factories.outcomes import a_match, a_measurement, a_target
@@ -273,6 +275,12 @@ def test_hostile_files_are_refused_in_words_and_store_nothing(
 def test_what_is_no_table_does_not_come_in(kind: str, target: Target, noon: datetime) -> None:
     with pytest.raises(RuleBroken, match="cannot be read as a table"):
         sent_in(target, NO_TABLE[kind], noon)
+    assert not MeasurementFile.objects.exists()
+
+
+def test_a_virus_is_not_kept(target: Target, noon: datetime, settings: LazySettings) -> None:
+    with scanning(settings), pytest.raises(RuleBroken, match=r"Eicar-Signature in “readings\.csv"):
+        sent_in(target, a_csv(EICAR.decode()), noon)
     assert not MeasurementFile.objects.exists()
 
 
