@@ -7,30 +7,48 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import generics, serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from outcomes.api.doors import REFUSALS, MachineDoor
+from outcomes.domain.evidence.states import ScanState
 from outcomes.models import Evidence, Measurement
 from outcomes.selectors import evidence_seen, measurements_seen
 from outcomes.services import attach_evidence
 
 
 class FileInput(serializers.Serializer[object]):
-    """A photo, PDF, CSV or Excel file of at most 20 MB."""
+    """A photo, PDF, CSV or Excel file of at most 20 MB, or an MP4 of at most 200 MB."""
 
     file = serializers.FileField()
 
 
 class EvidenceOutput(serializers.ModelSerializer[Evidence]):
-    """A file and its hash; compare it with your own."""
+    """A file and its hash; compare it with your own. No scanner is not the same as clean."""
+
+    scan = serializers.SerializerMethodField()
 
     class Meta:
         model = Evidence
-        fields = ["id", "measurement", "name", "content_type", "size", "sha256", "attached_at"]
+        fields = [
+            "id",
+            "measurement",
+            "name",
+            "content_type",
+            "size",
+            "sha256",
+            "attached_at",
+            "scan",
+        ]
+
+    @extend_schema_field(serializers.ChoiceField(choices=[*ScanState]))
+    def get_scan(self, evidence: Evidence) -> str:
+        """The newest word of the virus scanner."""
+        rows = sorted(evidence.scans.all(), key=lambda row: row.pk)
+        return rows[-1].state if rows else ScanState.NOT_SCANNED
 
 
 class EvidenceFiles(MachineDoor, generics.ListAPIView[Evidence]):
@@ -43,7 +61,8 @@ class EvidenceFiles(MachineDoor, generics.ListAPIView[Evidence]):
 
     def get_queryset(self) -> QuerySet[Evidence]:
         """What lies outside does not exist."""
-        return evidence_seen(self.viewer).filter(measurement=self._measurement())
+        mine = evidence_seen(self.viewer).filter(measurement=self._measurement())
+        return mine.prefetch_related("scans")
 
     @extend_schema(tags=["evidence"])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -124,11 +124,12 @@ def evidence_in_doubt(target: Target) -> QuerySet[Evidence, Any]:
     )
 
 
-def scans_of(files: Iterable[Evidence]) -> dict[int, str]:
-    """The newest word of the scanner about each file; one that came before scanners has none."""
-    rows = EvidenceScan.objects.filter(evidence__in=[file.pk for file in files])
+def scans_of(files: Iterable[int]) -> dict[int, str]:
+    """The newest word of the scanner about each file; of one that came earlier it said nothing."""
+    keys = [*files]
+    rows = EvidenceScan.objects.filter(evidence__in=keys)
     found = dict(rows.order_by("pk").values_list("evidence", "state"))
-    return {file.pk: found.get(file.pk, ScanState.NOT_SCANNED) for file in files}
+    return {key: found.get(key, ScanState.NOT_SCANNED) for key in keys}
 
 
 def evidence_to_scan() -> QuerySet[Evidence]:
@@ -150,7 +151,7 @@ def files_by_reading(measurements: Iterable[Measurement]) -> dict[int, list[Show
 def shown_files(files: Iterable[Evidence]) -> list[ShownFile]:
     """Files for a page, each hashed again."""
     listed = [*files]
-    scans = scans_of(listed)
+    scans = scans_of(file.pk for file in listed)
     return [
         ShownFile(
             file=file,

@@ -142,7 +142,7 @@ def clause_of(payout: Payout) -> list[Sentence]:
 
 def cards_of(files: tuple[File, ...]) -> list[Row]:
     """Evidence beside the decision; small pictures ride in the page itself."""
-    scans = scans_of([file.evidence for file in files])
+    scans = scans_of(file.evidence.pk for file in files)
     return [
         {
             "title": file.evidence.name,

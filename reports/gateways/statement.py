@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from core.domain.numbers import grouped
 from core.gateways.charts import COLOURS, chart
 from core.translation import localized
+from outcomes.domain.evidence.states import ScanState
 from programs.domain.simple_terms import terms_from
 from programs.domain.terms import bound
 from reports.domain.facts import Facts, facts_digest, trace
@@ -35,6 +36,7 @@ class Cover:
     log_head: str
     language: str
     intact: Mapping[str, bool]  # SHA-256 of a file → whether it was unchanged when this was made
+    scans: Mapping[int, str] = field(default_factory=dict)  # number of a file → the scanner's word
 
     def address(self, digest: str) -> str:
         """Where the QR code leads: the page that checks this paper."""
@@ -70,7 +72,12 @@ def _seen(facts: Facts, cover: Cover, digest: str) -> dict[str, Any]:
         "curves": curves_of(facts),
         "intact": sum(cover.intact.get(e["sha256"], False) for e in facts["evidence"]),
         "evidence": [
-            {**e, "intact": cover.intact.get(e["sha256"], False)} for e in facts["evidence"]
+            {
+                **e,
+                "intact": cover.intact.get(e["sha256"], False),
+                "scan": cover.scans.get(e["id"], ScanState.NOT_SCANNED),
+            }
+            for e in facts["evidence"]
         ],
     }
 

@@ -13,6 +13,7 @@ from core.domain.words import Sentence
 from ledger.selectors import EntryRow, entries_about
 from outcomes.gateways.store import unchanged
 from outcomes.models import Confirmation, Evidence, Measurement, Verification
+from outcomes.selectors.custody import scans_of
 from payouts.models import Payout
 from payouts.selectors.lists import payouts_for
 from people.models import User
@@ -40,6 +41,7 @@ class Case:
     facts: Facts
     digest: str
     intact: dict[str, bool]
+    scans: dict[int, str]
     entries: tuple[EntryRow, ...]
     log: tuple[LogLine, ...]
     reports: tuple[Report, ...]
@@ -54,6 +56,7 @@ def case_of(viewer: User, number: str) -> Case:
         facts=facts,
         digest=facts_digest(facts),
         intact={file["sha256"]: unchanged(file["sha256"]) for file in facts["evidence"]},
+        scans=scans_of(file["id"] for file in facts["evidence"]),
         entries=entries_about(f"payout:{payout.number}:"),
         log=_log(payout),
         reports=tuple(reports_about(payout)),

@@ -11,6 +11,7 @@ from django.db import transaction
 from audit.selectors import log_head
 from audit.services import next_number, record
 from outcomes.gateways.store import unchanged
+from outcomes.selectors.custody import scans_of
 from payouts.models import Payout
 from people.models import User
 from people.permissions import require
@@ -36,6 +37,7 @@ def render_statement(*, payout_id: int, by: User, at: datetime, language: str = 
         log_head=log_head(),
         language=language,
         intact=_intact(facts),
+        scans=scans_of(file["id"] for file in facts["evidence"]),
     )
     report = _keep(payout, facts, cover, by)
     record(

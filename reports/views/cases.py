@@ -58,7 +58,10 @@ class CasePage(Page):
         return super().get_context_data(
             case=case,
             facts=case.facts,
-            evidence=[{**e, "intact": case.intact[e["sha256"]]} for e in case.facts["evidence"]],
+            evidence=[
+                {**e, "intact": case.intact[e["sha256"]], "scan": case.scans[e["id"]]}
+                for e in case.facts["evidence"]
+            ],
             lines=[
                 {
                     "words": step(line),

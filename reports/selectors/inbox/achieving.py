@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from core.domain.words import say
 from outcomes.domain.lifecycle import FindingState
-from outcomes.models import Finding, Match, Measurement, Target
+from outcomes.models import Evidence, EvidenceTwin, Finding, Match, Measurement, Target
 from outcomes.selectors import (
     agreements_to_match,
     matches_to_ask,
@@ -21,6 +21,8 @@ from outcomes.selectors import (
     targets_to_measure,
     targets_to_verify,
 )
+from outcomes.selectors.custody import evidence_alarmed
+from outcomes.selectors.likeness import twins_to_explain
 from people.models import User
 from programs.models import Agreement
 from reports.selectors.inbox.pile import Pile
@@ -65,6 +67,14 @@ def _to_verify(viewer: User, _at: datetime) -> QuerySet[Target]:
     return targets_to_verify(viewer)
 
 
+def _alarmed(viewer: User, _at: datetime) -> QuerySet[Evidence]:
+    return evidence_alarmed(viewer)
+
+
+def _used_twice(viewer: User, _at: datetime) -> QuerySet[EvidenceTwin]:
+    return twins_to_explain(viewer)
+
+
 def _findings(viewer: User, _at: datetime) -> QuerySet[Finding]:
     seen = targets_seen(viewer).order_by().values("pk")
     found = Finding.objects.filter(target__in=seen, state=FindingState.OPEN)
@@ -72,6 +82,27 @@ def _findings(viewer: User, _at: datetime) -> QuerySet[Finding]:
 
 
 PILES = (
+    Pile(
+        action="alarm.see",
+        stage=RESULTS,
+        todo=say("A kept file is not what was sent: find out why, put the original back"),
+        rows=_alarmed,
+        route="outcomes:measurement",
+        about="name",
+        also="measurement__target__number",
+        since="noticed_at",
+        key="measurement_id",
+    ),
+    Pile(
+        action="twin.explain",
+        stage=VERIFICATIONS,
+        todo=say("Explain a file that was used twice"),
+        rows=_used_twice,
+        route="outcomes:twin_explain",
+        about="evidence__name",
+        also="evidence__measurement__target__number",
+        since="noticed_at",
+    ),
     Pile(
         action="match.propose",
         stage=WORKSITES,
