@@ -41,7 +41,9 @@ ROAD = re.compile(
 PLOT = re.compile(
     r"(?P<name>[가-힣]+?(?:\d+)?(?:동|리|가)(?:\d+가)?)(?P<under>산)?(?P<number>\d+(?:-\d+)?)"
 )
-INSIDE = re.compile(r"\|?(?:(?:지하)?\d+층|[a-z]?\d+호|\d+(?:st|nd|rd|th)?floor|floor\d+|room\d+)")
+INSIDE = re.compile(
+    r"\|?(?:(?:지하)?\d+층|[a-z]?\d+호|b?\d+f(?![a-z])|\d+(?:st|nd|rd|th)?floor|floor\d+|room\d+)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from outcomes.forms import AskForm, ConsentForm, MatchForm, RecordForm, WhyForm
 from outcomes.models import Match, Measurement
@@ -120,7 +120,7 @@ class MatchWithdraw(VerbPage):
     action = "match.withdraw"
     template_name = "outcomes/match_withdraw.html"
     form_class = WhyForm
-    done = _lazy("The match is withdrawn. The worksite is free for these days.")
+    done = gettext_lazy("The match is withdrawn. The worksite is free for these days.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Which match."""

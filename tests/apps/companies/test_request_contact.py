@@ -134,6 +134,8 @@ def test_it_is_named_and_confirmed_on_pages(site: Worksite, carla: User, cato: U
     door = f"/companies/contacts/{change.pk}/confirm/"
     assert door not in seen(carla, home)
     assert door in seen(cato, home)
+    assert door in seen(cato, "/")
+    assert door not in seen(carla, "/")
     assert "Wendy left." in seen(cato, door)
     assert signed_in(cato).post(door).status_code == 302
     assert WALTER.email in seen(carla, home)

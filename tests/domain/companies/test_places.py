@@ -23,6 +23,8 @@ SAME = [
     ("경기도 안산시 단원구 번영로 12 (원시동 770-1)", "경기도 안산시 단원구 원시동 770-1"),
     ("세종특별자치시 한누리대로 2130", "세종시 한누리대로 2130 5층"),
     ("Ansan, Demo-gil 101", "ANSAN Demo-Gil 101, 3rd floor"),
+    ("Ansan, Demo-gil 101", "Ansan, Demo-gil 101, B1F"),
+    ("Ansan, Demo-gil 101", "Ansan, Demo-gil 101, 2F Room 3"),
     ("서울특별시 강남구 테헤란로 152 – 1", "서울특별시 강남구 테헤란로 152-1"),
 ]
 OTHER = [
