@@ -42,7 +42,7 @@ PLOT = re.compile(
     r"(?P<name>[가-힣]+?(?:\d+)?(?:동|리|가)(?:\d+가)?)(?P<under>산)?(?P<number>\d+(?:-\d+)?)"
 )
 INSIDE = re.compile(
-    r"\|?(?:(?:지하)?\d+층|[a-z]?\d+호|b?\d+f(?![a-z])|\d+(?:st|nd|rd|th)?floor|floor\d+|room\d+)"
+    r"\b(?:(?:지하)?\d+층|[a-z]?\d+호|b?\d+f|\d+(?:st|nd|rd|th)? ?floor|floor ?\d+|room ?\d+)\b"
 )
 
 
@@ -113,7 +113,8 @@ def _key(kind: str, district: str, found: re.Match[str]) -> str:
 
 def _as_written(words: list[str]) -> frozenset[str]:
     """What is no Korean address is compared by its letters and numbers."""
-    whole = INSIDE.sub("", _joined([re.sub(r"[^\w]", "", word) for word in words]))
+    bare = " ".join(re.sub(r"[^\w]", "", word) for word in words)
+    whole = _joined(INSIDE.sub(" ", bare).split())
     return frozenset({f"a:{whole}"}) if whole else frozenset()
 
 
