@@ -62,6 +62,8 @@ def store_measurement_file(*, file_id: int, at: datetime) -> MeasurementFile:
 @transaction.atomic
 def _begun(file_id: int, *due: FileState) -> bool:
     """Count the attempt first, so that a file which kills its reader is not tried for ever."""
+    if not _alone_with(file_id):
+        return False  # another worker reads it at this very moment
     file = locked_file(file_id)
     if file.state not in due:
         return False  # another worker was here first
@@ -149,12 +151,17 @@ def _recheck(file_id: int) -> None:
 
 def _mine(file_id: int, state: FileState) -> MeasurementFile | None:
     """The file, for the one worker that reads it; its row is not locked, progress is told there."""
+    beside = ("target__agreement", "accepted_by")
+    found = MeasurementFile.objects.select_related(*beside).filter(pk=file_id, state=state)
+    return found.first() if _alone_with(file_id) else None
+
+
+def _alone_with(file_id: int) -> bool:
+    """Until the transaction ends no other worker reads this file; one that died lets go of it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [READING, file_id])
         (alone,) = cursor.fetchone()
-    beside = ("target__agreement", "accepted_by")
-    found = MeasurementFile.objects.select_related(*beside).filter(pk=file_id, state=state)
-    return found.first() if alone else None
+    return bool(alone)
 
 
 def _chunks(file: MeasurementFile, at: datetime) -> Iterator[Chunk]:
