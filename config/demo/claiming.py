@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from hashlib import shake_256
 from io import BytesIO
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from config.demo.cast import Cast
 from config.demo.portfolio import a_portfolio
@@ -44,6 +45,7 @@ FIRST_DAY, LAST_DAY = date(2026, 4, 1), date(2026, 10, 31)
 WEEK, HALF_YEAR = timedelta(days=7), timedelta(days=180)
 GUARDS = Decimal(40)
 LAST_SITE = 9  # of the ten numbers that a firm's made-up sites have
+SIZE, SHAPES = (640, 440), 12
 COLOURS = ((28, 88, 156), (40, 93, 51), (138, 92, 0))
 
 
@@ -65,9 +67,14 @@ def aim(agreement: Agreement, at: datetime, goal: Decimal = GUARDS) -> Aim:
 
 
 def photo(number: int) -> BytesIO:
-    """A made-up picture: a plain colour with a lighter field, different for each number."""
-    picture = Image.new("RGB", (640, 440), COLOURS[number % len(COLOURS)])
-    picture.paste((230, 232, 234), (80 + number % 97, 60 + number % 53, 420, 330))
+    """A made-up picture, different for each number: plain shapes in front of a plain wall."""
+    picture = Image.new("RGB", SIZE, COLOURS[number % len(COLOURS)])
+    pen = ImageDraw.Draw(picture)
+    drawn = shake_256(f"demo {number}".encode()).digest(SHAPES * 7)
+    for nth in range(SHAPES):
+        left, top, wide, high, *colour = drawn[nth * 7 : nth * 7 + 7]
+        x, y = left * SIZE[0] // 255, top * SIZE[1] // 255
+        pen.rectangle((x, y, x + 60 + wide, y + 60 + high), fill=(colour[0], colour[1], colour[2]))
     file = BytesIO()
     picture.save(file, "JPEG", quality=80)
     file.seek(0)
