@@ -34,6 +34,7 @@ from outcomes.selectors.measurements import (
     evidence_seen,
     files_of,
     measurements_disputed,
+    measurements_reopened,
     measurements_seen,
     measurements_to_ask,
     measurements_to_certify,
@@ -50,7 +51,13 @@ from outcomes.selectors.targets import (
     targets_to_measure,
     targets_to_verify,
 )
-from outcomes.selectors.uploads import digest_of_file, errors_of, files_due, files_seen
+from outcomes.selectors.uploads import (
+    digest_of_file,
+    errors_of,
+    files_due,
+    files_seen,
+    files_to_store,
+)
 from outcomes.selectors.verifications import (
     SampledMeasurement,
     findings_seen,
@@ -92,6 +99,7 @@ __all__ = [
     "files_due",
     "files_of",
     "files_seen",
+    "files_to_store",
     "findings_seen",
     "findings_to_resolve",
     "frame_of",
@@ -101,6 +109,7 @@ __all__ = [
     "matches_to_ask",
     "matches_to_record",
     "measurements_disputed",
+    "measurements_reopened",
     "measurements_seen",
     "measurements_to_ask",
     "measurements_to_certify",

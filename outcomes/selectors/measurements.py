@@ -47,6 +47,11 @@ def measurements_disputed(viewer: User) -> QuerySet[Measurement]:
     return _mine(viewer, Role.EDITOR).filter(state=MeasurementState.DISPUTED)
 
 
+def measurements_reopened(viewer: User) -> QuerySet[Measurement]:
+    """Own measurements that a certifier opened again: send them again, corrected."""
+    return _mine(viewer, Role.EDITOR).filter(state=MeasurementState.REOPENED)
+
+
 def evidence_seen(viewer: User) -> QuerySet[Evidence]:
     """Every file this person may open, newest first."""
     return Evidence.objects.filter(seen_by(viewer, "measurement__target__agreement")).order_by(

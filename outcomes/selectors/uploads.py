@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from core.domain.canonical import canonical_json
-from outcomes.domain.lifecycle import FILE_WAITS
+from outcomes.domain.lifecycle import FILE_WAITS, FileState
 from outcomes.models import FileError, MeasurementFile
 from outcomes.selectors.claims import facts_of
 from outcomes.selectors.gates import FETCH
 from outcomes.selectors.scope import seen_by
+from people.domain.roles import Role
 from people.models import User
+from people.permissions import organizations_of
 
 
 def files_seen(viewer: User) -> QuerySet[MeasurementFile]:
@@ -23,6 +25,13 @@ def files_seen(viewer: User) -> QuerySet[MeasurementFile]:
         .select_related("target__agreement", "uploaded_by", "accepted_by")
         .order_by("-pk")
     )
+
+
+def files_to_store(viewer: User) -> QuerySet[MeasurementFile]:
+    """Files of this editor's firm that were checked and that nobody has had stored yet."""
+    own = organizations_of(viewer, [Role.EDITOR])
+    checked = files_seen(viewer).filter(state=FileState.CHECKED)
+    return checked.filter(target__agreement__supplier__organization__in=own)
 
 
 def files_due() -> QuerySet[MeasurementFile]:

@@ -8,12 +8,22 @@ from django.db.models import QuerySet
 
 from core.domain.words import say
 from outcomes.domain.lifecycle import FindingState
-from outcomes.models import Evidence, EvidenceTwin, Finding, Match, Measurement, Target
+from outcomes.models import (
+    Evidence,
+    EvidenceTwin,
+    Finding,
+    Match,
+    Measurement,
+    MeasurementFile,
+    Target,
+)
 from outcomes.selectors import (
     agreements_to_match,
+    files_to_store,
     matches_to_ask,
     matches_to_record,
     measurements_disputed,
+    measurements_reopened,
     measurements_to_ask,
     measurements_to_certify,
     targets_seen,
@@ -57,6 +67,14 @@ def _to_measure(viewer: User, _at: datetime) -> QuerySet[Target]:
 
 def _disputed(viewer: User, _at: datetime) -> QuerySet[Measurement]:
     return measurements_disputed(viewer)
+
+
+def _reopened(viewer: User, _at: datetime) -> QuerySet[Measurement]:
+    return measurements_reopened(viewer)
+
+
+def _files(viewer: User, _at: datetime) -> QuerySet[MeasurementFile]:
+    return files_to_store(viewer)
 
 
 def _to_certify(viewer: User, _at: datetime) -> QuerySet[Measurement]:
@@ -167,6 +185,25 @@ PILES = (
         route="outcomes:measurement",
         about="target__number",
         since="updated_at",
+    ),
+    Pile(
+        action="measurement.measure",
+        stage=RESULTS,
+        todo=say("Opened again by a certifier: send it again, corrected"),
+        rows=_reopened,
+        route="outcomes:measurement",
+        about="target__number",
+        since="reopened_at",
+    ),
+    Pile(
+        action="measurement.measure",
+        stage=RESULTS,
+        todo=say("Look at a checked file and have it stored"),
+        rows=_files,
+        route="outcomes:measurement_file",
+        about="name",
+        also="target__number",
+        since="uploaded_at",
     ),
     Pile(
         action="measurement.certify",

@@ -9,7 +9,8 @@ import pytest
 from django.utils import translation
 
 from outcomes.domain.lifecycle import MeasurementState
-from outcomes.models import Target
+from outcomes.models import MeasurementFile, Target
+from outcomes.services import check_measurement_file
 from people.domain.roles import Role
 from people.models import User
 from programs.domain.lifecycle import (
@@ -24,6 +25,7 @@ from reports.domain.inbox import Inbox
 from reports.selectors import inbox_of, waiting_for
 from reports.selectors.inbox.gather import NEXT, SHOWN
 from tests.factories.companies import a_supplier, a_worksite
+from tests.factories.files import uploaded
 from tests.factories.outcomes import a_match, a_measurement, a_target
 from tests.factories.payouts import (
     a_built_batch,
@@ -91,6 +93,12 @@ def a_held_payout() -> None:
     a_payout_in("held")
 
 
+def a_checked_file() -> MeasurementFile:
+    target = a_target()
+    row = f"{target.number},follow_up,2026-01-01,2026-02-28,10"
+    return check_measurement_file(file_id=uploaded(target, row, at=NOON).pk, at=NOON)
+
+
 STORIES: list[tuple[str, Callable[[], object], str]] = [
     ("carla", lambda: (a_supplier(), a_call()), "Apply to the open call"),
     (
@@ -134,6 +142,12 @@ STORIES: list[tuple[str, Callable[[], object], str]] = [
         "Score the application",
     ),
     ("cato", lambda: an_agreement(state=AgreementState.PROPOSED), "Read the terms and sign"),
+    (
+        "carla",
+        lambda: a_measurement(state=MeasurementState.REOPENED),
+        "Opened again by a certifier: send it again, corrected",
+    ),
+    ("carla", a_checked_file, "Look at a checked file and have it stored"),
     (
         "cato",
         lambda: a_measurement(state=MeasurementState.MEASURED),
