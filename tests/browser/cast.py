@@ -30,6 +30,7 @@ OWN = {
     "writing_by_phone": 46,
     "foreseeing": 47,
     "sending": 48,
+    "matching": 49,
 }
 
 

@@ -43,7 +43,8 @@ def _carla_matches(carla: Walk, agreement: int, worksite: int) -> Match:
     carla.page.locator("[name=hazard]").select_option(index=1)
     carla.follow(carla.page.locator("main form button.primary"))
     match = Match.objects.get(worksite=worksite)
-    carla.picture("match").press("Ask the worksite for its consent").press("Send the link")
+    carla.picture("match").press("Ask the worksite for its consent").fill(alone=True)
+    carla.press("Send the link")
     return match
 
 
