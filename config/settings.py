@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from config import env
+from config.logs import written_down
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / ".data"  # what set-up makes out of dependencies; belongs to the code
@@ -298,17 +299,4 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "beat-schedule")
 CELERY_TIMEZONE = TIME_ZONE
 
 # --- What is written down ------------------------------------------------------------------
-_STREAM = "logging.StreamHandler"
-QUIET = ("botocore", "fontTools", "numexpr", "weasyprint")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"keys": {"()": "config.logs.WithoutKeys"}},
-    "handlers": {"console": {"class": _STREAM, "formatter": "line", "filters": ["keys"]}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {
-        **{name: {"level": "WARNING"} for name in QUIET},
-        "pypdf": {"level": "CRITICAL"},  # says of every odd file what a refusal says already
-    },
-}
+LOGGING = written_down(level=env.text("LOG_LEVEL", "INFO"))
