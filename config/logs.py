@@ -11,6 +11,7 @@ from gunicorn.glogging import Logger
 # A worksite's link, an invitation, a new password: a long part of an address is a key to a door.
 KEY = re.compile(r"(?<=/)[A-Za-z0-9_:-]{20,}(?![A-Za-z0-9_:.-])")
 HIDDEN = "[key]"
+QUIET = ("botocore", "fontTools", "numexpr", "weasyprint")
 
 
 def without_keys(text: str) -> str:
@@ -39,3 +40,21 @@ class AccessLog(Logger):
             name: without_keys(value) if isinstance(value, str) else value
             for name, value in atoms.items()
         }
+
+
+def written_down(*, level: str) -> dict[str, Any]:
+    """What is written to the console, without keys; libraries that chatter only warn."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+        "filters": {"keys": {"()": "config.logs.WithoutKeys"}},
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["keys"]}
+        },
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            **{name: {"level": "WARNING"} for name in QUIET},
+            "pypdf": {"level": "CRITICAL"},  # says of every odd file what a refusal says already
+        },
+    }

@@ -129,10 +129,8 @@ EVIDENCE_BYTES_A_MINUTE = env.number("EVIDENCE_BYTES_A_MINUTE", 2 * 10**9)  # ha
 CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")  # empty: files are shown as not scanned
 FILE_UPLOAD_HANDLERS = ["core.gateways.uploads.BoundedUpload"]
 LARGEST_REQUEST = 32 * 1024 * 1024  # a file of 20 MB is the most that most pages take
-LARGEST_REQUEST_AT = {  # a video may be larger, and only where evidence is attached
-    "outcomes:evidence_attach": 201 * 1024 * 1024,
-    "outcomes_api:evidence": 201 * 1024 * 1024,
-}
+VIDEOS = ("outcomes:evidence_attach", "outcomes_api:evidence")  # what may be larger, only here
+LARGEST_REQUEST_AT = dict.fromkeys(VIDEOS, 201 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 STATIC_URL = "static/"
 STATIC_ROOT = BUILT / "static"
