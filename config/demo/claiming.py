@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from config.demo.cast import Cast
 from config.demo.portfolio import a_portfolio
+from config.demo.sending import files_sent, opened_again
 from config.demo.site import (
     Aim,
     a_set_target,
@@ -150,9 +151,17 @@ def waiting_for_the_agency(_cast: Cast, firm: Firm, agreement: Agreement, at: da
 
 
 def waiting_for_measurements(cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
-    """The editor measures; a portfolio's injuries are measured already, its sample is not drawn."""
-    match = _site_match(firm, agreement, at)
+    """The editor measures; a portfolio's injuries are measured already, its sample is not drawn.
+
+    At two more sites files came in, and a reading was opened again.
+    """
+    match, by_file, again = (_site_match(firm, agreement, at, nth=nth) for nth in (0, 1, 2))
     a_target(cast=cast, firm=firm, match=match, aim=aim(agreement, at), at=at)
+    sent = a_target(cast=cast, firm=firm, match=by_file, aim=aim(agreement, at), at=at)
+    files_sent(firm=firm, target=sent, at=at)
+    wrong = a_target(cast=cast, firm=firm, match=again, aim=aim(agreement, at), at=at)
+    reading = measured(firm=firm, target=wrong, claim=_reading(13, at), at=at)
+    opened_again(firm=firm, measurement=reading, at=at)
     a_portfolio(cast=cast, firm=firm, agreement=agreement, window=window(at), at=at)
 
 

@@ -14,6 +14,8 @@ from audit.models import Event
 from audit.selectors import chain_intact
 from config.demo.scenes import play
 from ledger.selectors import books_balance
+from outcomes.domain.lifecycle import FILE_WAITS
+from outcomes.models import MeasurementFile
 from people.domain.roles import Role
 from people.models import Membership, User
 from people.permissions import WATCHERS, roles_of
@@ -62,9 +64,14 @@ def every_state_is_there() -> None:
     missing = {
         f"{field.model.__name__}.{field.name}": sorted(absent)
         for field in lives()
-        if (absent := {key for key, _ in field.flatchoices} - there(field))
+        if (absent := {key for key, _ in field.flatchoices} - there(field) - passing(field))
     }
     assert not missing
+
+
+def passing(field: Field[object, object]) -> set[str]:
+    """A file waits only until the clock rings next."""
+    return set(FILE_WAITS) if field.model is MeasurementFile else set()
 
 
 def lives() -> list[Field[object, object]]:

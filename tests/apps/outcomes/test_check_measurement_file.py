@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.conf import LazySettings
@@ -15,7 +16,11 @@ from core.domain.errors import IllegalMove, RuleBroken
 from core.domain.words import sentence_from
 from outcomes.domain.lifecycle import FileState, MatchState, MeasurementState, TargetState
 from outcomes.models import Match, Measurement, MeasurementFile, Target
-from outcomes.services import accept_measurement_file, check_measurement_file
+from outcomes.services import (
+    accept_measurement_file,
+    check_measurement_file,
+    upload_measurement_file,
+)
 from people.models import User
 from tests.apps.outcomes.test_scan import EICAR, scanning
 from tests.factories.companies import a_worksite
@@ -310,8 +315,15 @@ def test_a_row_more_than_the_limit_is_one_too_many(
 
 def test_the_same_page_sends_one_file(target: Target, carla: User, noon: datetime) -> None:
     file = uploaded(target, f"{target.number},{WINTER},10", at=noon)
-    again = sent_in(target, a_csv(f"{target.number},{WINTER},10"), noon, key=file.key)
-    assert again == file
+    again = upload_measurement_file(
+        target_id=target.pk,
+        upload=BytesIO(a_csv(f"{target.number},{WINTER},10")),
+        name="C:\\measured\\again.csv",
+        key=file.key,
+        by=carla,
+        at=noon,
+    )
+    assert (again, again.name) == (file, "readings.csv")
     with pytest.raises(RuleBroken, match="sent another file before"):
         sent_in(target, a_csv(f"{target.number},{WINTER},11"), noon, key=file.key)
 

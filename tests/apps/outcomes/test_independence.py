@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -54,7 +55,8 @@ def test_the_database_refuses_a_person_of_the_supplier(target: Target, carla: Us
 def test_the_database_refuses_whoever_measured_or_certified(
     target: Target, victor: User, part: str
 ) -> None:
-    a_measurement(target=target, **{part: victor})
+    who: dict[str, Any] = {part: victor}
+    a_measurement(target=target, **who)
     with pytest.raises(IntegrityError, match="verification_not_by_measurer"):
         a_row(target)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -256,7 +257,8 @@ def test_nobody_verifies_for_a_firm_they_acted_for(
 def test_nobody_verifies_what_they_measured_or_certified(
     target: Target, victor: User, noon: datetime, part: str
 ) -> None:
-    a_measurement(target=target, **{part: victor})
+    who: dict[str, Any] = {part: victor}
+    a_measurement(target=target, **who)
     with pytest.raises(RuleBroken, match="measured or certified for it"):
         done(target, victor, noon)
 
