@@ -31,6 +31,7 @@ OWN = {
     "foreseeing": 47,
     "sending": 48,
     "matching": 49,
+    "showing": 39,
 }
 
 
