@@ -26,6 +26,7 @@ from config.demo.site import (
     measured,
     verified,
 )
+from config.demo.standing import stand_beside
 from config.demo.supply import Firm
 from core.domain.periods import Period
 from outcomes.domain.claims import Reading
@@ -137,9 +138,10 @@ def waiting_for_consent(_cast: Cast, firm: Firm, agreement: Agreement, at: datet
             )
 
 
-def waiting_for_a_target(_cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
+def waiting_for_a_target(cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
     """The before-state is on record; the editor sets the target."""
     _site_match(firm, agreement, at)
+    stand_beside(cast, firm, agreement, at)
 
 
 def waiting_for_the_agency(_cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
