@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import struct
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -27,7 +29,6 @@ from tests.apps.outcomes.samples import a_scene, as_file
 from tests.apps.outcomes.stores import swap
 from tests.factories.outcomes import a_measurement
 
-REAL = Path("/run/clamav/clamd.ctl")
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-" + b"STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
@@ -122,12 +123,35 @@ def test_a_scanner_that_is_away_has_failed(
     assert scan(file).state == ScanState.FAILED
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="clamd does not run on this machine")
-def test_the_real_scanner_finds_the_test_virus(settings: LazySettings, file: Path) -> None:
-    settings.CLAMD_ADDRESS = f"unix://{REAL}"
-    assert scan(file).state == ScanState.CLEAN
+@pytest.fixture
+def real_scanner(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
+    """A clamd of its own, which knows one signature: that of the harmless test file."""
+    program = shutil.which("clamd") or shutil.which("clamd", path="/usr/sbin")
+    if program is None:
+        pytest.skip("clamd is not on this machine")
+    door, known = tmp_path / "clamd.ctl", tmp_path / "known"
+    known.mkdir()
+    (known / "test.ndb").write_text(f"Eicar-Signature:0:*:{EICAR.hex()}\n")
+    conf = tmp_path / "clamd.conf"
+    conf.write_text(
+        f"LocalSocket {door}\nDatabaseDirectory {known}\nForeground yes\nStreamMaxLength 210M\n"
+    )
+    with subprocess.Popen([program, "-c", conf], stdout=subprocess.PIPE, text=True) as clamd:
+        assert clamd.stdout
+        try:
+            settings.CLAMD_ADDRESS = f"unix://{door}"
+            while not door.exists() and clamd.poll() is None:
+                clamd.stdout.readline()
+            yield
+        finally:
+            clamd.terminate()
+
+
+def test_the_real_scanner_finds_the_test_virus(real_scanner: None, file: Path) -> None:
+    assert scan(file) == Scan(ScanState.CLEAN)
     file.write_bytes(EICAR)
-    assert scan(file).state == ScanState.INFECTED
+    found = scan(file)
+    assert (found.state, found.detail.split(".")[0]) == (ScanState.INFECTED, "Eicar-Signature")
 
 
 # --------------------------------------------------------------------------- when it is attached
