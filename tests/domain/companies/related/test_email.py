@@ -23,3 +23,12 @@ def test_what_everybody_or_nobody_has_says_nothing(domain: str) -> None:
     ours = replace(SUPPLIER, emails=frozenset({f"a@{domain}"}))
     theirs = replace(WORKSITE, emails=frozenset({f"b@{domain}"}))
     assert signs_between(supplier=ours, worksite=theirs) == ()
+
+
+@pytest.mark.parametrize(("ours", "akin"), [("mail.firm.kr", True), ("notfirm.kr", False)])
+def test_a_domain_within_a_domain_is_the_same_firm_and_a_longer_name_is_not(
+    ours: str, akin: bool
+) -> None:
+    supplier = replace(SUPPLIER, emails=frozenset({f"a@{ours}"}))
+    worksite = replace(WORKSITE, emails=frozenset({"b@firm.kr"}))
+    assert bool(signs_between(supplier=supplier, worksite=worksite)) is akin
