@@ -153,6 +153,14 @@ class Severity(StrEnum):
     MAJOR = "major"
 
 
+class Effect(StrEnum):
+    """What a finding does to the money: nothing, so much less counts, or people decide first."""
+
+    NONE = "none"
+    LESS = "less"
+    HOLD = "hold"
+
+
 class FindingState(StrEnum):
     """Where a finding stands."""
 
@@ -179,6 +187,7 @@ class GuardRail(StrEnum):
     FATALITY = "fatality"
     CONCEALMENT = "concealment"
     NEAR_MISS_COLLAPSE = "near_miss_collapse"
+    FINDING = "finding"
 
 
 class HoldState(StrEnum):

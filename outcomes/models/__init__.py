@@ -11,18 +11,18 @@ from outcomes.models.custody import (
     TwinExplanation,
 )
 from outcomes.models.files import FileError, MeasurementFile
+from outcomes.models.holds import Hold
 from outcomes.models.matches import Match
 from outcomes.models.references import Reference
-from outcomes.models.subsidies import Subsidy
-from outcomes.models.targets import Target
-from outcomes.models.verifications import (
-    Finding,
-    Hold,
+from outcomes.models.samples import (
     SampleResult,
     SeedCommitment,
-    Verification,
     VerificationPlan,
+    WidenedSample,
 )
+from outcomes.models.subsidies import Subsidy
+from outcomes.models.targets import Target
+from outcomes.models.verifications import Finding, Verification
 
 __all__ = [
     "Confirmation",
@@ -47,4 +47,5 @@ __all__ = [
     "TwinExplanation",
     "Verification",
     "VerificationPlan",
+    "WidenedSample",
 ]

@@ -88,6 +88,9 @@ class Program(Named):
     reviewers_needed = models.PositiveSmallIntegerField(_("reviewers per application"), default=4)
     approvals_needed = models.PositiveSmallIntegerField(_("approvals per payout"), default=2)
     link_days = models.PositiveSmallIntegerField(_("days a worksite's link is valid"), default=14)
+    rotation_years = models.PositiveSmallIntegerField(
+        _("years in a row that one verifier verifies the same supplier, at most"), default=3
+    )
     hazards = models.ManyToManyField(Hazard, related_name="programs", verbose_name=_("hazards"))
     indicators = models.ManyToManyField(
         Indicator, related_name="programs", verbose_name=_("indicators")
@@ -107,6 +110,9 @@ class Program(Named):
             ),
             models.CheckConstraint(
                 condition=Q(reviewers_needed__gte=3), name="program_three_reviewers_at_least"
+            ),
+            models.CheckConstraint(
+                condition=Q(rotation_years__gte=1), name="program_verifiers_rotate"
             ),
         ]
 
