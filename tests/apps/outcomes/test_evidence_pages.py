@@ -27,6 +27,7 @@ from people.models import User
 from reports.selectors import inbox_of
 from tests.apps.outcomes.conftest import english, page, sent
 from tests.apps.outcomes.samples import a_pdf, a_photo_of_a_place, a_scene, a_video, as_file
+from tests.apps.outcomes.stores import *  # noqa: F403
 from tests.apps.outcomes.stores import swap
 from tests.factories.companies import a_supplier, a_worksite
 from tests.factories.outcomes import a_match, a_measurement, a_target, closed
@@ -200,6 +201,17 @@ def test_an_alarm_stops_the_verification_and_lies_in_the_inbox(
         waiting = [item.about for item in inbox_of(person, noon).items]
         assert any("guard.jpg" in about for about in waiting), person
     assert not [item for item in inbox_of(carla, noon).items if "guard.jpg" in item.about]
+
+
+def test_the_original_comes_back_from_a_bucket_too(
+    measurement: Measurement, carla: User, noon: datetime, bucket: Any
+) -> None:
+    raw = as_file(a_scene(1)).getvalue()
+    evidence = attached(measurement, carla, noon)
+    answer: Any = english(carla).get(reverse("outcomes:evidence", args=[evidence.pk]))
+    assert b"".join(answer) == raw
+    assert answer["Content-Length"] == str(len(raw))
+    assert picture(carla, evidence).status_code == 200
 
 
 def test_machines_are_told_what_the_scanner_said(

@@ -130,6 +130,15 @@ def test_a_brighter_copy_at_another_site_is_flagged(
     assert 0 < twin.bits <= NEAR
 
 
+def test_a_mirrored_copy_at_another_site_is_flagged_too(
+    here: Measurement, there: Measurement, carla: User, noon: datetime
+) -> None:
+    attached(here, as_file(a_scene(1)), carla, noon)
+    mirror = a_scene(1).transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    attached(there, as_file(mirror), carla, noon)
+    assert EvidenceTwin.objects.get().bits <= NEAR
+
+
 def test_the_same_file_is_flagged_whatever_its_kind(
     here: Measurement, there: Measurement, carla: User, noon: datetime
 ) -> None:
