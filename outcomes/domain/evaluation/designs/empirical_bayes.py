@@ -41,8 +41,9 @@ class EmpiricalBayes(HeldAgainst):
 
 
 def _theta(after: int, predicted: Predicted) -> float:
-    variances = (predicted.spread + predicted.trend_variance) * predicted.mean**2
-    found = effectiveness(observed=after, expectations=predicted.mean, variances=variances)
+    found = effectiveness(
+        observed=after, expectations=predicted.mean, variances=predicted.variances
+    )
     return found.theta
 
 
@@ -61,7 +62,7 @@ def _expected(after: int, predicted: Predicted, usual: Reference) -> Sentence:
 def _diagnostics(predicted: Predicted, usual: Reference) -> dict[str, float]:
     return {
         "expected": predicted.total,
-        "expected_sd": predicted.variance**0.5,
+        "expected_sd": float(predicted.variances.sum()) ** 0.5,
         "reference_rate": usual.rate,
         "phi": usual.phi,
         "trend": usual.trend,

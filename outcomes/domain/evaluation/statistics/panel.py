@@ -1,9 +1,9 @@
-"""Counts of many sites over many periods: Poisson regression with exposure, errors by site.
+"""Counts of many sites over many periods: Poisson regression with exposure, errors by cluster.
 
-log E(cases) = log exposure + effects; mathematics by statsmodels. Standard errors are clustered by
-site, since a site's periods are not independent, with the small-sample factor
-G/(G−1)·(N−1)/(N−K) and Student's t on G − 1 degrees (Cameron & Miller 2015): with few sites the
-normal law would find too much.
+log E(cases) = log exposure + effects. Standard errors are clustered by site (or by something
+larger), since a site's periods are not independent, with the small-sample factor
+G/(G−1)·(N−1)/(N−K) of statsmodels and Student's t on G − 1 degrees (Cameron & Miller 2015): with
+few sites the normal law would find too much.
 """
 
 from __future__ import annotations
@@ -18,21 +18,14 @@ import statsmodels.api as sm
 from scipy import stats
 
 from core.domain.errors import RuleBroken
+from outcomes.domain.evaluation.statistics import fixed_effects
+from outcomes.domain.evaluation.statistics.bad_year import comes_back_in
 from outcomes.domain.evaluation.statistics.checked import Ends
+from outcomes.domain.evaluation.statistics.panel_lot import chances_by_lot
+from outcomes.domain.evaluation.statistics.panel_rows import Rows, dummies, places, with_cases
 
 Floats = npt.NDArray[np.float64]
 FEW = 10  # clusters below which even Student's t is not to be trusted
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """One row for each site and period; shapes (n,). `exposure` above zero."""
-
-    site: Sequence[str]
-    period: Sequence[str]
-    cases: Floats
-    exposure: Floats
-    active: Floats  # 1 where the programme was at work, else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +37,8 @@ class Fitted:
     degrees: int
     dispersion: float
     clusters: int
+    comes_back: float | None = None
+    by_lot: dict[str, float] | None = None
 
     @property
     def ratio(self) -> float:
@@ -62,43 +57,46 @@ class Fitted:
         return {"smaller": lower, "larger": upper, "two-sided": 2 * min(lower, upper)}[alternative]
 
 
-def difference_in_differences(rows: Rows) -> Fitted:
+def difference_in_differences(
+    rows: Rows, covariates: Sequence[Floats] = (), *, null: float = 1.0, usual: bool = False
+) -> Fitted:
     """Effects of site and of period, and the programme where it was active.
+
+    `null` is the ratio that lot is asked about; with `usual` it is lowered by what the treated
+    sites come back by themselves (`bad_year`).
 
     A site without any case says nothing about a ratio (its own effect explains it fully), so it
     is left out, as in every Poisson regression with effects of sites.
     """
-    rows = _with_cases(rows)
-    columns = [*_dummies(rows.site, every=True), *_dummies(rows.period, every=False), rows.active]
-    return _fit(rows, np.column_stack(columns))
-
-
-def poisson(rows: Rows, covariates: Sequence[Floats] = ()) -> Fitted:
-    """One intercept, covariates, and the programme; sites may differ only by their covariates."""
-    return _fit(rows, np.column_stack([np.ones(len(rows.cases)), *covariates, rows.active]))
-
-
-def _with_cases(rows: Rows) -> Rows:
-    told = {name for name, cases in zip(rows.site, rows.cases, strict=True) if cases}
-    kept = np.array([name in told for name in rows.site], dtype=bool)
-    return Rows(
-        [name for name in rows.site if name in told],
-        [period for period, keep in zip(rows.period, kept, strict=True) if keep],
-        rows.cases[kept],
-        rows.exposure[kept],
-        rows.active[kept],
+    kept, told = with_cases(rows)
+    columns = np.column_stack(
+        [*dummies(kept.period), *(one[told] for one in covariates), kept.active]
+    )
+    site, cluster = places(kept.site), places(kept.clusters)
+    effects = columns.shape[1] + len(set(site))
+    _enough(kept, effects, len(set(cluster)))
+    found = fixed_effects.fit(kept.cases, kept.exposure, site, columns)
+    beyond = kept.cases - found.expected
+    back = comes_back_in(rows) if usual else None
+    return Fitted(
+        log_ratio=float(found.effects[-1]),
+        se=_clustered(found, beyond, cluster, effects),
+        degrees=len(set(cluster)) - 1,
+        dispersion=float((beyond**2 / found.expected).sum() / (len(beyond) - effects)),
+        clusters=len(set(cluster)),
+        comes_back=back,
+        by_lot=chances_by_lot(kept, columns[:, :-1], null=null * (back or 1.0)),
     )
 
 
-def _dummies(names: Sequence[str], *, every: bool) -> list[Floats]:
-    kept = sorted(set(names))[0 if every else 1 :]
-    return [np.array([name == one for name in names], dtype=float) for one in kept]
-
-
-def _fit(rows: Rows, design: Floats) -> Fitted:
-    sites = sorted(set(rows.site))
-    _enough(rows, design, len(sites))
-    groups = np.array([sites.index(name) for name in rows.site])
+def poisson(rows: Rows, covariates: Sequence[Floats] = (), *, usual: bool = False) -> Fitted:
+    """One intercept, covariates, and the programme; sites may differ only by their covariates."""
+    design = np.column_stack([np.ones(len(rows.cases)), *covariates, rows.active])
+    groups = places(rows.clusters)
+    clusters = len(set(groups))
+    _enough(rows, design.shape[1], clusters)
+    if np.linalg.matrix_rank(design) < design.shape[1]:
+        raise fixed_effects.not_apart()
     model = sm.GLM(rows.cases, design, family=sm.families.Poisson(), exposure=rows.exposure)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # separation was looked at before
@@ -106,19 +104,29 @@ def _fit(rows: Rows, design: Floats) -> Fitted:
     return Fitted(
         log_ratio=float(found.params[-1]),
         se=float(found.bse[-1]),
-        degrees=len(sites) - 1,
-        dispersion=float(found.pearson_chi2 / max(1, len(rows.cases) - design.shape[1])),
-        clusters=len(sites),
+        degrees=clusters - 1,
+        dispersion=float(found.pearson_chi2 / (len(rows.cases) - design.shape[1])),
+        clusters=clusters,
+        comes_back=comes_back_in(rows) if usual else None,
     )
 
 
-def _enough(rows: Rows, design: Floats, sites: int) -> None:
-    told = len(rows.cases) > design.shape[1]
-    if sites < 2 or not told or np.linalg.matrix_rank(design) < design.shape[1]:
-        raise RuleBroken(
-            "The effect cannot be told apart: there have to be at least two sites, periods with "
-            "and without it, sites or periods to compare with, and more rows than effects."
-        )
+def _clustered(
+    found: fixed_effects.Split, beyond: Floats, cluster: fixed_effects.Places, effects: int
+) -> float:
+    """The sandwich's last standard error."""
+    scores = np.zeros((int(cluster.max()) + 1, found.columns.shape[1]))
+    np.add.at(scores, cluster, beyond[:, None] * found.columns)
+    bread = np.linalg.inv(found.information)
+    groups, rows = len(scores), len(beyond)
+    factor = groups / (groups - 1) * (rows - 1) / (rows - effects)
+    return float(np.sqrt((bread @ scores.T @ scores @ bread)[-1, -1] * factor))
+
+
+def _enough(rows: Rows, effects: int, clusters: int) -> None:
+    told = 0 < rows.active.sum() < len(rows.active)
+    if clusters < 2 or len(rows.cases) <= effects or not told:
+        raise fixed_effects.not_apart()
     if not rows.cases[rows.active > 0].sum() or not rows.cases[rows.active == 0].sum():
         raise RuleBroken(
             "There is no case with the programme, or none without it, so that a regression gives "

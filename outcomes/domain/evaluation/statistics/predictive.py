@@ -24,6 +24,7 @@ from outcomes.domain.evaluation.statistics.reference_model import Reference, cre
 
 Floats = npt.NDArray[np.float64]
 NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(9)
+BLOCK, NOTHING = 128, -60.0  # frequencies at once; the logarithm of what is nothing
 FAR = 12  # standard deviations beyond the mean that are still looked at
 
 
@@ -34,6 +35,7 @@ class Predicted:
     mean: Floats
     spread: Floats
     trend_variance: float
+    doubt: Floats | None = None  # of the expectation alone: what a site does later is none
 
     @property
     def total(self) -> float:
@@ -41,10 +43,10 @@ class Predicted:
         return float(self.mean.sum())
 
     @property
-    def variance(self) -> float:
-        """Of the expectation itself, without the chance of counting: Σ spread·mean², and trend."""
-        own = float((self.spread * self.mean**2).sum())
-        return own + self.trend_variance * self.total**2
+    def variances(self) -> Floats:
+        """Of the expectations themselves, without drift and counting; the shared trend's too."""
+        doubt = self.spread if self.doubt is None else self.doubt
+        return np.asarray(doubt * self.mean**2 + self.trend_variance * self.total * self.mean)
 
 
 def predict(
@@ -56,6 +58,7 @@ def predict(
         rate * exposure_after * reference.trend,
         reference.surplus * wider(spread, reference.drift),
         reference.trend_variance,
+        spread,
     )
 
 
@@ -96,9 +99,19 @@ def _at_most(cases: int, mean: Floats, spread: Floats) -> float:
     total = float(mean.sum())
     wide = sqrt(total + float((spread * mean**2).sum()))
     size = 1 << int(max(cases + 2, total + FAR * wide + 30) - 1).bit_length()
-    circle = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
-    log_transform = -(np.log1p((spread * mean)[:, None] * (1 - circle)) / spread[:, None]).sum(
-        axis=0
-    )
-    chances = np.fft.irfft(np.exp(log_transform), size)
+    chances = np.fft.irfft(_transform(mean, spread, size), size)
     return float(chances[: cases + 1].sum())
+
+
+def _transform(mean: Floats, spread: Floats, size: int) -> npt.NDArray[np.complex128]:
+    """The generating function on the circle; it only falls, so that it ends where it is nothing."""
+    half = size // 2 + 1
+    found = np.zeros(half, dtype=np.complex128)
+    for start in range(0, half, BLOCK):
+        at = np.arange(start, min(start + BLOCK, half))
+        circle = 1 - np.exp(-2j * np.pi * at / size)
+        logs = -(np.log1p((spread * mean)[:, None] * circle) / spread[:, None]).sum(axis=0)
+        found[at] = np.exp(logs)
+        if logs[-1].real < NOTHING:
+            break
+    return found

@@ -103,11 +103,8 @@ def _p_values(observed: int, predicted: Predicted, null: float) -> dict[str, flo
 
 
 def _effect(predicted: Predicted, observed: int) -> Effectiveness:
-    shared = predicted.trend_variance * predicted.total * predicted.mean
     return effectiveness(
-        observed=observed,
-        expectations=predicted.mean,
-        variances=predicted.spread * predicted.mean**2 + shared,
+        observed=observed, expectations=predicted.mean, variances=predicted.variances
     )
 
 
@@ -135,7 +132,7 @@ def _model(table: Table, columns: Columns, asked: Params, own: Sites) -> Model:
 def _k(own: Sites, columns: Columns, asked: Params, *, comma: bool) -> Floats:
     if columns.of("k"):
         rows = [len(lines) for lines in own.lines.values()]
-        return column_sums(own, columns, "k", comma=comma) / np.array(rows)
+        return np.asarray(column_sums(own, columns, "k", comma=comma) / np.array(rows))
     if asked["k"] is None:
         raise RuleBroken(
             'The overdispersion is not known. Add a column “k”, or say it: {"k": 0.5}.'
@@ -204,7 +201,7 @@ def _rows(own: Sites, model: Model) -> list[dict[str, Any]]:
             "weight": None if weights[i] is None else float(weights[i]),
             "expected_before": float(model.before[i]),
             "expected_after": float(model.predicted.mean[i]),
-            "variance": float(model.predicted.spread[i] * model.predicted.mean[i] ** 2),
+            "variance": float(model.predicted.variances[i]),
         }
         for i, name in enumerate(own.names)
     ]
@@ -220,4 +217,8 @@ def _expected(effect: Effectiveness, sites: int) -> Sentence:
     )
 
 
-EB = Study({**COMPARED, "reference": REFERENCE, "k": K, "sites": flag(default=False)}, evaluate)
+EB = Study(
+    {**COMPARED, "reference": REFERENCE, "k": K, "sites": flag(default=False)},
+    evaluate,
+    needs_others=True,
+)

@@ -75,9 +75,10 @@ def halves_of(columns: Columns, asked: Mapping[str, Any]) -> Halves:
     if all(wide.values()):
         places = {side: (wide[side], _time(columns, f"exposure_{side}", given)) for side in SIDES}
         return Halves(columns, None, places, {}, is_own=False, given=given)
-    period = columns.of("period") or wide["after"] or columns.of("group")
-    both = (columns.need("count"), _time(columns, "exposure", given))
     own = {cell: side for side in SIDES for cell in asked[side] or ()}
+    years = columns.of("look") if own else ()
+    period = columns.of("period") or wide["after"] or years or columns.of("group")
+    both = (columns.need("count"), _time(columns, "exposure", given))
     return Halves(
         columns,
         (period or columns.need("period"))[0],

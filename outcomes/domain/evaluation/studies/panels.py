@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
-
-import numpy as np
 
 from core.domain.errors import RuleBroken
 from core.domain.words import Sentence, say
 from outcomes.domain.evaluation.statistics import panel
-from outcomes.domain.evaluation.statistics.panel import FEW, Fitted, Rows
-from outcomes.domain.evaluation.studies.answer import Answer, CannotBeEvaluated, told
-from outcomes.domain.evaluation.studies.cells import is_missing, number_in
+from outcomes.domain.evaluation.statistics.lot import SIDES
+from outcomes.domain.evaluation.statistics.panel import FEW, Fitted
+from outcomes.domain.evaluation.studies.answer import Answer, told
 from outcomes.domain.evaluation.studies.columns import Columns
-from outcomes.domain.evaluation.studies.complete import complete
-from outcomes.domain.evaluation.studies.grouped import Floats
 from outcomes.domain.evaluation.studies.models import answered, said, unanswerable
-from outcomes.domain.evaluation.studies.naming import GROUP_VALUES, PERIOD_VALUES, normal
-from outcomes.domain.evaluation.studies.params import Params
+from outcomes.domain.evaluation.studies.panel_table import PanelTable, panel_of
+from outcomes.domain.evaluation.studies.params import Params, word, words
 from outcomes.domain.evaluation.studies.periods import tested
-from outcomes.domain.evaluation.studies.selection import site_of
 from outcomes.domain.evaluation.studies.study import COMPARED, Study
-from outcomes.domain.evaluation.studies.sums import cases_of, exposure_of
-from outcomes.domain.evaluation.studies.table import Line, Table
+from outcomes.domain.evaluation.studies.table import Table
 
 
 def difference_in_differences(table: Table, columns: Columns, asked: Params) -> Answer:
     """Effects of every site and every period, and of the programme where it was at work."""
-    return _answer(table, columns, asked, panel.difference_in_differences)
+
+    def fit(found: PanelTable) -> Fitted:
+        return panel.difference_in_differences(
+            found.rows, found.covariates, null=asked["null"], usual=_asks_back(asked)
+        )
+
+    return _answer(panel_of(table, columns, asked), asked, fit)
 
 
 def poisson(table: Table, columns: Columns, asked: Params) -> Answer:
@@ -37,146 +37,62 @@ def poisson(table: Table, columns: Columns, asked: Params) -> Answer:
     Where a group was compared, being of it and being afterwards are covariates of their own, so
     that only what changed at the treated sites alone is the programme's.
     """
-    covariates = [*_sides(table, columns, asked), *_covariates(table, columns, asked)]
-    return _answer(table, columns, asked, lambda rows: panel.poisson(rows, covariates))
+    compared = columns.of("group") and not columns.of("active")
+
+    def fit(found: PanelTable) -> Fitted:
+        sides = [found.treated, found.after] if compared else []
+        return panel.poisson(found.rows, [*sides, *found.covariates], usual=_asks_back(asked))
+
+    return _answer(panel_of(table, columns, asked), asked, fit)
 
 
-def _answer(table: Table, columns: Columns, asked: Params, fit: Callable[[Rows], Fitted]) -> Answer:
-    full, lost = _full(table, columns, asked)
+def _answer(found: PanelTable, asked: Params, fit: Callable[[PanelTable], Fitted]) -> Answer:
     try:
-        fitted = fit(_rows(full, columns, asked))
+        fitted = fit(found)
     except RuleBroken as refusal:
-        if isinstance(refusal, CannotBeEvaluated) or refusal.field:
-            raise
         raise unanswerable(refusal) from refusal
-    p_values = {
-        side: fitted.p_value(null=asked["null"], alternative=side)
-        for side in ("smaller", "larger", "two-sided")
+    answer = _found(fitted, asked)
+    noticed: dict[str, Any] = {
+        "rows_used": len(found.rows.cases),
+        "clusters": fitted.clusters,
+        "dispersion": fitted.dispersion,
+        "sites_left_out": found.lost,
     }
+    words = [_fitted(fitted, len(found.rows.cases)), said(answer), _decided(answer, asked)]
+    return Answer(answer, (*words, *_warned(fitted)), noticed)
+
+
+def _asks_back(asked: Params) -> bool:
+    """Whether a bad year before could be behind it: for a rise it could not."""
+    return bool(asked["bad_year"] == TAKEN_OUT and asked["alternative"] == "smaller")
+
+
+def _found(fitted: Fitted, asked: Params) -> dict[str, Any]:
+    """Shown where neither error nor lot nor a bad year explains it; `p_value` is the plain one."""
+    back, side = fitted.comes_back or 1.0, asked["alternative"]
+    p_values = {one: fitted.p_value(null=asked["null"], alternative=one) for one in SIDES}
+    decides = fitted.p_value(null=asked["null"] * back, alternative=side)
+    if fitted.by_lot:
+        decides = max(decides, fitted.by_lot[side])
     found = answered(
         asked,
         ratio=fitted.ratio,
         ends=fitted.interval(1 - asked["confidence"]),
-        bound=fitted.interval(2 * asked["alpha"]).high,
-        p_value=p_values[asked["alternative"]],
-    ) | {
+        bound=fitted.interval(2 * asked["alpha"]).high / back,
+        p_value=decides,
+    )
+    return found | {
+        "p_value": p_values[side],
         "p_values": p_values,
+        "p_value_by_lot": fitted.by_lot and fitted.by_lot[side],
+        "p_value_decides": decides,
         "log_ratio": fitted.log_ratio,
         "se_log": fitted.se,
         "se": fitted.se,
         "degrees_of_freedom": fitted.degrees,
+        "comes_back": fitted.comes_back,
         "method": "Poisson with log exposure, errors clustered by site, Student's t",
     }
-    noticed: dict[str, Any] = {
-        "rows_used": len(full.lines),
-        "clusters": fitted.clusters,
-        "dispersion": fitted.dispersion,
-        "sites_left_out": lost,
-    }
-    words = [_fitted(fitted, len(full.lines)), said(found), tested(found, asked)]
-    return Answer(found, (*words, *_warned(fitted)), noticed)
-
-
-def _full(table: Table, columns: Columns, asked: Params) -> tuple[Table, list[str]]:
-    places = (columns.need("count"), columns.of("exposure"))
-    return complete(table, columns, [places], missing=asked["missing"])
-
-
-def _rows(table: Table, columns: Columns, asked: Params) -> Rows:
-    cluster = columns.of("cluster") or columns.need("site")
-    cases, time = columns.need("count"), columns.of("exposure")
-    period = _period(columns)
-    lines, comma = table.lines, table.comma
-    return Rows(
-        site=[site_of(line, cluster) for line in lines],
-        period=[line.cell(period) for line in lines],
-        cases=np.array([float(cases_of(one, columns, cases, comma=comma)) for one in lines]),
-        exposure=np.array(
-            [float(exposure_of(one, columns, time, comma=comma)) if time else 1.0 for one in lines]
-        ),
-        active=np.array([_active(line, columns, asked) for line in lines]),
-    )
-
-
-def _period(columns: Columns) -> int:
-    """A column of periods; else of years, months or other looks."""
-    return (columns.of("period") or columns.of("look") or columns.need("period"))[0]
-
-
-def _active(line: Line, columns: Columns, asked: Params) -> float:
-    """Whether the programme was at work: said by a column, or treated and afterwards."""
-    if places := columns.of("active"):
-        return _said_active(line, columns, places[0])
-    return float(_is_treated(line, columns) and _is_after(line.cell(_period(columns)), line, asked))
-
-
-def _is_treated(line: Line, columns: Columns) -> bool:
-    """Without a group every site was treated."""
-    group = columns.of("group")
-    return not group or GROUP_VALUES.get(normal(line.cell(group[0])), "treated") == "treated"
-
-
-def _sides(table: Table, columns: Columns, asked: Params) -> list[Floats]:
-    if columns.of("active") or not columns.of("group"):
-        return []
-    full, _lost = _full(table, columns, asked)
-    period = _period(columns)
-    return [
-        np.array([float(_is_treated(line, columns)) for line in full.lines]),
-        np.array([float(_is_after(line.cell(period), line, asked)) for line in full.lines]),
-    ]
-
-
-def _said_active(line: Line, columns: Columns, place: int) -> float:
-    text = line.cell(place).casefold()
-    known = {"1": 1.0, "0": 0.0, "true": 1.0, "false": 0.0, "yes": 1.0, "no": 0.0}
-    known |= {"1.0": 1.0, "0.0": 0.0, "예": 1.0, "아니오": 0.0}
-    if is_missing(text) or text not in known:
-        raise RuleBroken(
-            "Row %(row)s, column “%(column)s” is “%(text)s”. Write 1 where the programme was at "
-            "work, else 0.",
-            field="active",
-            row=line.number,
-            column=columns.header[place],
-            text=text[:50],
-        )
-    return known[text]
-
-
-def _is_after(text: str, line: Line, asked: Params) -> bool:
-    if asked["after"]:
-        return text in asked["after"]
-    side = PERIOD_VALUES.get(normal(text))
-    if side is None:
-        raise RuleBroken(
-            "Row %(row)s, period “%(text)s”: it is not said whether that is before or after. Say "
-            'which are after: {"after": ["2015", "2016"]}, or add a column “active”.',
-            field="period",
-            row=line.number,
-            text=text[:50],
-        )
-    return side == "after"
-
-
-def _covariates(table: Table, columns: Columns, asked: Params) -> list[Floats]:
-    full, _lost = _full(table, columns, asked)
-    return [
-        np.array([_number(line, columns, place, comma=full.comma) for line in full.lines])
-        for place in columns.of("covariates")
-    ]
-
-
-def _number(line: Line, columns: Columns, place: int, *, comma: bool) -> float:
-    column = columns.header[place]
-    found = number_in(line.cell(place), row=line.number, column=column, comma=comma)
-    if found is None:
-        raise CannotBeEvaluated(
-            "Cannot be evaluated: row %(row)s, column “%(column)s” is missing or zero.",
-            field="missing",
-            row=line.number,
-            column=column,
-        )
-    return float(found)
 
 
 def _fitted(fitted: Fitted, rows: int) -> Sentence:
@@ -190,17 +106,27 @@ def _fitted(fitted: Fitted, rows: int) -> Sentence:
     )
 
 
-def _warned(fitted: Fitted) -> tuple[Sentence, ...]:
-    if fitted.clusters >= FEW:
-        return ()
-    return (
-        say(
+def _decided(found: dict[str, Any], asked: Params) -> Sentence:
+    """The test in words: by the chance that decides."""
+    return tested({**found, "p_value": found["p_value_decides"]}, asked)
+
+
+def _warned(fitted: Fitted) -> Iterator[Sentence]:
+    if fitted.comes_back is not None and fitted.comes_back < 1:
+        yield say(
+            "By themselves the treated sites were to be expected to come back to %(back)s times "
+            "their baseline, by what the other sites show; that is taken off before the test.",
+            back=told(fitted.comes_back),
+        )
+    if fitted.clusters < FEW:
+        yield say(
             "With only %(clusters)s sites the errors are not to be relied on; use the exact or the "
             "empirical-Bayes design.",
             clusters=fitted.clusters,
-        ),
-    )
+        )
 
 
-DID = Study(COMPARED, difference_in_differences)
-POISSON = Study(COMPARED, poisson)
+TAKEN_OUT = "taken_out"
+PANEL = {**COMPARED, "bad_year": word(TAKEN_OUT, words(TAKEN_OUT, "ignored"))}
+DID = Study(PANEL, difference_in_differences)
+POISSON = Study(PANEL, poisson)

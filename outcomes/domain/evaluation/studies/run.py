@@ -10,7 +10,7 @@ from outcomes.domain.evaluation.studies.answer import CANNOT, Answer, CannotBeEv
 from outcomes.domain.evaluation.studies.catalogue import STUDIES
 from outcomes.domain.evaluation.studies.columns import Columns
 from outcomes.domain.evaluation.studies.params import Params, params_from
-from outcomes.domain.evaluation.studies.selection import kept, parts
+from outcomes.domain.evaluation.studies.selection import kept, parts, parts_with_others
 from outcomes.domain.evaluation.studies.study import Study
 from outcomes.domain.evaluation.studies.table import NOTHING, Table
 
@@ -60,8 +60,10 @@ def _answers(study: Study, rows: Table, columns: Columns, asked: Params) -> Docu
     if not (by := asked.get("by")):
         return _answer(study, rows, columns, asked)
     place = columns.place(by, "by")
+    cut = parts_with_others if study.needs_others else parts
     each = [
-        {"name": name, **_answer(study, part, columns, asked)} for name, part in parts(rows, place)
+        {"name": name, **_answer(study, part, Columns(part.header, columns.named), asked)}
+        for name, part in cut(rows, columns, place)
     ]
     return {"by": columns.header[place], "results": each}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from core.domain.documents import part_of
@@ -24,9 +25,14 @@ def kept(table: Table, columns: Columns, where: Mapping[str, list[str]]) -> Tabl
 
 def treated(table: Table, columns: Columns) -> tuple[Table, int]:
     """Without the rows of comparison and reference groups, and how many these were."""
-    places = columns.of("group")
-    if not places or not columns.of("period"):
+    if not columns.of("group") or not columns.of("period"):
         return table, 0
+    return own_rows(table, columns)
+
+
+def own_rows(table: Table, columns: Columns) -> tuple[Table, int]:
+    """The same where the column of groups tells nothing else."""
+    places = columns.of("group")
     others = {"comparison", "reference"}
     lines = tuple(
         line for line in table.lines if GROUP_VALUES.get(normal(line.cell(places[0]))) not in others
@@ -34,12 +40,34 @@ def treated(table: Table, columns: Columns) -> tuple[Table, int]:
     return table.only(lines), len(table.lines) - len(lines)
 
 
-def parts(table: Table, place: int) -> Iterator[tuple[str, Table]]:
+def parts(table: Table, _columns: Columns, place: int) -> Iterator[tuple[str, Table]]:
     """The table cut by the cells of one column, in their first order."""
     found: dict[str, list[Line]] = {}
     for line in table.lines:
         found.setdefault(line.cell(place), []).append(line)
     return ((name, table.only(tuple(lines))) for name, lines in found.items())
+
+
+def parts_with_others(table: Table, columns: Columns, place: int) -> Iterator[tuple[str, Table]]:
+    """Each treated part beside all sites that were not; without groups, beside all other parts."""
+    if columns.of("group"):
+        mine, _ = own_rows(table, columns)
+        kept_by = {line.number for line in mine.lines}
+        others = tuple(line for line in table.lines if line.number not in kept_by)
+        for name, part in parts(mine, columns, place):
+            yield name, table.only(part.lines + others)
+        return
+    header = (*table.header, "group")
+    for name, part in parts(table, columns, place):
+        own = {line.number for line in part.lines}
+        lines = tuple(_marked(line, len(table.header), own) for line in table.lines)
+        yield name, replace(table, header=header, lines=lines)
+
+
+def _marked(line: Line, width: int, mine: set[int]) -> Line:
+    """A row with its group behind it; a row that ends early has empty cells."""
+    cells = tuple(line.cell(place) for place in range(width))
+    return Line(line.number, (*cells, "treated" if line.number in mine else "reference"))
 
 
 def site_of(line: Line, places: Places) -> str:

@@ -21,6 +21,7 @@ class Study:
     params: Mapping[str, Param]
     evaluate: Callable[[Table, Columns, Params], Answer]
     needs_table: bool = True
+    needs_others: bool = False  # `by` keeps the sites that the chosen ones are held against
 
 
 def _column(place: str, value: object) -> str:

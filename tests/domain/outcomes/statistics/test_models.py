@@ -11,6 +11,7 @@ from core.domain.errors import RuleBroken
 from outcomes.domain.evaluation.statistics import comparison, panel, pooling, predictive
 from outcomes.domain.evaluation.statistics.comparison import Four
 from outcomes.domain.evaluation.statistics.empirical_bayes import effectiveness, expected
+from outcomes.domain.evaluation.statistics.panel_rows import Rows
 from outcomes.domain.evaluation.statistics.predictive import chance_of_at_most, predict
 from outcomes.domain.evaluation.statistics.predictive_power import most_that_shows, power
 from outcomes.domain.evaluation.statistics.reference_model import Counts, Reference, fit
@@ -194,7 +195,7 @@ def test_pooling_tells_whether_results_differ() -> None:
         pooling.pool(np.array([]), np.array([]))
 
 
-def rows(effect: float, seed: int = 4, sites: int = 40) -> panel.Rows:
+def rows(effect: float, seed: int = 4, sites: int = 40) -> Rows:
     draws = np.random.Generator(np.random.PCG64(seed))
     names = [f"S{i}" for i in range(sites) for _ in range(4)]
     years = [f"Y{y}" for _ in range(sites) for y in range(4)]
@@ -202,7 +203,7 @@ def rows(effect: float, seed: int = 4, sites: int = 40) -> panel.Rows:
     rates = np.repeat(draws.gamma(3, 3, sites), 4) * np.tile([1, 0.9, 0.8, 0.7], sites)
     exposure = draws.uniform(0.5, 2, 4 * sites)
     cases = draws.poisson(rates * exposure * np.where(active > 0, effect, 1)).astype(float)
-    return panel.Rows(names, years, cases, exposure, active)
+    return Rows(names, years, cases, exposure, active)
 
 
 def test_difference_in_differences_finds_the_effect_beside_a_trend() -> None:
@@ -220,9 +221,9 @@ def test_what_cannot_be_told_apart_is_refused() -> None:
     one = rows(0.6)
     with pytest.raises(RuleBroken, match="cannot be told apart"):
         panel.difference_in_differences(
-            panel.Rows(one.site, one.period, one.cases, one.exposure, np.ones(len(one.cases)))
+            Rows(one.site, one.period, one.cases, one.exposure, np.ones(len(one.cases)))
         )
-    none = panel.Rows(
+    none = Rows(
         one.site, one.period, np.where(one.active > 0, 0.0, one.cases), one.exposure, one.active
     )
     with pytest.raises(RuleBroken, match="no finite ratio"):

@@ -10,6 +10,7 @@ import pytest
 
 from outcomes.domain.evaluation.statistics import comparison, empirical_bayes, regression
 from outcomes.domain.evaluation.statistics.comparison import Four
+from outcomes.domain.evaluation.statistics.reference_model import Reference, credible, fit_rate
 from outcomes.domain.evaluation.statistics.within import within
 from tests.domain.outcomes.statistics.vectors import DATA, present, vector
 
@@ -155,3 +156,18 @@ def test_firms_that_were_trained_scrapped_less() -> None:
         assert effect == pytest.approx(expected[name], abs=1e-4)
         assert error == pytest.approx(expected[f"{name}_se"], abs=1e-4)
     assert (len(rows), found.firms) == (expected["n"], expected["firms"])
+
+
+def test_bad_intersections_became_ordinary_untouched() -> None:
+    """Persaud's intersections, nothing done: who was bad was expected to be better, and was."""
+    given, expected = vector("rtm_persaud")
+    years = 3.0  # 1974 to 1976
+    sites, before = np.array(given["rows_n_before_rate"]).T
+    after = np.array(expected["after_rate"])
+    cases = np.repeat(before * years, sites.astype(int)).round()
+    rate, phi = fit_rate(cases, np.full(len(cases), years))
+    lasting, _spread = credible(Reference(rate, phi), before * years, np.full(4, years))
+    assert np.array_equal(np.sign(lasting - before), np.sign(after - before))
+    change = 100 * (after / before.clip(1e-9) - 1)
+    assert change[1:] == pytest.approx(expected["pct_change"][1:], abs=1)
+    assert np.all(np.abs(lasting - after) < np.abs(before - after))
