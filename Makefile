@@ -21,7 +21,7 @@ test: ## Set everything up and run every test
 	@$(PYTHON) -m scripts.setup test
 	$(PYTEST)
 
-domain: ## The rules alone, in two seconds: no database, no Django
+domain: ## The rules alone: no database, no Django
 	$(BIN)/pytest tests/domain --confcutdir=tests/domain -p no:django -p no:xdist
 
 setup: ## Set everything up for work on the code
