@@ -40,6 +40,7 @@ urlpatterns = [
     path("targets/<int:pk>/plan/", views.PlanDraw.as_view(), name="plan_draw"),
     path("targets/<int:pk>/plan.json", views.PlanDownload.as_view(), name="plan"),
     path("targets/<int:pk>/sample/", views.SampleRecord.as_view(), name="sample_record"),
+    path("targets/<int:pk>/sample/more/", views.SampleWiden.as_view(), name="sample_widen"),
     path("targets/<int:pk>/hold/", views.HoldOpen.as_view(), name="hold_open"),
     path("holds/<int:pk>/propose/", views.HoldPropose.as_view(), name="hold_propose"),
     path("holds/<int:pk>/decide/", views.HoldDecide.as_view(), name="hold_decide"),
@@ -84,9 +85,7 @@ urlpatterns = [
         name="evidence_attach",
     ),
     path("evidence/<int:pk>/", views.EvidenceDownload.as_view(), name="evidence"),
-    path(
-        "evidence/<int:pk>/picture/", views.EvidencePicture.as_view(), name="evidence_picture"
-    ),
+    path("evidence/<int:pk>/picture/", views.EvidencePicture.as_view(), name="evidence_picture"),
     path("twins/<int:pk>/explain/", views.TwinExplain.as_view(), name="twin_explain"),
     path("verifications/", views.Verifications.as_view(), name="verifications"),
 ]

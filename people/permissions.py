@@ -106,6 +106,7 @@ MAY: dict[str, frozenset[Role]] = {
     "plan.commit": _only(Role.VERIFIER),
     "plan.draw": _only(Role.VERIFIER),
     "sample.record": _only(Role.VERIFIER),
+    "sample.widen": _only(Role.VERIFIER),
     "hold.open": _only(OFFICER, Role.VERIFIER),
     "hold.propose": _only(OFFICER),
     "hold.lift": _only(OFFICER),

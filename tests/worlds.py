@@ -24,7 +24,11 @@ def kept(build: Callable[[], World], blocker: DjangoDbBlocker) -> Iterator[World
         with blocker.unblock():
             around = transaction.atomic()
             around.__enter__()
-            world = build()
+            try:
+                world = build()
+            except BaseException as stopped:  # or every later test stands in a broken transaction
+                around.__exit__(type(stopped), stopped, stopped.__traceback__)
+                raise
         # each test closes its connection at the end, and would take the world along
         patch.setattr(connection, "close", lambda: None)
         yield world

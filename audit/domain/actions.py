@@ -132,6 +132,7 @@ DEEDS = {
     "reference.confirm": say("Reference sites confirmed by a second officer"),
     "plan.commit": say("Seed of a sample committed to"),
     "sample.record": say("Result at a sampled item recorded"),
+    "sample.widen": say("Sample made larger"),
     "hold.open": say("Target put on hold"),
     "hold.propose": say("Lifting of a hold proposed"),
     "hold.lift": say("Hold lifted by a second person"),

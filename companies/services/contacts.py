@@ -27,7 +27,7 @@ def request_contact(
     """Name somebody else to ask; it counts once a second person confirms it."""
     worksite = _locked(worksite_id)
     require_for_or_officer(by, "contact.request", worksite.registered_by.organization)
-    answers_for_itself(worksite.registered_by, contact)
+    answers_for_itself(supplier=worksite.registered_by, contact=contact)
     _check_differs(worksite, contact)
     if not reason.strip():
         raise RuleBroken("Say why somebody else answers from now on.", field="reason")
@@ -63,7 +63,7 @@ def confirm_contact(*, change_id: int, by: User, at: datetime) -> ContactChange:
     change.state = CONTACT_CHANGE.after("confirm", ContactState(change.state))
     if change.requested_by_id == by.pk:
         raise RuleBroken("You named this person yourself. Somebody else confirms it.")
-    answers_for_itself(supplier, Contact(change.name, change.email, change.phone))
+    answers_for_itself(supplier=supplier, contact=Contact(change.name, change.email, change.phone))
     before = (worksite.contact_name, worksite.contact_email)
     change.confirmed_by, change.confirmed_at = by, at
     change.save()

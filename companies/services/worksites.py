@@ -32,7 +32,7 @@ def register_worksite(
     require_for(by, "worksite.register", supplier.organization)
     clean = checked(facts)
     _is_another_firm(supplier, clean)
-    answers_for_itself(supplier, contact)
+    answers_for_itself(supplier=supplier, contact=contact)
     _is_new(clean)
     with said_as(worksite_once=_registered_already()):
         worksite = Worksite.objects.create(
@@ -64,7 +64,7 @@ def _is_another_firm(supplier: Supplier, facts: BusinessFacts) -> None:
         )
 
 
-def answers_for_itself(supplier: Supplier, contact: Contact) -> None:
+def answers_for_itself(*, supplier: Supplier, contact: Contact) -> None:
     """Over this address the site says yes or no; a supplier may not ask itself."""
     if has_acted_for(contact.email, supplier.organization):
         raise RuleBroken(

@@ -11,9 +11,12 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from config.demo.cast import Cast
+from config.demo.holding import hold_three
 from config.demo.portfolio import a_portfolio
+from config.demo.sampling import looked_at
 from config.demo.sending import files_sent, opened_again
 from config.demo.site import (
+    STRANGER,
     Aim,
     a_set_target,
     a_site,
@@ -33,6 +36,7 @@ from outcomes.domain.claims import Reading
 from outcomes.domain.lifecycle import Phase, Severity
 from outcomes.models import Match, Measurement, Target
 from outcomes.services import (
+    Found,
     answer_confirmation,
     ask_worksite,
     attach_evidence,
@@ -155,15 +159,16 @@ def waiting_for_the_agency(_cast: Cast, firm: Firm, agreement: Agreement, at: da
 def waiting_for_measurements(cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:
     """The editor measures; a portfolio's injuries are measured already, its sample is not drawn.
 
-    At two more sites files came in, and a reading was opened again.
+    At two more sites files came in, and a reading was opened again; people decide on all three.
     """
     match, by_file, again = (_site_match(firm, agreement, at, nth=nth) for nth in (0, 1, 2))
-    a_target(cast=cast, firm=firm, match=match, aim=aim(agreement, at), at=at)
+    held = a_target(cast=cast, firm=firm, match=match, aim=aim(agreement, at), at=at)
     sent = a_target(cast=cast, firm=firm, match=by_file, aim=aim(agreement, at), at=at)
     files_sent(firm=firm, target=sent, at=at)
     wrong = a_target(cast=cast, firm=firm, match=again, aim=aim(agreement, at), at=at)
     reading = measured(firm=firm, target=wrong, claim=_reading(13, at), at=at)
     opened_again(firm=firm, measurement=reading, at=at)
+    hold_three(cast=cast, targets=(held, sent, wrong), at=at)
     a_portfolio(cast=cast, firm=firm, agreement=agreement, window=window(at), at=at)
 
 
@@ -205,12 +210,12 @@ def waiting_for_the_verifier(cast: Cast, firm: Firm, agreement: Agreement, at: d
     target, measurement = _claim(cast, firm, agreement, at)
     certified(firm=firm, measurement=measurement, at=at)
     confirmed(firm=firm, measurement=measurement, at=at)
+    looked_at(cast=cast, target=target, at=at)
     _, mended = (
         record_finding(
             target_id=target.pk,
-            severity=Severity.MINOR,
-            text=text,
-            effect="지급액에는 영향이 없습니다.",
+            found=Found(Severity.MINOR, text, "지급액에는 영향이 없습니다."),
+            independence=STRANGER,
             by=cast["victor"],
             at=at,
         )
@@ -219,7 +224,13 @@ def waiting_for_the_verifier(cast: Cast, firm: Firm, agreement: Agreement, at: d
             "교육 명부에 서명이 빠져 있었습니다.",
         )
     )
-    resolve_finding(finding_id=mended.pk, resolution="서명을 받았습니다.", by=cast["victor"], at=at)
+    resolve_finding(
+        finding_id=mended.pk,
+        resolution="서명을 받았습니다.",
+        independence=STRANGER,
+        by=cast["victor"],
+        at=at,
+    )
 
 
 def verified_in_full(cast: Cast, firm: Firm, agreement: Agreement, at: datetime) -> None:

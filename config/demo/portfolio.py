@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -36,7 +37,7 @@ YEAR = timedelta(days=365)
 
 
 def the_reference(*, cast: Cast, program: Program, at: datetime) -> Reference:
-    """Sixty invented sites month by month, until the month before."""
+    """Sixty invented sites month by month; a second table of them waits for the other officer."""
     rows = [row for site in range(SITES) for row in _months(site, at.date())]
     draft = ReferenceDraft(
         code=CODE,
@@ -46,6 +47,8 @@ def the_reference(*, cast: Cast, program: Program, at: datetime) -> Reference:
         content="\n".join(["site,first_day,last_day,injuries,hours", *rows]).encode(),
     )
     supplied = supply_reference(draft=draft, agency=program.agency, by=cast["agnes"], at=at)
+    waits = replace(draft, code=f"{CODE}-2", name_ko=f"프레스 사업장 60곳, 두 번째 {MARK}")
+    supply_reference(draft=waits, agency=program.agency, by=cast["agnes"], at=at)
     return confirm_reference(reference_id=supplied.pk, by=cast["arthur"], at=at)
 
 

@@ -19,6 +19,7 @@ from outcomes.domain.lifecycle import Source
 from outcomes.models import Match, Measurement, Target, Verification
 from outcomes.selectors import evaluation_of
 from outcomes.services import (
+    Accepted,
     TargetDraft,
     agree_target,
     amend_target,
@@ -36,6 +37,7 @@ from programs.models import Agreement, Indicator
 # Keys are derived, so that walking the same road again finds what the first walk left.
 NAMESPACE = uuid.UUID("6b6f7261-6d00-4000-8000-000000000000")
 FIRST_WORKSITE = 10_000
+STRANGER = "공급기업과 사업장 어느 쪽과도 이해관계가 없습니다."
 
 
 def key_of(*parts: object) -> uuid.UUID:
@@ -169,8 +171,8 @@ def verified(*, cast: Cast, target: Target, accepted: Decimal | None, at: dateti
     """The independent verifier looks and decides."""
     return verify_target(
         target_id=target.pk,
-        independence="공급기업과 사업장 어느 쪽과도 이해관계가 없습니다.",
-        accepted=accepted,
+        independence=STRANGER,
+        accepted=None if accepted is None else Accepted(accepted, "현장에서 확인한 수량입니다."),
         digest=evaluation_of(target, at, accepted).digest,
         by=cast["victor"],
         at=at,

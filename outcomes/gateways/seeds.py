@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from django.utils.crypto import salted_hmac
+import hashlib
+import hmac
+from collections.abc import Callable
 
-NAME = "boram.outcomes.seed"
+from core.gateways.vault import Unreadable, Vault
+
+VAULT = Vault(b"boram.outcomes.seed")
 
 
-def seed_behind(salt: str) -> str:
-    """From the server's secret and the salt on record: 64 hexadecimal digits, always the same."""
-    return salted_hmac(NAME, salt, algorithm="sha256").hexdigest()
+def new_seed(salt: str) -> str:
+    """From the machine's newest key and a salt that goes on record: 64 hexadecimal digits."""
+    return _seeds(salt)[0]
+
+
+def seed_behind(salt: str, is_promised: Callable[[str], bool]) -> str:
+    """The same seed again, under whichever of the machine's keys it was promised."""
+    for seed in _seeds(salt):
+        if is_promised(seed):
+            return seed
+    raise Unreadable
+
+
+def _seeds(salt: str) -> list[str]:
+    return [
+        hmac.new(key, salt.encode(), hashlib.sha256).hexdigest() for key in VAULT.derived_keys()
+    ]

@@ -51,6 +51,7 @@ from outcomes.selectors.targets import (
     targets_to_measure,
     targets_to_verify,
 )
+from outcomes.selectors.ties import ties_of
 from outcomes.selectors.uploads import (
     digest_of_file,
     errors_of,
@@ -63,7 +64,6 @@ from outcomes.selectors.verifications import (
     findings_seen,
     findings_to_resolve,
     plan_of,
-    ties_of,
     verifiers_of,
 )
 

@@ -12,6 +12,7 @@ from outcomes.domain.lifecycle import MeasurementState, Phase
 from outcomes.domain.refusals import Frame, Place, Standing
 from outcomes.domain.sampling import number_in_frame
 from outcomes.models import Measurement, Target, VerificationPlan
+from outcomes.selectors.samples import sample_now
 
 
 def reading_of(measurement: Measurement) -> Reading:
@@ -46,7 +47,7 @@ def _drawn(target: Target) -> frozenset[Place] | None:
     plan = VerificationPlan.objects.filter(target=target).first()
     if plan is None:
         return None
-    sample = target.measurements.filter(pk__in=[number_in_frame(name) for name in plan.sample])
+    sample = target.measurements.filter(pk__in=[number_in_frame(name) for name in sample_now(plan)])
     return frozenset((Phase(m.phase), Period(m.first_day, m.last_day), m.match_id) for m in sample)
 
 

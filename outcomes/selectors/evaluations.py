@@ -24,6 +24,7 @@ from outcomes.selectors.claims import reading_of
 from outcomes.selectors.custody import custody_blocks
 from outcomes.selectors.indicators import not_before, rule_of
 from outcomes.selectors.panels import Beside, beside_of
+from outcomes.selectors.samples import sample_left
 from programs.selectors import Agreed
 
 
@@ -133,9 +134,9 @@ def _blocks(target: Target, current: list[Measurement], at: datetime) -> Iterato
 def _unseen(target: Target) -> Iterator[Sentence]:
     """What was drawn is looked at before anything is said of the whole."""
     plan = VerificationPlan.objects.get(target=target)
-    left = len(plan.sample) - plan.results.count()
+    left = sample_left(plan)
     if plan.commitment_id is not None and left:
-        yield say("%(left)s items of the sample are not looked at yet.", left=left)
+        yield say("%(left)s items of the sample are not looked at yet.", left=len(left))
 
 
 def unconfirmed(target: Target, current: list[Measurement]) -> Iterator[Sentence]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from core.domain.errors import IllegalMove, RuleBroken
 from outcomes.domain.lifecycle import TARGET, TargetState
 from outcomes.models import Target
 from outcomes.selectors.locks import locked_target
-from outcomes.selectors.verifications import ties_of
+from outcomes.selectors.ties import ties_of
 from people.models import User
 
 
-def target_to_look_at(target_id: int, by: User) -> Target:
-    """A target that is agreed and not verified, locked, for somebody who is independent of it."""
+def target_to_look_at(target_id: int, by: User, at: datetime, declared: str) -> Target:
+    """A target that is agreed and not verified, locked, for a stranger to it who says so."""
     target = locked_target(target_id)
     if not TARGET.allows("verify", TargetState(target.state)):
         raise IllegalMove(
@@ -20,11 +22,16 @@ def target_to_look_at(target_id: int, by: User) -> Target:
             number=target.number,
             state=target.state,
         )
-    check_independent(target, by)
+    check_independent(target, by, at, declared)
     return target
 
 
-def check_independent(target: Target, by: User) -> None:
-    """Refuse whoever has a tie, and say which."""
-    for tie in ties_of(by, target):
+def check_independent(target: Target, by: User, at: datetime, declared: str) -> None:
+    """Refuse whoever has a tie, and say which; whoever has none declares it, each time."""
+    for tie in ties_of(by, target, at):
         raise RuleBroken.saying(tie, field="independence")
+    if not declared.strip():
+        raise RuleBroken(
+            "Declare first that you have no tie to the supplier or the worksite.",
+            field="independence",
+        )

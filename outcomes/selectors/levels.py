@@ -25,7 +25,7 @@ def level_of(agreement: Agreement, design: Mapping[str, Any], answer: Answer) ->
         return None
     (sites,) = question.sites
     a_site = _expected(sites.before, sites.sites, question.population.rate * sites.hours_before)
-    arms = float(sites.hours_after / sites.hours_before)
+    arms = sites.hours_after / sites.hours_before
     counts = (
         (Level.SITE, 1),
         (Level.PORTFOLIO, max(sites.sites, _matched(agreement=agreement))),
@@ -38,9 +38,9 @@ def level_of(agreement: Agreement, design: Mapping[str, Any], answer: Answer) ->
     )
 
 
-def _expected(counted: int | None, sites: int, usual: Decimal) -> float:
+def _expected(counted: int | None, sites: int, usual: Decimal) -> Decimal:
     """What was counted, else what is usual, for one site."""
-    return (float(usual) / MILLION if counted is None else counted) / sites
+    return (usual / MILLION if counted is None else Decimal(counted)) / sites
 
 
 def _matched(**of: Any) -> int:

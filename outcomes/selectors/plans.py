@@ -1,26 +1,21 @@
-"""Questions about plans: can anybody draw the same list again, and what does the sample say?"""
+"""Questions about plans: can anybody draw the same list again?"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from outcomes.domain.sampling import (
-    Counted,
-    Counting,
-    Looked,
     allocated,
     commitment_of,
-    counted_by,
     frame_digest,
-    number_in_frame,
     size_from,
+    sizes_at,
     stratified,
 )
-from outcomes.models import Measurement, Target, VerificationPlan
+from outcomes.models import VerificationPlan
 
 SCHEMA = "boram.plan/1"
 
@@ -57,6 +52,10 @@ def plan_document(plan: VerificationPlan) -> dict[str, Any]:
         "frame": plan.frame,
         "frame_digest": plan.frame_digest,
         "sample": plan.sample,
+        "widened": [
+            {"stage": one.stage, "at": one.widened_at.isoformat(), "sample": one.sample}
+            for one in plan.widenings.order_by("stage")
+        ],
     }
 
 
@@ -66,40 +65,23 @@ def redrawn(document: Mapping[str, Any]) -> Redrawn:
     strata: defaultdict[str, list[str]] = defaultdict(list)
     for name in frame:
         strata[document["strata"].get(name, "all")].append(name)
-    size = (
-        size_from(document["size_rule"]).of(len(frame))
-        if document["size_rule"]
-        else len(document["sample"])
-    )
-    lengths = {name: len(rows) for name, rows in strata.items()}
-    sample = stratified(strata, seed=document["seed"], sizes=allocated(lengths, size))
+    stages = [document["sample"], *(one["sample"] for one in document.get("widened", ()))]
+    drawn = [
+        stratified(strata, seed=document["seed"], sizes=_sizes(document, strata, stage))
+        for stage in range(len(stages))
+    ]
     return Redrawn(
         commitment_fits=commitment_of(document["seed"], document["salt"]) == document["commitment"],
         frame_fits=frame_digest(frame) == document["frame_digest"],
-        sample_fits=list(sample) == list(document["sample"]),
-        sample=sample,
+        sample_fits=[list(one) for one in drawn] == [list(one) for one in stages],
+        sample=drawn[-1],
     )
 
 
-def sample_left(plan: VerificationPlan) -> tuple[str, ...]:
-    """Items of the sample that nobody has looked at yet."""
-    seen = set(plan.results.values_list("name", flat=True))
-    return tuple(name for name in plan.sample if name not in seen)
-
-
-def counted_of(target: Target, claimed: Decimal | None) -> Counted | None:
-    """What counts of a quantity by the rule agreed beforehand; nothing before all was looked at."""
-    plan = VerificationPlan.objects.filter(target=target).first()
-    if plan is None or claimed is None or "quantity" not in target.rule.NEEDS or sample_left(plan):
-        return None
-    rows = Measurement.objects.in_bulk([number_in_frame(name) for name in plan.sample])
-    looked = [
-        Looked(found, found if one.is_right or one.verified is None else one.verified)
-        for one in plan.results.order_by("pk")
-        if (found := rows[number_in_frame(one.name)].quantity) is not None
-    ]
-    if not looked:
-        return None
-    return counted_by(
-        Counting(target.counting), claimed=claimed, frame=len(plan.frame), looked=looked
-    )
+def _sizes(
+    document: Mapping[str, Any], strata: Mapping[str, Sequence[str]], stage: int
+) -> dict[str, int]:
+    lengths = {name: len(rows) for name, rows in strata.items()}
+    if not document["size_rule"]:  # drawn before rules were kept: as many as there are
+        return allocated(lengths, len(document["sample"]))
+    return sizes_at(lengths, size_from(document["size_rule"]), stage=stage)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from core.domain.words import Sentence, say
 from outcomes.domain import sampling
 from outcomes.domain.lifecycle import FindingState
 from outcomes.models import Finding, Measurement, Target, VerificationPlan
+from outcomes.selectors.samples import sample_now
 from outcomes.selectors.scope import seen_by
 from people.domain.roles import Role
 from people.models import Membership, Organization, User
@@ -30,12 +30,14 @@ def plan_of(target: Target) -> tuple[SampledMeasurement, ...]:
     if plan is None:
         return ()
     rows = target.measurements.prefetch_related("evidence").in_bulk()
-    drawn = [*plan.sample, *sorted(set(plan.frame) - set(plan.sample))]
+    sample = sample_now(plan)
+    drawn = [*sample, *sorted(set(plan.frame) - set(sample))]
+    chosen = set(sample)
     return tuple(
         SampledMeasurement(
             name=name,
             measurement=rows.get(sampling.number_in_frame(name)),
-            is_sampled=name in plan.sample,
+            is_sampled=name in chosen,
         )
         for name in drawn
     )
@@ -61,27 +63,3 @@ def verifiers_of(viewer: User) -> QuerySet[Organization]:
     """The verifying firms this person acts for."""
     acting = Membership.objects.filter(user=viewer, ended_at=None, role=Role.VERIFIER)
     return Organization.objects.filter(pk__in=acting.values("organization")).order_by("pk")
-
-
-def ties_of(viewer: User, target: Target) -> tuple[Sentence, ...]:
-    """Why a person is not independent of a target; nothing when they are."""
-    supplier = target.agreement.supplier.organization
-    ties = []
-    if Membership.objects.filter(user=viewer, organization=supplier).exists():
-        ties.append(
-            say(
-                "You act, or have acted, for %(supplier)s. Somebody independent has to verify.",
-                supplier=supplier.name,
-            )
-        )
-    own = target.measurements.filter(measured_by=viewer) | target.measurements.filter(
-        certified_by=viewer
-    )
-    if own.exists() or target.agreed_by_id == viewer.pk:
-        ties.append(
-            say(
-                "You agreed to this target, or measured or certified for it. Somebody "
-                "independent has to verify."
-            )
-        )
-    return tuple(ties)

@@ -10,27 +10,27 @@ from outcomes.services.files import (
     fail_measurement_file,
     upload_measurement_file,
 )
+from outcomes.services.findings import Found, record_finding, resolve_finding
 from outcomes.services.holds import decide_hold, open_hold, propose_lift
 from outcomes.services.matches import propose_match, record_before_state
 from outcomes.services.measurements import (
     certify_measurement,
     measure,
 )
-from outcomes.services.plans import Draw, Seen, Strata, commit_seed, draw_plan, record_sample
+from outcomes.services.plans import Draw, Strata, commit_seed, draw_plan
 from outcomes.services.references import ReferenceDraft, confirm_reference, supply_reference
 from outcomes.services.reopenings import reopen_measurement
+from outcomes.services.samples import Seen, record_sample, widen_sample
 from outcomes.services.subsidies import declare_subsidy, withdraw_subsidy
 from outcomes.services.targets import TargetDraft, agree_target, amend_target, set_target
-from outcomes.services.verifications import (
-    record_finding,
-    resolve_finding,
-    verify_target,
-)
+from outcomes.services.verifications import Accepted, verify_target
 from outcomes.services.withdrawals import withdraw_match
 
 __all__ = [
+    "Accepted",
     "Certified",
     "Draw",
+    "Found",
     "ReferenceDraft",
     "Seen",
     "Strata",
@@ -65,6 +65,7 @@ __all__ = [
     "supply_reference",
     "upload_measurement_file",
     "verify_target",
+    "widen_sample",
     "withdraw_match",
     "withdraw_subsidy",
 ]

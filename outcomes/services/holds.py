@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import override
 
 from audit.services import record
 from core.domain.errors import RuleBroken
+from core.domain.words import Sentence
 from core.models import said_as
 from core.translation import in_words
 from outcomes.domain.guardrails import Tripped
 from outcomes.domain.lifecycle import HOLD, GuardRail, HoldState
-from outcomes.models import Hold, Target
+from outcomes.models import Finding, Hold, Target
 from outcomes.selectors.locks import locked_target
 from people.models import User
 from people.permissions import require, require_for
@@ -66,7 +68,23 @@ def hold_where_tripped(*, target: Target, tripped: tuple[Tripped, ...], at: date
     standing = set(target.holds.exclude(state=HoldState.LIFTED).values_list("kind", flat=True))
     for one in tripped:
         if one.rail.value not in standing:
-            _opened(target, one.rail, in_words(one.sentence), None, at)
+            _opened(target, one.rail, _in_both(one.sentence), None, at)
+
+
+def hold_for_finding(finding: Finding, *, by: User, at: datetime) -> None:
+    """A finding that stops the money: once, however many such findings there are."""
+    target = finding.target
+    if not target.holds.filter(kind=GuardRail.FINDING).exclude(state=HoldState.LIFTED).exists():
+        _opened(target, GuardRail.FINDING, finding.text, by, at)
+
+
+def _in_both(sentence: Sentence) -> str:
+    """Nobody wrote it, so it stands on record in the words of either reader."""
+    said = []
+    for language in ("ko", "en"):
+        with override(language):
+            said.append(in_words(sentence))
+    return "\n".join(said)
 
 
 def _opened(target: Target, kind: GuardRail, words: str, by: User | None, at: datetime) -> Hold:

@@ -1,4 +1,4 @@
-"""Which measurements a verifier looks at: bound to a seed, closed, drawn, looked at."""
+"""Which measurements a verifier looks at: bound to a seed, closed, drawn."""
 
 from __future__ import annotations
 
@@ -14,25 +14,17 @@ from django.db import transaction
 
 from audit.services import record
 from core.domain.errors import RuleBroken
-from core.domain.numbers import plain
-from core.models import said_as
 from outcomes.domain.sampling import (
+    CERTAIN,
     Discovery,
     Size,
-    allocated,
     commitment_of,
     frame_digest,
-    number_in_frame,
+    sizes_at,
     stratified,
 )
-from outcomes.gateways.seeds import seed_behind
-from outcomes.models import (
-    Measurement,
-    SampleResult,
-    SeedCommitment,
-    Target,
-    VerificationPlan,
-)
+from outcomes.gateways.seeds import new_seed, seed_behind
+from outcomes.models import Measurement, SeedCommitment, Target, VerificationPlan
 from outcomes.selectors import current_measurements, name_in_frame, unconfirmed
 from outcomes.selectors.independence import target_to_look_at
 from outcomes.selectors.locks import locked_target
@@ -52,33 +44,25 @@ class Strata(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """How many, and by what the list is cut."""
+    """How many, by what the list is cut, and from which quantity on nothing is left to a draw."""
 
     size: Size = field(default_factory=Discovery)
     strata: Strata = Strata.NOTHING
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a verifier saw at one item of the sample."""
-
-    name: str
-    is_right: bool
-    verified: Decimal | None
-    words: str
+    certain_from: Decimal | None = None
 
 
 @transaction.atomic
-def commit_seed(*, target_id: int, by: User, at: datetime) -> SeedCommitment:
+def commit_seed(*, target_id: int, independence: str, by: User, at: datetime) -> SeedCommitment:
     """Bind the later draw now, so that nobody can wait for a seed that suits them."""
     require(by, "plan.commit")
-    target = target_to_look_at(target_id, by)
+    target = target_to_look_at(target_id, by, at, independence)
     _not_drawn(target)
     salt = secrets.token_hex(32)
     commitment = SeedCommitment.objects.create(
         target=target,
         salt=salt,
-        commitment=commitment_of(seed_behind(salt), salt),
+        commitment=commitment_of(new_seed(salt), salt),
+        independence=independence.strip(),
         committed_by=by,
         committed_at=at,
     )
@@ -96,11 +80,11 @@ def commit_seed(*, target_id: int, by: User, at: datetime) -> SeedCommitment:
 
 @transaction.atomic
 def draw_plan(
-    *, target_id: int, draw: Draw | None = None, by: User, at: datetime
+    *, target_id: int, draw: Draw | None = None, independence: str, by: User, at: datetime
 ) -> VerificationPlan:
     """Close the list of measurements and draw from it by the first seed that was committed to."""
     require(by, "plan.draw")
-    target, draw = target_to_look_at(target_id, by), draw or Draw()
+    target, draw = target_to_look_at(target_id, by, at, independence), draw or Draw()
     _not_drawn(target)
     promise = target.commitments.order_by("pk").first()
     if promise is None or promise.committed_at >= at:
@@ -109,10 +93,9 @@ def draw_plan(
             field="kind",
         )
     current = _frame_of(target)
-    seed = seed_behind(promise.salt)
-    strata = _strata(current, draw.strata)
+    seed = _promised(promise)
+    strata = _strata(current, draw)
     lengths = {name: len(rows) for name, rows in strata.items()}
-    size = draw.size.of(len(current))
     frame = sorted(name for rows in strata.values() for name in rows)
     plan = VerificationPlan.objects.create(
         target=target,
@@ -122,7 +105,8 @@ def draw_plan(
         strata={name: stratum for stratum, rows in strata.items() for name in rows},
         frame=frame,
         frame_digest=frame_digest(frame),
-        sample=list(stratified(strata, seed=seed, sizes=allocated(lengths, size))),
+        sample=list(stratified(strata, seed=seed, sizes=sizes_at(lengths, draw.size))),
+        independence=independence.strip(),
         drawn_by=by,
         drawn_at=at,
     )
@@ -139,56 +123,6 @@ def draw_plan(
         sample=plan.sample,
     )
     return plan
-
-
-@transaction.atomic
-def record_sample(*, plan_id: int, seen: Seen, by: User, at: datetime) -> SampleResult:
-    """Say what was found at one item; it is looked at once, and the words stay."""
-    require(by, "sample.record")
-    plan = VerificationPlan.objects.select_related("target").get(pk=plan_id)
-    target = target_to_look_at(plan.target_id, by)
-    if seen.name not in plan.sample:
-        raise RuleBroken(
-            "This item is not in the sample. Look at one that was drawn.", field="name"
-        )
-    if not seen.words.strip():
-        raise RuleBroken("Say what was seen there.", field="words")
-    _check_verified(target, seen)
-    twice = RuleBroken("A result is recorded for this item already. It stays.", field="name")
-    with said_as(sample_result_once=twice):
-        result = SampleResult.objects.create(
-            plan=plan,
-            name=seen.name,
-            is_right=seen.is_right,
-            verified=seen.verified,
-            words=seen.words.strip(),
-            seen_by=by,
-            seen_at=at,
-        )
-    record(
-        action="sample.record",
-        subject=result,
-        by=by.email,
-        at=at,
-        target=target.number,
-        name=seen.name,
-        is_right=seen.is_right,
-        verified=None if seen.verified is None else str(seen.verified),
-    )
-    return result
-
-
-def _check_verified(target: Target, seen: Seen) -> None:
-    """Where less is found than was claimed, how much; never more than was claimed."""
-    claimed = Measurement.objects.get(pk=number_in_frame(seen.name)).quantity
-    if "quantity" not in target.rule.NEEDS or claimed is None or seen.is_right:
-        return
-    if seen.verified is None or not 0 <= seen.verified < claimed:
-        raise RuleBroken(
-            "Enter how much was found: at least 0 and less than %(claimed)s, which was claimed.",
-            field="verified",
-            claimed=plain(claimed),
-        )
 
 
 def _not_drawn(target: Target) -> None:
@@ -211,14 +145,22 @@ def _frame_of(target: Target) -> list[Measurement]:
     return current
 
 
-def _strata(current: Sequence[Measurement], by: Strata) -> dict[str, list[str]]:
+def _promised(promise: SeedCommitment) -> str:
+    salt, word = promise.salt, promise.commitment
+    return seed_behind(salt, lambda seed: commitment_of(seed, salt) == word)
+
+
+def _strata(current: Sequence[Measurement], draw: Draw) -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for one in current:
-        found[_stratum(one, by)].append(name_in_frame(one))
+        found[_stratum(one, draw)].append(name_in_frame(one))
     return dict(found)
 
 
-def _stratum(one: Measurement, by: Strata) -> str:
-    if by == Strata.PHASE:
+def _stratum(one: Measurement, draw: Draw) -> str:
+    least = draw.certain_from
+    if least is not None and one.quantity is not None and one.quantity >= least:
+        return CERTAIN
+    if draw.strata == Strata.PHASE:
         return str(one.phase)
-    return f"match {one.match_id or 0}" if by == Strata.WORKSITE else ALL
+    return f"match {one.match_id or 0}" if draw.strata == Strata.WORKSITE else ALL

@@ -1,7 +1,8 @@
-"""What an independent verifier checks, finds and accepts. Nothing here pays anybody."""
+"""What an independent verifier accepts. Nothing here pays anybody."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,70 +12,27 @@ from django.db import transaction
 from audit.services import record
 from core.domain.errors import RuleBroken, Stale
 from core.domain.numbers import plain
-from outcomes.domain.lifecycle import FINDING, TARGET, FindingState, Severity, TargetState
-from outcomes.models import Finding, Target, Verification
+from outcomes.domain.lifecycle import TARGET, TargetState
+from outcomes.models import Target, Verification
 from outcomes.selectors import (
     Evaluation,
     evaluation_of,
     verifiers_of,
 )
-from outcomes.selectors.independence import check_independent, target_to_look_at
+from outcomes.selectors.independence import check_independent
 from outcomes.selectors.locks import locked_agreement, locked_target
-from outcomes.selectors.plans import counted_of
+from outcomes.selectors.proposals import Proposal, proposal_of
 from people.models import User
 from people.permissions import require
 from programs.domain.lifecycle import AgreementState
 
 
-@transaction.atomic
-def record_finding(
-    *, target_id: int, severity: Severity, text: str, effect: str, by: User, at: datetime
-) -> Finding:
-    """Put on record what is not as it should be; a major one stops the verification."""
-    require(by, "finding.record")
-    target = target_to_look_at(target_id, by)
-    if not text.strip():
-        raise RuleBroken("Say what was found.", field="text")
-    finding = Finding.objects.create(
-        target=target,
-        severity=severity,
-        text=text.strip(),
-        effect=effect.strip(),
-        recorded_by=by,
-        recorded_at=at,
-    )
-    record(
-        action="finding.record",
-        subject=finding,
-        by=by.email,
-        at=at,
-        target=target.number,
-        severity=severity,
-        text=finding.text,
-        effect=finding.effect,
-    )
-    return finding
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """How much of a quantity a verifier accepts, and why where that is less than counts."""
 
-
-@transaction.atomic
-def resolve_finding(*, finding_id: int, resolution: str, by: User, at: datetime) -> Finding:
-    """Say how a finding was settled; it stays on record."""
-    require(by, "finding.record")
-    finding = Finding.objects.select_for_update().get(pk=finding_id)
-    check_independent(finding.target, by)
-    finding.state = FINDING.after("resolve", FindingState(finding.state))
-    if not resolution.strip():
-        raise RuleBroken("Say how it was resolved.", field="resolution")
-    finding.resolution = resolution.strip()
-    finding.save()
-    record(
-        action="finding.resolve",
-        subject=finding,
-        by=by.email,
-        at=at,
-        resolution=finding.resolution,
-    )
-    return finding
+    quantity: Decimal
+    because: str = ""
 
 
 @transaction.atomic
@@ -82,7 +40,7 @@ def verify_target(
     *,
     target_id: int,
     independence: str,
-    accepted: Decimal | None,
+    accepted: Accepted | None,
     digest: str,
     by: User,
     at: datetime,
@@ -95,18 +53,18 @@ def verify_target(
     _hold_open_agreement(target_id)
     target = locked_target(target_id)
     target.state = TARGET.after("verify", TargetState(target.state))
-    check_independent(target, by)
-    _check_declared(independence)
-    evaluation = evaluation_of(target, at, accepted)
+    check_independent(target, by, at, independence)
+    evaluation = evaluation_of(target, at, accepted.quantity if accepted else None)
     _check_ready(evaluation)
     _check_seen(digest, evaluation)
     _check_accepted(target, evaluation, accepted)
-    _check_counted(target, evaluation, accepted)
+    proposal = proposal_of(target, evaluation.claimed)
+    _check_proposed(proposal, evaluation.claimed, accepted)
     verification = Verification.objects.create(
         target=target,
         verdict=evaluation.result.verdict,
         attained=evaluation.result.attained,
-        result=_stored(evaluation, accepted),
+        result=_stored(evaluation, accepted, proposal),
         data_digest=evaluation.digest,
         independence=independence.strip(),
         organization=verifiers_of(by).earliest("pk"),
@@ -137,14 +95,6 @@ def _hold_open_agreement(target_id: int) -> None:
         )
 
 
-def _check_declared(independence: str) -> None:
-    if not independence.strip():
-        raise RuleBroken(
-            "Declare first that you have no tie to the supplier or the worksite.",
-            field="independence",
-        )
-
-
 def _check_seen(seen: str, evaluation: Evaluation) -> None:
     if not seen:
         raise RuleBroken("The page had lost what it showed. Look at the result again, then sign.")
@@ -157,7 +107,7 @@ def _check_ready(evaluation: Evaluation) -> None:
         raise RuleBroken.saying(block)
 
 
-def _check_accepted(target: Target, evaluation: Evaluation, accepted: Decimal | None) -> None:
+def _check_accepted(target: Target, evaluation: Evaluation, accepted: Accepted | None) -> None:
     if accepted is None:
         return
     if "quantity" not in target.rule.NEEDS:
@@ -165,7 +115,7 @@ def _check_accepted(target: Target, evaluation: Evaluation, accepted: Decimal | 
             "Injuries are not accepted in part: the test decides. Leave this empty.",
             field="accepted",
         )
-    if evaluation.claimed is None or not 0 <= accepted <= evaluation.claimed:
+    if evaluation.claimed is None or not 0 <= accepted.quantity <= evaluation.claimed:
         raise RuleBroken(
             "Accept at least 0 and at most what was confirmed, %(claimed)s.",
             field="accepted",
@@ -173,28 +123,40 @@ def _check_accepted(target: Target, evaluation: Evaluation, accepted: Decimal | 
         )
 
 
-def _check_counted(target: Target, evaluation: Evaluation, accepted: Decimal | None) -> None:
-    """Where a sample was drawn for a quantity, the rule agreed beforehand says what counts."""
-    counted = counted_of(target, evaluation.claimed)
-    if counted is None:
+def _check_proposed(
+    proposal: Proposal | None, claimed: Decimal | None, accepted: Accepted | None
+) -> None:
+    """The rule agreed beforehand says how much counts at most; who accepts less says why."""
+    if proposal is None or claimed is None:
         return
-    if counted.widen:
-        raise RuleBroken.saying(counted.sentences[-1])
-    taken = evaluation.claimed if accepted is None else accepted
-    if taken is not None and taken > counted.quantity:
+    if proposal.widen:
+        raise RuleBroken.saying(proposal.sentences[-1])
+    taken = accepted or Accepted(claimed)
+    if taken.quantity > proposal.most:
         raise RuleBroken(
-            "By the rule that was agreed at most %(most)s count after the sample. Accept so much, "
+            "By the rule that was agreed and the findings at most %(most)s count. Accept so much, "
             "or less.",
             field="accepted",
-            most=plain(counted.quantity),
+            most=plain(proposal.most),
+        )
+    if taken.quantity < proposal.most and not taken.because.strip():
+        raise RuleBroken(
+            "%(most)s count by the rule that was agreed. Say why you accept less.",
+            field="because",
+            most=plain(proposal.most),
         )
 
 
-def _stored(evaluation: Evaluation, accepted: Decimal | None) -> dict[str, Any]:
+def _stored(
+    evaluation: Evaluation, accepted: Accepted | None, proposal: Proposal | None
+) -> dict[str, Any]:
     return {
         **evaluation.result.as_json(),
         "claimed": None if evaluation.claimed is None else plain(evaluation.claimed),
-        "accepted": None if accepted is None else plain(accepted),
+        "accepted": None if accepted is None else plain(accepted.quantity),
+        "counts_at_most": None if proposal is None else plain(proposal.most),
+        "because": "" if accepted is None else accepted.because.strip(),
+        "sample": [] if proposal is None else [one.as_json() for one in proposal.sentences],
         "inputs": list(evaluation.inputs),
         "reference": evaluation.reference,
     }

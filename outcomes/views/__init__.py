@@ -30,7 +30,7 @@ from outcomes.views.measurements import (
     MeasurementMeasure,
     MeasurementReopen,
 )
-from outcomes.views.plans import PlanDownload, PlanDraw, SampleRecord, SeedCommit
+from outcomes.views.plans import PlanDownload, PlanDraw, SampleRecord, SampleWiden, SeedCommit
 from outcomes.views.subsidies import Subsidies, SubsidyDeclare, SubsidyWithdraw
 from outcomes.views.targets import TargetAgree, TargetAmend, TargetDetail, Targets, TargetSet
 from outcomes.views.verifications import (
@@ -69,6 +69,7 @@ __all__ = [
     "PlanDownload",
     "PlanDraw",
     "SampleRecord",
+    "SampleWiden",
     "SeedCommit",
     "Subsidies",
     "SubsidyDeclare",

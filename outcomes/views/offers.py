@@ -19,10 +19,13 @@ from outcomes.domain.lifecycle import (
     MeasurementState,
     TargetState,
 )
-from outcomes.models import Finding, Hold, Match, Measurement, Target
+from outcomes.models import Finding, Hold, Match, Measurement, Target, VerificationPlan
+from outcomes.selectors.proposals import counted_in
+from outcomes.selectors.samples import sample_left
 from people.models import User
 from people.permissions import allowed
 
+ALWAYS = "always"
 SEND_AGAIN = {MeasurementState.DISPUTED, MeasurementState.REOPENED}
 
 
@@ -72,12 +75,10 @@ def offers_of_target(target: Target, viewer: User) -> list[Offer]:
             "measurements_certify",
             _("Certify every reading"),
         ),
-        ("verify", "plan.commit", "seed_commit", _("Bind the draw")),
-        ("verify", "plan.draw", "plan_draw", _("Draw the sample")),
-        ("verify", "sample.record", "sample_record", _("Say what was seen")),
+        *_offers_of_sample(target),
         ("verify", "finding.record", "finding_record", _("Record a finding")),
         ("verify", "target.verify", "target_verify", _("Verify")),
-        ("verify", "hold.open", "hold_open", _("Put on hold")),
+        (_while_money_can_move(state), "hold.open", "hold_open", _("Put on hold")),
         ("amend", "target.set", "target_amend", _("Change this target")),
     ]
     return [
@@ -85,9 +86,30 @@ def offers_of_target(target: Target, viewer: User) -> list[Offer]:
         for place, (name, label) in enumerate(
             (name, label)
             for verb, action, name, label in steps
-            if TARGET.allows(verb, state) and allowed(viewer, action)
+            if (verb == ALWAYS or TARGET.allows(verb, state)) and allowed(viewer, action)
         )
     ]
+
+
+def _while_money_can_move(state: TargetState) -> str:
+    """A result that is verified is not paid yet: it can still be stopped."""
+    return ALWAYS if state == TargetState.VERIFIED else "verify"
+
+
+def _offers_of_sample(target: Target) -> list[tuple[str, str, str, str]]:
+    """Bind, draw, look, and where the rule asks for it, look at more: one after the other."""
+    plan = VerificationPlan.objects.filter(target=target).first()
+    if plan is None:
+        return [
+            ("verify", "plan.commit", "seed_commit", _("Bind the draw")),
+            ("verify", "plan.draw", "plan_draw", _("Draw the sample")),
+        ]
+    if sample_left(plan):
+        return [("verify", "sample.record", "sample_record", _("Say what was seen"))]
+    counted = counted_in(plan)
+    if counted is not None and counted.widen:
+        return [("verify", "sample.widen", "sample_widen", _("Make the sample larger"))]
+    return []
 
 
 def offers_of_measurement(measurement: Measurement, viewer: User) -> list[Offer]:

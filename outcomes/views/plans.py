@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.forms import Form
 from outcomes.domain.sampling import number_in_frame
-from outcomes.forms import PlanForm, SampleForm
+from outcomes.forms import Declaration, PlanForm, SampleForm
 from outcomes.models import Measurement, VerificationPlan
 from outcomes.selectors import current_measurements, targets_seen
-from outcomes.selectors.plans import plan_document, sample_left
-from outcomes.services import commit_seed, draw_plan, record_sample
+from outcomes.selectors.plans import plan_document
+from outcomes.selectors.proposals import counted_in
+from outcomes.selectors.samples import sample_left, sample_now
+from outcomes.services import commit_seed, draw_plan, record_sample, widen_sample
 from outcomes.views.targets import TargetPage
 from people.views import Door
 
@@ -29,11 +30,17 @@ class SeedCommit(TargetPage):
 
     action = "plan.commit"
     template_name = "outcomes/seed_commit.html"
-    form_class = Form
+    form_class = Declaration
 
-    def act(self, form: BaseForm) -> str:  # noqa: ARG002 - nothing is asked
+    def act(self, form: BaseForm) -> str:
         """Commit; later the list is closed and drawn."""
-        done = commit_seed(target_id=self.target.pk, by=self.viewer, at=timezone.now())
+        assert isinstance(form, Declaration)  # noqa: S101 - form_class
+        done = commit_seed(
+            target_id=self.target.pk,
+            independence=form.independence,
+            by=self.viewer,
+            at=timezone.now(),
+        )
         said = _("The draw is bound now. Its commitment is %(commitment)s.")
         messages.success(self.request, said % {"commitment": done.commitment})
         return self.home()
@@ -57,24 +64,60 @@ class PlanDraw(TargetPage):
     def act(self, form: BaseForm) -> str:
         """Freeze the list and draw."""
         assert isinstance(form, PlanForm)  # noqa: S101 - form_class
-        draw_plan(target_id=self.target.pk, draw=form.draw(), by=self.viewer, at=timezone.now())
+        draw_plan(
+            target_id=self.target.pk,
+            draw=form.draw(),
+            independence=form.independence,
+            by=self.viewer,
+            at=timezone.now(),
+        )
         messages.success(
             self.request, _("Drawn. The list, the seed and the sample stay on record.")
         )
         return self.home()
 
 
-class SampleRecord(TargetPage):
-    """What was seen at an item of the sample, on a phone at the site."""
-
-    action = "sample.record"
-    template_name = "outcomes/sample_record.html"
-    form_class = SampleForm
+class PlanPage(TargetPage):
+    """A verb of a target whose sample is drawn."""
 
     @property
     def plan(self) -> VerificationPlan:
         """The plan of the target, or 404."""
         return get_object_or_404(VerificationPlan, target=self.target)
+
+
+class SampleWiden(PlanPage):
+    """Draw twice as many by the same seed, where the rule asks for it."""
+
+    action = "sample.widen"
+    template_name = "outcomes/sample_widen.html"
+    form_class = Declaration
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the sample says so far."""
+        plan = self.plan
+        seen = len(sample_now(plan))
+        return super().get_context_data(counted=counted_in(plan), seen=seen, **kwargs)
+
+    def act(self, form: BaseForm) -> str:
+        """Draw them; next they are looked at."""
+        assert isinstance(form, Declaration)  # noqa: S101 - form_class
+        widen_sample(
+            plan_id=self.plan.pk,
+            independence=form.independence,
+            by=self.viewer,
+            at=timezone.now(),
+        )
+        messages.success(self.request, _("Drawn. Look at the items that were added."))
+        return reverse("outcomes:sample_record", args=[self.target.pk])
+
+
+class SampleRecord(PlanPage):
+    """What was seen at an item of the sample, on a phone at the site."""
+
+    action = "sample.record"
+    template_name = "outcomes/sample_record.html"
+    form_class = SampleForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Only what nobody has looked at yet."""
@@ -85,10 +128,22 @@ class SampleRecord(TargetPage):
         left = [(name, _called(rows[number_in_frame(name)])) for name in names]
         return {**super().get_form_kwargs(), "left": left}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """How many are left."""
+        plan = self.plan
+        left, drawn = len(sample_left(plan)), len(sample_now(plan))
+        return super().get_context_data(left=left, drawn=drawn, **kwargs)
+
     def act(self, form: BaseForm) -> str:
         """Record it; go on with the next one."""
         assert isinstance(form, SampleForm)  # noqa: S101 - form_class
-        record_sample(plan_id=self.plan.pk, seen=form.seen(), by=self.viewer, at=timezone.now())
+        record_sample(
+            plan_id=self.plan.pk,
+            seen=form.seen(),
+            independence=form.independence,
+            by=self.viewer,
+            at=timezone.now(),
+        )
         messages.success(self.request, _("Recorded."))
         if sample_left(self.plan):
             return reverse("outcomes:sample_record", args=[self.target.pk])

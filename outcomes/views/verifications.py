@@ -10,12 +10,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from core.domain.numbers import plain
 from outcomes.domain.intervals import interval_sentence
+from outcomes.domain.lifecycle import Effect
 from outcomes.forms import FindingForm, ResolveForm, VerifyForm
-from outcomes.models import Finding
+from outcomes.models import Finding, Target
 from outcomes.selectors import (
+    Evaluation,
     crosschecks_of,
     current_measurements,
     evaluation_of,
@@ -26,7 +30,7 @@ from outcomes.selectors import (
 )
 from outcomes.selectors.custody import files_by_reading
 from outcomes.selectors.likeness import twins_about
-from outcomes.selectors.plans import counted_of
+from outcomes.selectors.proposals import Proposal, proposal_of
 from outcomes.services import record_finding, resolve_finding, verify_target
 from outcomes.views.targets import TargetPage
 from people.views import Page, VerbPage
@@ -58,8 +62,13 @@ class FindingRecord(TargetPage):
 
     def act(self, form: BaseForm) -> str:
         """Record it."""
+        assert isinstance(form, FindingForm)  # noqa: S101 - form_class
         record_finding(
-            target_id=self.target.pk, **form.cleaned_data, by=self.viewer, at=timezone.now()
+            target_id=self.target.pk,
+            found=form.found(),
+            independence=form.independence,
+            by=self.viewer,
+            at=timezone.now(),
         )
         messages.success(self.request, _("Recorded. A major finding stops the verification."))
         return self.home()
@@ -77,6 +86,11 @@ class FindingResolve(VerbPage):
         """The finding, or 404."""
         return get_object_or_404(findings_seen(self.viewer), pk=self.kwargs["pk"])
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Only what took something off the quantity can give it back."""
+        counts = self.finding.effect_kind == Effect.LESS
+        return {**super().get_form_kwargs(), "counts": counts}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Which finding."""
         finding = self.finding
@@ -84,10 +98,13 @@ class FindingResolve(VerbPage):
 
     def act(self, form: BaseForm) -> str:
         """Settle it."""
+        assert isinstance(form, ResolveForm)  # noqa: S101 - form_class
         finding = self.finding
         resolve_finding(
             finding_id=finding.pk,
             resolution=form.cleaned_data["resolution"],
+            stands=form.cleaned_data.get("stands", True),
+            independence=form.independence,
             by=self.viewer,
             at=timezone.now(),
         )
@@ -101,6 +118,25 @@ class TargetVerify(TargetPage):
     template_name = "outcomes/target_verify.html"
     form_class = VerifyForm
 
+    @cached_property
+    def target(self) -> Target:
+        """The target, looked up once; whoever signs locks it again."""
+        return super().target
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """What the data say if all that counts is accepted."""
+        return evaluation_of(self.target, timezone.now())
+
+    @cached_property
+    def proposal(self) -> Proposal | None:
+        """As much as counts by the rule."""
+        return proposal_of(self.target, self.evaluation.claimed)
+
+    def get_initial(self) -> dict[str, Any]:
+        """As much as counts by the rule, for the verifier to change."""
+        return {} if self.proposal is None else {"accepted": plain(self.proposal.most)}
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """A quantity may be accepted in part, a test may not."""
         return {**super().get_form_kwargs(), "needs": self.target.rule.NEEDS}
@@ -108,7 +144,7 @@ class TargetVerify(TargetPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Readings, evidence and rule side by side, and the result as it would be."""
         target, now = self.target, timezone.now()
-        evaluation = kwargs.setdefault("evaluation", evaluation_of(target, now))
+        evaluation = kwargs.setdefault("evaluation", self.evaluation)
         result = evaluation.result.as_json()
         current = current_measurements(target)
         checks = crosschecks_of(current, current)
@@ -117,10 +153,10 @@ class TargetVerify(TargetPage):
         return super().get_context_data(
             target=target,
             measurements=measurements[:MOST_CARDS],
-            counted=counted_of(target, evaluation.claimed),
+            proposal=self.proposal,
             result=result,
             interval=interval_sentence(result["interval"], result["method"]),
-            ties=ties_of(self.viewer, target),
+            ties=ties_of(self.viewer, target, now),
             findings=findings_seen(self.viewer).filter(target=target),
             twins=twins_about(current, self.viewer),
             may_explain=True,
@@ -129,13 +165,14 @@ class TargetVerify(TargetPage):
 
     def act(self, form: BaseForm) -> HttpResponse | str:
         """Show the result once more, or sign it."""
+        assert isinstance(form, VerifyForm)  # noqa: S101 - form_class
         given = form.cleaned_data
         if "sign" not in self.request.POST:
             return self._shown(form)
         verify_target(
             target_id=self.target.pk,
             independence=given["independence"],
-            accepted=given.get("accepted"),
+            accepted=form.taken(),
             digest=self.request.POST.get("digest", ""),
             by=self.viewer,
             at=timezone.now(),

@@ -10,6 +10,7 @@ from companies.domain.lifecycle import AccountState
 from outcomes.models import Measurement
 from payouts.domain.lifecycle import DisbursementState, PayoutState
 from payouts.models import Approval, Disbursement, Payout
+from payouts.selectors.holds import is_on_hold
 from people.domain.roles import Role
 from people.models import User
 from people.permissions import SUPPLIER, WATCHERS, allowed, organizations_of, roles_of
@@ -104,10 +105,10 @@ def payouts_to_retry(viewer: User) -> QuerySet[Payout]:
 
 
 def payouts_to_batch(program: Program) -> QuerySet[Payout]:
-    """Approved, with an account that is still current, and in no open bank file."""
+    """Approved, for a current account, in no open bank file, on no hold of the target."""
     return (
         _approved(program)
-        .filter(bank_account__state=AccountState.CONFIRMED)
+        .filter(~is_on_hold(), bank_account__state=AccountState.CONFIRMED)
         .select_related("agreement__supplier__organization", "bank_account")
     )
 

@@ -23,6 +23,7 @@ from payouts.gateways import sealed, unsealed
 from payouts.models import BankBatch, Disbursement, Payout, Receipt
 from payouts.selectors.batches import attempts_so_far
 from payouts.selectors.hands import before_sending
+from payouts.selectors.holds import why_any_on_hold
 from payouts.selectors.lists import payouts_left_out, payouts_to_batch
 from payouts.selectors.locks import (
     locked_accounts,
@@ -161,6 +162,7 @@ def send_batch(*, batch_id: int, by: User, at: datetime, key: UUID | None = None
     batch.state = BATCH.after("send", BatchState(batch.state))
     payouts = locked_payouts(_payout_ids(batch))
     _check_accounts_current(payouts)
+    _check_no_hold(payouts)
     hands = before_sending(payouts)
     for payout in payouts:
         check_new_hand(by.pk, hands[payout.pk], number=payout.number)
@@ -186,6 +188,11 @@ def _check_accounts_current(payouts: Sequence[Payout]) -> None:
                 "Withdraw the file and build it again.",
                 number=payout.number,
             )
+
+
+def _check_no_hold(payouts: Sequence[Payout]) -> None:
+    if sentence := why_any_on_hold(payouts):
+        raise RuleBroken.saying(sentence)
 
 
 @transaction.atomic

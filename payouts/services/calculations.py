@@ -10,8 +10,10 @@ from django.db import transaction
 
 from audit.selectors import events_about
 from audit.services import SYSTEM, next_number, record
+from core.domain.errors import RuleBroken
 from core.domain.money import NOTHING, Money
 from core.domain.words import Sentence
+from core.models import said_as
 from outcomes.models import Verification
 from payouts.domain.approvals import LEAST_APPROVERS
 from payouts.domain.cases import case_of_plan, case_of_results, limits_of
@@ -80,20 +82,22 @@ def _computed(claim: _Claim, at: datetime) -> Payout:
     carried = carried_by(claim.agreement, claim.output.key)
     left = max(left_of_reserve(claim.agreement, claim.part), NOTHING)
     earned = earned_by(claim.terms.rule, claim.output.key, claim.case, carried, left)
-    payout = Payout.objects.create(
-        number=next_number(series="PO", at=at),
-        agreement=claim.agreement,
-        term_sheet=claim.terms,
-        clause_key=claim.output.key,
-        part=claim.part,
-        verification=claim.verification,
-        amount=earned.due.won,
-        working=earned.as_json(),
-        inputs=_inputs(claim, carried, left),
-        computed_at=at,
-        approvals_needed=max(LEAST_APPROVERS, claim.agreement.program.approvals_needed),
-        state=PayoutState.COMPUTED if earned.due else PayoutState.NOTHING_DUE,
-    )
+    held = RuleBroken("The target was just put on hold. It is computed once that is lifted.")
+    with said_as(payout_not_while_on_hold=held):
+        payout = Payout.objects.create(
+            number=next_number(series="PO", at=at),
+            agreement=claim.agreement,
+            term_sheet=claim.terms,
+            clause_key=claim.output.key,
+            part=claim.part,
+            verification=claim.verification,
+            amount=earned.due.won,
+            working=earned.as_json(),
+            inputs=_inputs(claim, carried, left),
+            computed_at=at,
+            approvals_needed=max(LEAST_APPROVERS, claim.agreement.program.approvals_needed),
+            state=PayoutState.COMPUTED if earned.due else PayoutState.NOTHING_DUE,
+        )
     _record(payout, earned, at)
     return payout
 

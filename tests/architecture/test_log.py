@@ -15,6 +15,7 @@ from tests.architecture.house import ROOT, called, functions, on_floor, room
 SELF = {"audit", "ledger"}  # the log itself, and the books, which other rooms' verbs write
 NOT_A_VERB = {
     "companies.encrypt_number": "turns a number into bytes; nothing is stored",
+    "companies.answers_for_itself": "a check that two verbs make; nothing is stored",
     "companies.decrypt_number": "turns bytes into a number; nothing is stored",
     "outcomes.swept": "a step of the nightly look, which records how much it removed",
     "programs.hold_reserves": "locks rows; every move after it is recorded",

@@ -26,9 +26,9 @@ class Level(StrEnum):
 class Sites:
     """How many sites, their injuries expected in the baseline, and window by baseline hours."""
 
-    expected: float
+    expected: Decimal
     count: int
-    arms: float = 1.0
+    arms: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ def propose(
     said: list[Sentence] = []
     for level, sites in levels:
         power = exact_power(
-            expected=sites.expected,
+            expected=float(sites.expected),
             ratio=float(1 - reduction),
-            arms=sites.arms,
+            arms=float(sites.arms),
             alpha=float(alpha),
         )
         said.append(_told(level, sites, power, reduction))
@@ -90,7 +90,7 @@ def _told(level: Level, sites: Sites, power: float, reduction: Decimal) -> Sente
         "reduction of %(reduction)s would be shown in %(power)s of 100 cases at best.",
         who=who,
         count=sites.count,
-        expected=_short(sites.expected * sites.arms),
+        expected=_short(float(sites.expected * sites.arms)),
         reduction=percent(reduction),
         power=round(100 * power),
     )

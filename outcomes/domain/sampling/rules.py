@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
@@ -11,8 +11,12 @@ from fractions import Fraction
 from core.domain.numbers import grouped, percent, rounded
 from core.domain.words import Sentence, say
 from outcomes.domain.sampling.estimate import ErrorRate, error_rate
+from outcomes.domain.sampling.looked import Stratum
+from outcomes.domain.sampling.ratio import FoundShare, found_share
+from outcomes.domain.sampling.stringer import least_share
 
-CONFIDENCE = Decimal("0.9")  # one-sided 95 % at either end
+CONFIDENCE = Decimal("0.9")  # two-sided: 95 % at either end
+ONE_SIDED = Decimal("0.95")
 LIMIT = Decimal("0.05")  # a share of wrong claims above it asks for a larger sample
 PLACES = 4
 
@@ -26,19 +30,6 @@ class Counting(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """One item of the sample: what was claimed, and what was found."""
-
-    claimed: Decimal
-    verified: Decimal
-
-    @property
-    def is_wrong(self) -> bool:
-        """Less than was claimed."""
-        return self.verified < self.claimed
-
-
-@dataclass(frozen=True, slots=True)
 class Counted:
     """The quantity that counts, what it rests on, and whether more has to be looked at first."""
 
@@ -48,29 +39,22 @@ class Counted:
     sentences: tuple[Sentence, ...]
 
 
-def counted_by(
-    rule: Counting, *, claimed: Decimal, frame: int, looked: Sequence[Looked]
-) -> Counted:
+def counted_by(rule: Counting, *, claimed: Decimal, strata: Sequence[Stratum]) -> Counted:
     """Apply a rule to the whole claim; never more than was claimed.
 
-    verified_share: claimed × (found / claimed within the sample). extrapolated: the same share,
-    less what the upper end of the error rate leaves open, so that doubt is not paid. widened: like
-    verified_share, once the sample shows no more wrong ones than the limit or is all there is.
+    verified_share: claimed × the share found, at its point. extrapolated: at its lower end, so
+    that doubt is not paid; the lower one of Student's interval (many wrong ones, items of unlike
+    size) and Stringer's bound (few or none). widened: like verified_share, once the sample shows
+    no more wrong ones than the limit or is all there is.
     """
-    wrong = sum(1 for one in looked if one.is_wrong)
-    rate = error_rate(wrong=wrong, seen=len(looked), frame=frame, confidence=CONFIDENCE)
-    share = _share(looked)
-    if rule == Counting.EXTRAPOLATED:
-        share = min(share, 1 - Fraction(rate.high))
-    widen = rule == Counting.WIDENED and rate.point > LIMIT and len(looked) < frame
+    rate = error_rate(strata, confidence=CONFIDENCE)
+    found = found_share(strata, confidence=CONFIDENCE)
+    least = min(Fraction(found.low), least_share(strata, risk=float(1 - ONE_SIDED)))
+    share = least if rule == Counting.EXTRAPOLATED else found.point
+    widen = rule == Counting.WIDENED and rate.point > LIMIT and rate.seen < rate.frame
     quantity = rounded(Fraction(claimed) * share, PLACES, ROUND_FLOOR)
-    return Counted(quantity, rate, widen, (_said(rate), _counts(quantity, claimed, widen=widen)))
-
-
-def _share(looked: Sequence[Looked]) -> Fraction:
-    claimed = sum((one.claimed for one in looked), Decimal(0))
-    found = sum((min(one.verified, one.claimed) for one in looked), Decimal(0))
-    return Fraction(found) / Fraction(claimed) if claimed else Fraction(1)
+    sentences = (_said(rate), *_doubt(rule, found, least), _counts(quantity, claimed, widen=widen))
+    return Counted(quantity, rate, widen, sentences)
 
 
 def _said(rate: ErrorRate) -> Sentence:
@@ -84,6 +68,17 @@ def _said(rate: ErrorRate) -> Sentence:
         high=percent(rate.high),
         confidence=percent(rate.confidence),
     )
+
+
+def _doubt(rule: Counting, found: FoundShare, least: Fraction) -> Iterator[Sentence]:
+    if rule == Counting.EXTRAPOLATED:
+        yield say(
+            "%(found)s of the quantity looked at was there; of all that was claimed at least "
+            "%(least)s is, with %(confidence)s.",
+            found=percent(rounded(found.point, PLACES)),
+            least=percent(rounded(least, PLACES, ROUND_FLOOR)),
+            confidence=percent(ONE_SIDED),
+        )
 
 
 def _counts(quantity: Decimal, claimed: Decimal, *, widen: bool) -> Sentence:

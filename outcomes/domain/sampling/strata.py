@@ -5,6 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from outcomes.domain.sampling.sizes import Size
+
+CERTAIN = "certain"  # items too large to be left to a draw: all of them are looked at
+
+
+def sizes_at(lengths: Mapping[str, int], size: Size, *, stage: int = 0) -> dict[str, int]:
+    """How many of each stratum at a stage: each stage doubles the one before, up to all.
+
+    A stratum never shrinks, so that a larger sample begins with the smaller one.
+    """
+    drawn = {name: length for name, length in lengths.items() if name != CERTAIN and length}
+    whole = sum(drawn.values())
+    sizes = allocated(drawn, size.of(whole)) if whole else {}
+    for _ in range(stage):
+        grown = allocated(drawn, min(whole, 2 * sum(sizes.values())))
+        sizes = {name: max(sizes[name], grown[name]) for name in sizes}
+    return {**sizes, **({CERTAIN: lengths[CERTAIN]} if lengths.get(CERTAIN) else {})}
+
 
 def allocated(strata: Mapping[str, int], size: int) -> dict[str, int]:
     """Sizes in proportion by largest remainder; no stratum is left out while there is room.

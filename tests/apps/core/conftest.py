@@ -10,6 +10,7 @@ from django.test import Client
 from audit.services import seal_log
 from outcomes.domain.lifecycle import TargetState
 from outcomes.models import Finding
+from outcomes.services import supply_reference
 from people.domain.roles import Kind, Role
 from people.services import invite_person
 from programs.domain.lifecycle import (
@@ -31,6 +32,7 @@ from tests.factories.programs import (
     an_agreement,
     an_application,
 )
+from tests.factories.references import a_draft, a_reference
 
 
 @pytest.fixture
@@ -51,6 +53,9 @@ def everything(desk: Client, noon: datetime) -> None:
     place = an_organization(kind=Kind.SUPPLIER, name=HANBIT)
     invite_person(
         email="new@example.com", organization=place, role=Role.EDITOR, by=the("arthur"), at=noon
+    )
+    supply_reference(
+        draft=a_draft(2024, code="lathes"), agency=a_reference().agency, by=the("arthur"), at=noon
     )
     papers_in_every_state()
     seal_log(at=noon)

@@ -18,6 +18,8 @@ from tests.factories.people import the
 SILENT = {"script", "style", "template", "textarea"}
 SAID = {"alt", "aria-label", "placeholder", "title"}
 NAMES = {"kosme", "kst", "ksic", "json", "csv", "pdf", "sha-256", "boram", "api", "english"}
+NAMES |= {"dart", "ilo", "ltifr", "trifr", "trir"}  # rates have the names their sources give them
+NAMES |= {"site", "hours"}  # columns of a file are named as they stand in it
 LATIN = re.compile(r"(?<![\w-])[A-Za-z]{3,}(?![\w-])")
 
 

@@ -27,7 +27,7 @@ from people.models import Membership, User
 from tests.factories.files import uploaded
 from tests.factories.outcomes import a_measurement, a_target
 from tests.factories.people import the
-from tests.factories.plans import a_plan
+from tests.factories.plans import FREE, a_plan
 
 
 @pytest.fixture
@@ -55,20 +55,20 @@ def test_without_a_plan_nothing_is_sampled(target: Target) -> None:
 def test_it_is_drawn_once(target: Target, victor: User, noon: datetime) -> None:
     drawn(target, victor, noon)
     with pytest.raises(RuleBroken, match="drawn already"):
-        draw_plan(target_id=target.pk, by=victor, at=noon)
+        draw_plan(target_id=target.pk, independence=FREE, by=victor, at=noon)
 
 
 def test_a_draw_is_bound_before_and_needs_something_to_draw_from(
     target: Target, victor: User, noon: datetime
 ) -> None:
     with pytest.raises(RuleBroken, match="No seed was committed to before"):
-        draw_plan(target_id=target.pk, by=victor, at=noon)
-    commit_seed(target_id=target.pk, by=victor, at=noon)
+        draw_plan(target_id=target.pk, independence=FREE, by=victor, at=noon)
+    commit_seed(target_id=target.pk, independence=FREE, by=victor, at=noon)
     with pytest.raises(RuleBroken, match="No seed was committed to before"):
-        draw_plan(target_id=target.pk, by=victor, at=noon)  # in the same moment
+        draw_plan(target_id=target.pk, independence=FREE, by=victor, at=noon)  # in the same moment
     target.measurements.update(state="superseded")
     with pytest.raises(RuleBroken, match="no measurement to draw from"):
-        draw_plan(target_id=target.pk, by=victor, at=noon + timedelta(hours=1))
+        draw_plan(target_id=target.pk, independence=FREE, by=victor, at=noon + timedelta(hours=1))
 
 
 @pytest.mark.parametrize("state", [s for s in TargetState if not TARGET.allows("verify", s)])

@@ -15,9 +15,7 @@ from people.domain.roles import Role
 from people.models import User
 from tests.factories.outcomes import a_measurement, a_target
 from tests.factories.people import a_member, the
-from tests.factories.plans import a_plan
-
-FREE = "No tie to the supplier or the worksite."
+from tests.factories.plans import FREE, a_plan
 
 
 @pytest.fixture

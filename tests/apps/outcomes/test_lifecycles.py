@@ -47,10 +47,9 @@ from outcomes.services import (
 from tests.apps.outcomes.test_set_target import a_draft
 from tests.factories.outcomes import a_match, a_measurement, a_target, verified
 from tests.factories.people import the
-from tests.factories.plans import a_plan
+from tests.factories.plans import FREE, a_plan
 
 TOKEN = "a-link-in-a-mail"
-FREE = "No tie to the supplier or the worksite."
 Verb = Callable[[], object]
 
 
@@ -199,7 +198,7 @@ def test_a_finding(state: FindingState, carla: object, noon: datetime) -> None:
     )
     verbs: dict[str, Verb] = {
         "resolve": lambda: resolve_finding(
-            finding_id=finding.pk, resolution="Swept.", by=the("victor"), at=noon
+            finding_id=finding.pk, resolution="Swept.", independence=FREE, by=the("victor"), at=noon
         )
     }
     assert set(verbs) == set(FINDING.moves)
@@ -214,7 +213,7 @@ def test_a_plan_and_a_verification_are_made_once_and_have_no_verb_afterwards(
     target = a_measurement().target
     plan = a_plan(target, by=the("victor"), at=noon)
     with pytest.raises(RuleBroken, match="drawn already"):
-        draw_plan(target_id=target.pk, by=the("victor"), at=noon)
+        draw_plan(target_id=target.pk, independence=FREE, by=the("victor"), at=noon)
     assert list(VerificationPlan.objects.values_list("seed", flat=True)) == [plan.seed]
     assert str(plan).startswith(target.number)
     final = verified(target, "10", by=the("victor"), at=noon)

@@ -19,6 +19,7 @@ from people.models import User
 from tests.apps.outcomes.conftest import english, hidden, page, sent
 from tests.factories.outcomes import a_match, a_measurement, a_target
 from tests.factories.people import a_member, an_organization
+from tests.factories.plans import FREE
 
 
 def test_carla_measures_attaches_and_cato_certifies(
@@ -127,12 +128,17 @@ def test_each_page_offers_what_comes_next_and_only_that(
         assert ('class="b-buttons"' in seen) is bool(sees)
         assert sees is None or sees in seen
     finding = Finding.objects.create(
-        target=target, severity="note", text="Dust.", recorded_by=victor, recorded_at=noon
+        target=target,
+        severity="note",
+        text="Dust.",
+        independence=FREE,
+        recorded_by=victor,
+        recorded_at=noon,
     )
     resolve = reverse("outcomes:finding_resolve", args=[finding.pk])
     assert resolve in page(victor, "target", target.pk)
     assert resolve not in page(carla, "target", target.pk)
-    sent(victor, "finding_resolve", finding.pk, data={"resolution": "Swept."})
+    sent(victor, "finding_resolve", finding.pk, data={"resolution": "Swept.", "declares": "on"})
     assert resolve not in page(victor, "target", target.pk)
     Target.objects.update(match=None)
     Measurement.objects.update(state="certified", certified_by=cato, certified_at=noon)

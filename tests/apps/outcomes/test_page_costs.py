@@ -16,6 +16,7 @@ from tests.apps.outcomes.conftest import a_photo, english
 from tests.factories.companies import a_worksite
 from tests.factories.outcomes import a_match, a_measurement, a_target, closed
 from tests.factories.people import the
+from tests.factories.plans import FREE
 
 APRIL = date(2026, 4, 1)
 
@@ -40,6 +41,7 @@ def more(target: Target, numbers: range, at: datetime) -> None:
             severity=Severity.NOTE,
             text="Dust.",
             recorded_at=at,
+            independence=FREE,
             recorded_by=the("victor"),
         )
 
@@ -76,4 +78,4 @@ def test_no_page_asks_again_for_every_row(carla: User, victor: User, noon: datet
     few = costs()
     more(target, range(2, 7), noon)
     assert costs() == few
-    assert max(few.values()) <= 25
+    assert max(few.values()) <= 32  # whoever signs sees every tie, twin and finding asked for

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
 from core.domain.errors import IllegalMove, RuleBroken
-from outcomes.domain.lifecycle import TARGET, FindingState, Severity, TargetState
+from outcomes.domain.lifecycle import TARGET, Effect, FindingState, Severity, TargetState
 from outcomes.models import Finding, Target
-from outcomes.services import record_finding, resolve_finding
+from outcomes.services import Found, record_finding, resolve_finding
 from people.models import Membership, User
 from tests.factories.outcomes import a_target
+from tests.factories.plans import FREE
 
 
 @pytest.fixture
@@ -21,12 +23,18 @@ def target(carla: User) -> Target:
     return a_target()
 
 
-def found(target: Target, by: User, at: datetime, text: str = "Two guards missing.") -> Finding:
+def found(
+    target: Target,
+    by: User,
+    at: datetime,
+    text: str = "Two guards missing.",
+    kind: Effect = Effect.NONE,
+    less: Decimal | None = None,
+) -> Finding:
     return record_finding(
         target_id=target.pk,
-        severity=Severity.MAJOR,
-        text=text,
-        effect="Two units less.",
+        found=Found(Severity.MAJOR, text, "Two units less.", kind, less),
+        independence=FREE,
         by=by,
         at=at,
     )
@@ -39,7 +47,9 @@ def test_victor_finds_and_settles(target: Target, victor: User, noon: datetime) 
         Severity.MAJOR,
         victor,
     )
-    settled = resolve_finding(finding_id=finding.pk, resolution="Seen on site.", by=victor, at=noon)
+    settled = resolve_finding(
+        finding_id=finding.pk, resolution="Seen on site.", independence=FREE, by=victor, at=noon
+    )
     assert (settled.state, settled.resolution) == (FindingState.RESOLVED, "Seen on site.")
 
 
@@ -49,15 +59,21 @@ def test_words_are_needed_for_both(target: Target, victor: User, noon: datetime)
     assert refusal.value.field == "text"
     finding = found(target, victor, noon)
     with pytest.raises(RuleBroken, match="Say how it was resolved") as refusal:
-        resolve_finding(finding_id=finding.pk, resolution=" ", by=victor, at=noon)
+        resolve_finding(
+            finding_id=finding.pk, resolution=" ", independence=FREE, by=victor, at=noon
+        )
     assert refusal.value.field == "resolution"
 
 
 def test_it_is_settled_once(target: Target, victor: User, noon: datetime) -> None:
     finding = found(target, victor, noon)
-    resolve_finding(finding_id=finding.pk, resolution="Seen.", by=victor, at=noon)
+    resolve_finding(
+        finding_id=finding.pk, resolution="Seen.", independence=FREE, by=victor, at=noon
+    )
     with pytest.raises(IllegalMove):
-        resolve_finding(finding_id=finding.pk, resolution="Again.", by=victor, at=noon)
+        resolve_finding(
+            finding_id=finding.pk, resolution="Again.", independence=FREE, by=victor, at=noon
+        )
 
 
 @pytest.mark.parametrize("state", [s for s in TargetState if not TARGET.allows("verify", s)])
@@ -74,13 +90,17 @@ def test_only_by_independent_verifiers(
         with pytest.raises(PermissionDenied):
             found(target, someone, noon)
         with pytest.raises(PermissionDenied):
-            resolve_finding(finding_id=finding.pk, resolution="Fine.", by=someone, at=noon)
+            resolve_finding(
+                finding_id=finding.pk, resolution="Fine.", independence=FREE, by=someone, at=noon
+            )
     supplier = target.agreement.supplier.organization
     Membership.objects.create(user=victor, organization=supplier, role="editor")
     with pytest.raises(RuleBroken, match="Somebody independent"):
         found(target, victor, noon)
     with pytest.raises(RuleBroken, match="Somebody independent"):
-        resolve_finding(finding_id=finding.pk, resolution="Fine.", by=victor, at=noon)
+        resolve_finding(
+            finding_id=finding.pk, resolution="Fine.", independence=FREE, by=victor, at=noon
+        )
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,14 @@ from outcomes.domain.lifecycle import MeasurementState, Phase
 from outcomes.domain.sampling import Counting
 from outcomes.models import Measurement, Target, VerificationPlan
 from outcomes.selectors import evaluation_of
-from outcomes.selectors.plans import counted_of, sample_left
-from outcomes.services import Seen, record_sample, verify_target
+from outcomes.selectors.proposals import counted_in, proposal_of
+from outcomes.selectors.samples import sample_left
+from outcomes.services import Accepted, Seen, record_sample, verify_target
 from people.models import User
 from tests.apps.outcomes.conftest import english
 from tests.factories.outcomes import a_target
 from tests.factories.people import the
-from tests.factories.plans import a_plan
+from tests.factories.plans import FREE, a_plan
 from tests.factories.programs import SPRING
 
 
@@ -53,7 +54,7 @@ def looks(plan: VerificationPlan, victor: User, at: datetime, *, wrong: int = 0)
     for place, name in enumerate(plan.sample):
         bad = place < wrong
         seen = Seen(name, not bad, Decimal(5) if bad else None, "Counted on site.")
-        record_sample(plan_id=plan.pk, seen=seen, by=victor, at=at)
+        record_sample(plan_id=plan.pk, seen=seen, independence=FREE, by=victor, at=at)
 
 
 @pytest.mark.parametrize(
@@ -71,10 +72,10 @@ def test_the_rule_agreed_beforehand_says_what_counts(
     portfolio.save()
     plan = a_plan(portfolio, by=victor, at=noon)
     looks(plan, victor, noon, wrong=1)
-    counted = counted_of(portfolio, Decimal(120))
-    assert counted is not None
-    assert Decimal(least) <= counted.quantity < Decimal(most)
-    assert counted.widen == (rule == Counting.WIDENED and len(plan.sample) < 12)
+    proposal = proposal_of(portfolio, Decimal(120))
+    assert proposal is not None
+    assert Decimal(least) <= proposal.most < Decimal(most)
+    assert proposal.widen == (rule == Counting.WIDENED and len(plan.sample) < 12)
 
 
 def test_more_than_the_rule_gives_is_not_accepted(
@@ -82,14 +83,15 @@ def test_more_than_the_rule_gives_is_not_accepted(
 ) -> None:
     plan = a_plan(portfolio, by=victor, at=noon)
     looks(plan, victor, noon, wrong=1)
-    counted = counted_of(portfolio, Decimal(120))
-    assert counted is not None
+    proposal = proposal_of(portfolio, Decimal(120))
+    assert proposal is not None
+    most = proposal.most
 
-    def verify(accepted: Decimal | None) -> Decimal | None:
+    def verify(accepted: Decimal | None, because: str = "") -> Decimal | None:
         done = verify_target(
             target_id=portfolio.pk,
             independence="No tie to the supplier or the worksites.",
-            accepted=accepted,
+            accepted=None if accepted is None else Accepted(accepted, because),
             digest=evaluation_of(portfolio, after, accepted).digest,
             by=victor,
             at=after,
@@ -97,22 +99,25 @@ def test_more_than_the_rule_gives_is_not_accepted(
         return done.attained
 
     after = noon.replace(year=2027)
-    for too_much in (None, counted.quantity + 1):
-        with pytest.raises(RuleBroken, match=r"at most .* count after the sample") as refusal:
+    for too_much in (None, most + 1):
+        with pytest.raises(RuleBroken, match=r"findings at most .* count") as refusal:
             verify(too_much)
         assert refusal.value.field == "accepted"
-    assert verify(counted.quantity) == counted.quantity
+    with pytest.raises(RuleBroken, match="Say why you accept less") as refusal:
+        verify(most - 1)
+    assert refusal.value.field == "because"
+    assert verify(most - 1, "One guard was of cardboard.") == most - 1
 
 
 def test_nothing_counts_before_all_of_the_sample_was_looked_at(
     portfolio: Target, victor: User, noon: datetime
 ) -> None:
     plan = a_plan(portfolio, by=victor, at=noon)
-    assert counted_of(portfolio, Decimal(120)) is None
+    assert counted_in(plan) is None
     assert "items of the sample are not looked at yet" in str(evaluation_of(portfolio, noon).blocks)
     looks(plan, victor, noon)
     assert sample_left(plan) == ()
-    counted = counted_of(portfolio, Decimal(120))
+    counted = counted_in(plan)
     assert counted is not None
     assert counted.quantity == 120
 
@@ -130,12 +135,12 @@ def test_an_item_is_looked_at_once_and_in_words(
         (Seen(name, is_right=False, verified=Decimal(10), words="x"), "less than 10"),
     ]:
         with pytest.raises(RuleBroken, match=words):
-            record_sample(plan_id=plan.pk, seen=wrong, by=victor, at=noon)
+            record_sample(plan_id=plan.pk, seen=wrong, independence=FREE, by=victor, at=noon)
     with pytest.raises(PermissionDenied):
-        record_sample(plan_id=plan.pk, seen=good, by=carla, at=noon)
-    record_sample(plan_id=plan.pk, seen=good, by=victor, at=noon)
+        record_sample(plan_id=plan.pk, seen=good, independence=FREE, by=carla, at=noon)
+    record_sample(plan_id=plan.pk, seen=good, independence=FREE, by=victor, at=noon)
     with pytest.raises(RuleBroken, match="recorded for this item already"):
-        record_sample(plan_id=plan.pk, seen=good, by=victor, at=noon)
+        record_sample(plan_id=plan.pk, seen=good, independence=FREE, by=victor, at=noon)
 
 
 def test_victor_goes_from_item_to_item_on_his_phone(
@@ -146,7 +151,9 @@ def test_victor_goes_from_item_to_item_on_his_phone(
     phone = english(victor)
     for name in plan.sample:
         assert name in phone.get(page).content.decode()
-        answer = phone.post(page, {"name": name, "is_right": "yes", "words": "Ten guards."})
+        answer = phone.post(
+            page, {"name": name, "is_right": "yes", "words": "Ten guards.", "declares": "on"}
+        )
         assert answer.status_code == 302
     home = phone.get(reverse("outcomes:target", args=[portfolio.pk])).content.decode()
     assert home.count("Ten guards.") == len(plan.sample)

@@ -23,7 +23,7 @@ from tests.apps.outcomes.conftest import english
 from tests.apps.outcomes.test_certify_measurements import a_month
 from tests.factories.outcomes import a_target
 from tests.factories.people import the
-from tests.factories.plans import a_plan
+from tests.factories.plans import FREE, a_plan
 
 
 @pytest.fixture
@@ -111,7 +111,9 @@ def test_nobody_knows_the_seed_before_and_it_is_bound(
 def test_the_first_commitment_binds_however_many_follow(
     portfolio: Target, victor: User, noon: datetime
 ) -> None:
-    first = commit_seed(target_id=portfolio.pk, by=victor, at=noon - timedelta(days=2))
+    first = commit_seed(
+        target_id=portfolio.pk, independence=FREE, by=victor, at=noon - timedelta(days=2)
+    )
     plan = a_plan(portfolio, by=victor, at=noon)
     assert plan.commitment == first
 
@@ -140,6 +142,6 @@ def a_target_like(target: Target) -> Target:
 
 
 def test_commitments_stay(portfolio: Target, victor: User, noon: datetime) -> None:
-    commit_seed(target_id=portfolio.pk, by=victor, at=noon)
+    commit_seed(target_id=portfolio.pk, independence=FREE, by=victor, at=noon)
     with pytest.raises(Exception, match=r"append-only|permission denied"), transaction.atomic():
         SeedCommitment.objects.update(commitment="0" * 64)

@@ -15,7 +15,7 @@ from django.urls import reverse
 from core.domain.errors import IllegalMove, RuleBroken
 from outcomes.models import Reference
 from outcomes.selectors import reference_named, references_of
-from outcomes.services import confirm_reference, supply_reference
+from outcomes.services import ReferenceDraft, confirm_reference, supply_reference
 from people.models import Organization, User
 from tests.doors import signed_in
 from tests.factories.references import SITES, a_draft, a_reference
@@ -40,14 +40,17 @@ def test_agnes_supplies_and_arthur_confirms(agnes: User, arthur: User, noon: dat
 
 def test_later_days_are_a_next_version_that_keeps_every_row(agnes: User, noon: datetime) -> None:
     first = a_reference(2024)
-    again = {"agency": agency_of(agnes), "by": agnes, "at": noon}
+
+    def again(draft: ReferenceDraft) -> Reference:
+        return supply_reference(draft=draft, agency=agency_of(agnes), by=agnes, at=noon)
+
     with pytest.raises(RuleBroken, match="is changed or left out"):
-        supply_reference(draft=a_draft(2024, 2025, changed=True), **again)
-    second = supply_reference(draft=a_draft(2024, 2025), **again)
+        again(a_draft(2024, 2025, changed=True))
+    second = again(a_draft(2024, 2025))
     assert (second.version, second.digest != first.digest) == (2, True)
     assert reference_named(first.agency, "press-shops") == first  # the second waits for a yes
     with pytest.raises(RuleBroken, match="Version 2 of “press-shops” is not confirmed yet"):
-        supply_reference(draft=a_draft(2024, 2025, 2026), **again)
+        again(a_draft(2024, 2025, 2026))
 
 
 def test_a_file_with_a_mistake_stores_nothing_and_says_where(agnes: User, noon: datetime) -> None:

@@ -14,13 +14,14 @@ from tests.factories.outcomes import a_measurement, a_target, verified
 from tests.factories.people import the
 
 HEADER = "target,phase,first_day,last_day,quantity"
+STRANGER = {"declares": "on"}
 
 
 def draws(victor: User, target: Target) -> None:
     """Bound first, drawn then; the seed stands on the page afterwards."""
     assert "The draw is not bound yet" in page(victor, "plan_draw", target.pk)
-    sent(victor, "seed_commit", target.pk, data={})
-    chosen = {"kind": "discovery", "strata": "nothing"}
+    sent(victor, "seed_commit", target.pk, data=STRANGER)
+    chosen = {"kind": "discovery", "strata": "nothing", **STRANGER}
     sent(victor, "plan_draw", target.pk, data=chosen)
     assert VerificationPlan.objects.get().seed in page(victor, "target", target.pk)
 
@@ -38,13 +39,25 @@ def test_victor_draws_finds_resolves_and_signs(
     assert "1 measurements are in the list" in page(victor, "plan_draw", target.pk)
     draws(victor, target)
     page(victor, "finding_record", target.pk)
-    finding = {"severity": "major", "text": "Two guards are missing.", "effect": "Two less."}
+    finding = {
+        "severity": "major",
+        "text": "Two guards are missing.",
+        "kind": "less",
+        "less": "2",
+        "effect": "Two less.",
+        **STRANGER,
+    }
     sent(victor, "finding_record", target.pk, data=finding)
     assert "A major finding is open" in page(victor, "target_verify", target.pk)
     found = Finding.objects.get()
     assert "Two guards are missing." in page(victor, "verifications")
     page(victor, "finding_resolve", found.pk)
-    sent(victor, "finding_resolve", found.pk, data={"resolution": "Seen on site."})
+    sent(
+        victor,
+        "finding_resolve",
+        found.pk,
+        data={"resolution": "Seen on site.", "stands": "yes", **STRANGER},
+    )
     assert "guard.jpg" in page(victor, "target_verify", target.pk)
     words = {"independence": "I have no tie to either.", "accepted": "8"}
     shown = sent(victor, "target_verify", target.pk, data=words, status=200)

@@ -22,15 +22,14 @@ from outcomes.domain.lifecycle import (
 )
 from outcomes.models import Finding, Target, Verification
 from outcomes.selectors import evaluation_of
-from outcomes.services import Seen, record_sample, verify_target
+from outcomes.services import Accepted, Seen, record_sample, verify_target
 from people.domain.roles import Kind, Role
 from people.models import Membership, User
 from programs.services import close_agreement
 from tests.factories.outcomes import a_measurement, a_target
 from tests.factories.people import a_member, an_organization
-from tests.factories.plans import a_plan
+from tests.factories.plans import FREE, a_plan
 
-FREE = "No tie to the supplier or the worksite."
 RATE = {"kind": "rate_reduction", "alpha": "0.05"}
 
 
@@ -46,7 +45,7 @@ def done(
     return verify_target(
         target_id=target.pk,
         independence=independence,
-        accepted=quantity,
+        accepted=None if quantity is None else Accepted(quantity, "Counted on site."),
         digest=evaluation_of(Target.objects.get(pk=target.pk), at, quantity).digest,
         by=by,
         at=at,
@@ -211,7 +210,7 @@ def test_a_portfolio_is_verified_by_a_sample(target: Target, victor: User, noon:
     with pytest.raises(RuleBroken, match="1 items of the sample are not looked at"):
         done(target, victor, noon)
     seen = Seen(plan.sample[0], is_right=True, verified=None, words="All ten are there.")
-    record_sample(plan_id=plan.pk, seen=seen, by=victor, at=noon)
+    record_sample(plan_id=plan.pk, seen=seen, independence=FREE, by=victor, at=noon)
     assert done(target, victor, noon).attained == 10
 
 

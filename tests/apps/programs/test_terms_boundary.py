@@ -18,7 +18,8 @@ def test_nobody_looks_behind_the_door_of_the_terms() -> None:
         for path in SOURCES
         if not path.is_relative_to(INSIDE)
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{DOOR}.")
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith(f"{DOOR}.")
         and node.module != MANY_AT_ONCE
     ]
     assert not behind

@@ -19,6 +19,7 @@ from reports.services import render_statement
 from tests.factories.outcomes import a_measurement, closed
 from tests.factories.payouts import NOON, a_paid_payout
 from tests.factories.people import the
+from tests.factories.plans import FREE
 from tests.people import *  # noqa: F403 - the people of the stories
 
 SignIn = Callable[[str], Client]
@@ -71,6 +72,7 @@ def a_paid_world() -> Payout:
         severity="minor",
         text="안전난간 하나가 느슨함",
         effect="",
+        independence=FREE,
         recorded_by=the("victor"),
         recorded_at=NOON,
         state="resolved",

@@ -14,20 +14,20 @@ ALPHA, HALF = Decimal("0.05"), Decimal("0.5")
 @pytest.mark.parametrize(
     ("a_site", "sites", "programme", "level"),
     [
-        (60.0, 10, 50, Level.SITE),  # a mine with sixty injuries a year
-        (1.0, 60, 200, Level.PORTFOLIO),
-        (0.2, 20, 500, Level.PROGRAMME),
-        (0.2, 1, 20, Level.HAZARDS),  # twenty people, one injury in five years
+        ("60", 10, 50, Level.SITE),  # a mine with sixty injuries a year
+        ("1", 60, 200, Level.PORTFOLIO),
+        ("0.2", 20, 500, Level.PROGRAMME),
+        ("0.2", 1, 20, Level.HAZARDS),  # twenty people, one injury in five years
     ],
 )
 def test_the_smallest_level_that_can_show_it_is_proposed(
-    a_site: float, sites: int, programme: int, level: Level
+    a_site: str, sites: int, programme: int, level: Level
 ) -> None:
     found = propose(
         [
-            (Level.SITE, Sites(a_site, 1)),
-            (Level.PORTFOLIO, Sites(a_site * sites, sites)),
-            (Level.PROGRAMME, Sites(a_site * programme, programme)),
+            (Level.SITE, Sites(Decimal(a_site), 1)),
+            (Level.PORTFOLIO, Sites(Decimal(a_site) * sites, sites)),
+            (Level.PROGRAMME, Sites(Decimal(a_site) * programme, programme)),
         ],
         reduction=HALF,
         alpha=ALPHA,
@@ -36,7 +36,7 @@ def test_the_smallest_level_that_can_show_it_is_proposed(
 
 
 def test_a_small_site_is_told_to_use_hazard_removal() -> None:
-    found = propose([(Level.SITE, Sites(0.2, 1))], reduction=HALF, alpha=ALPHA)
+    found = propose([(Level.SITE, Sites(Decimal("0.2"), 1))], reduction=HALF, alpha=ALPHA)
     told, advice = map(str, found.sentences)
     assert told == (
         "This site (1) expects 0.2 injuries in the window if nothing is done; a reduction of 50 % "
@@ -47,8 +47,8 @@ def test_a_small_site_is_told_to_use_hazard_removal() -> None:
 
 def test_a_longer_window_shows_more() -> None:
     short, long = (
-        propose([(Level.SITE, Sites(30.0, 1, arms))], reduction=HALF, alpha=ALPHA)
-        for arms in (0.5, 3.0)
+        propose([(Level.SITE, Sites(Decimal(30), 1, Decimal(arms)))], reduction=HALF, alpha=ALPHA)
+        for arms in ("0.5", "3")
     )
     assert (short.level, long.level) == (Level.HAZARDS, Level.SITE)
     assert "expects 90 injuries" in str(long.sentences[0])

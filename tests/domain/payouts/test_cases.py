@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from core.domain.money import Money
-from payouts.domain.cases import Result, case_of_results, counted, limits_of
+from payouts.domain.cases import Result, case_of_results, limits_of
 from payouts.domain.earnings import earned_by
+from programs.domain.offers import counted
 from programs.domain.terms import sheet_from
 from tests.factories.terms import promise
 
