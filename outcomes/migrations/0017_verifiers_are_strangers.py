@@ -1,8 +1,11 @@
 """Triggers: whoever looks has no tie and says so each time; a sample only grows; a hold stays."""
 
+from importlib import import_module
+
 from django.db import migrations
 
-REVIEWER = "outcomes_verification_by_a_stranger"
+SAMPLES = import_module("outcomes.migrations.0014_samples_and_holds")
+READINGS = import_module("outcomes.migrations.0008_readings_of_worksites")
 TIE = """
 CREATE FUNCTION outcomes_tie_of(person bigint, looked_at bigint) RETURNS text
 LANGUAGE plpgsql AS $$
@@ -162,6 +165,7 @@ BEGIN
         JOIN outcomes_measurement seen ON seen.id = split_part(drawn.name, ':', 1)::bigint
         WHERE seen.phase = NEW.phase
             AND seen.first_day = NEW.first_day AND seen.last_day = NEW.last_day
+            AND seen.match_id IS NOT DISTINCT FROM NEW.match_id
     ) THEN
         RAISE EXCEPTION 'measurement_after_the_draw: only what was drawn is sent again'
             USING ERRCODE = '23514', CONSTRAINT = 'measurement_after_the_draw';
@@ -212,12 +216,51 @@ def by_a_stranger(table: str, person: str) -> str:
     """
 
 
+def by_anybody(table: str) -> str:
+    return f"DROP TRIGGER {table}_by_a_stranger ON {table};"
+
+
 KEEP = """
 CREATE TRIGGER outcomes_widenedsample_append_only BEFORE UPDATE OR DELETE ON outcomes_widenedsample
     FOR EACH STATEMENT EXECUTE FUNCTION core_append_only();
 CREATE TRIGGER outcomes_widenedsample_no_truncate BEFORE TRUNCATE ON outcomes_widenedsample
     FOR EACH STATEMENT EXECUTE FUNCTION core_append_only();
 """
+BACK = (
+    (TIE, "DROP FUNCTION outcomes_tie_of;"),
+    (STRANGER, "DROP FUNCTION outcomes_by_a_stranger;"),
+    (
+        FIRM,
+        (
+            "DROP TRIGGER outcomes_verification_rotates ON outcomes_verification;"
+            "DROP FUNCTION outcomes_firm_is_a_stranger;"
+        ),
+    ),
+    (
+        WIDER,
+        (
+            "DROP TRIGGER outcomes_widenedsample_grows ON outcomes_widenedsample;"
+            "DROP FUNCTION outcomes_sample_only_grows;"
+        ),
+    ),
+    (DRAW, READINGS.DRAW.format(same_site=READINGS.SAME_SITE)),
+    (
+        HOLD,
+        (
+            "DROP TRIGGER outcomes_hold_moves_on ON outcomes_hold;"
+            "DROP FUNCTION outcomes_hold_moves_on;"
+            "DROP TRIGGER outcomes_hold_comes_first ON outcomes_hold;"
+            "DROP FUNCTION outcomes_hold_comes_first;"
+        ),
+    ),
+    (
+        KEEP,
+        (
+            "DROP TRIGGER outcomes_widenedsample_no_truncate ON outcomes_widenedsample;"
+            "DROP TRIGGER outcomes_widenedsample_append_only ON outcomes_widenedsample;"
+        ),
+    ),
+)
 
 
 class Migration(migrations.Migration):
@@ -228,10 +271,10 @@ class Migration(migrations.Migration):
         ("outcomes", "0016_findings_count_and_samples_widen"),
     ]
     operations = [
-        migrations.RunSQL(
-            f"DROP TRIGGER {REVIEWER} ON outcomes_verification;"
-            "DROP FUNCTION outcomes_verifier_is_no_reviewer;"
+        migrations.RunSQL(SAMPLES.NO_REVIEWER, SAMPLES.REVIEWER),
+        *(migrations.RunSQL(sql, back) for sql, back in BACK),
+        *(
+            migrations.RunSQL(by_a_stranger(table, person), by_anybody(table))
+            for table, person in LOOKERS.items()
         ),
-        *(migrations.RunSQL(sql) for sql in (TIE, STRANGER, FIRM, WIDER, DRAW, HOLD, KEEP)),
-        *(migrations.RunSQL(by_a_stranger(*looker)) for looker in LOOKERS.items()),
     ]

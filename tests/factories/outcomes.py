@@ -131,7 +131,7 @@ def verified(
         result={"sentences": []},
         data_digest="0" * 64,
         independence="No tie to the supplier or the worksite.",
-        organization=by.memberships.get().organization,
+        organization=by.memberships.get(role="verifier").organization,
         verified_by=by,
         verified_at=at,
     )

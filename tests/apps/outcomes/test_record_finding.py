@@ -10,11 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
 from core.domain.errors import IllegalMove, RuleBroken
-from outcomes.domain.lifecycle import TARGET, Effect, FindingState, Severity, TargetState
-from outcomes.models import Finding, Target
+from outcomes.domain.lifecycle import TARGET, Effect, FindingState, GuardRail, Severity, TargetState
+from outcomes.models import Finding, Hold, Target
+from outcomes.selectors.proposals import Proposal, proposal_of
 from outcomes.services import Found, record_finding, resolve_finding
 from people.models import Membership, User
-from tests.factories.outcomes import a_target
+from tests.factories.outcomes import a_measurement, a_target
 from tests.factories.plans import FREE
 
 
@@ -116,3 +117,85 @@ def test_the_database_wants_words(
     finding = found(target, victor, noon)
     with pytest.raises(IntegrityError, match=constraint):
         Finding.objects.filter(pk=finding.pk).update(**change)
+
+
+def test_a_finding_takes_off_what_counts_and_its_effect_may_fall_away(
+    target: Target, victor: User, noon: datetime
+) -> None:
+    a_measurement(target=target)
+    finding = found(target, victor, noon, kind=Effect.LESS, less=Decimal(3))
+    assert most(target) == 7
+    (words,) = proposal(target).sentences
+    assert (words.text, words.values["less"]) == ("Findings take %(less)s off what counts.", "3")
+    resolve_finding(
+        finding_id=finding.pk,
+        resolution="Two of three were found behind the press.",
+        stands=False,
+        independence=FREE,
+        by=victor,
+        at=noon,
+    )
+    assert most(target) == 10
+
+
+def test_findings_never_take_more_than_there_is(
+    target: Target, victor: User, noon: datetime
+) -> None:
+    a_measurement(target=target)
+    for _ in range(2):
+        found(target, victor, noon, kind=Effect.LESS, less=Decimal(8))
+    assert most(target) == 0
+
+
+@pytest.mark.parametrize("less", [None, Decimal(0), Decimal(-1)])
+def test_less_says_how_much(
+    target: Target, victor: User, noon: datetime, less: Decimal | None
+) -> None:
+    with pytest.raises(RuleBroken, match="how much less counts") as refusal:
+        found(target, victor, noon, kind=Effect.LESS, less=less)
+    assert refusal.value.field == "less"
+
+
+def test_injuries_are_not_counted_in_part(carla: User, victor: User, noon: datetime) -> None:
+    target = a_target(design={"kind": "rate_reduction", "alpha": "0.05"}, clause="injuries")
+    with pytest.raises(RuleBroken, match="not counted in part"):
+        found(target, victor, noon, kind=Effect.LESS, less=Decimal(1))
+
+
+def test_a_finding_can_stop_the_money_once_for_two(
+    target: Target, victor: User, noon: datetime
+) -> None:
+    found(target, victor, noon, kind=Effect.HOLD)
+    found(target, victor, noon, kind=Effect.HOLD)
+    (hold,) = Hold.objects.all()
+    assert (hold.kind, hold.words, hold.opened_by) == (
+        GuardRail.FINDING,
+        "Two guards missing.",
+        victor,
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "constraint"),
+    [
+        ({"effect_kind": "less"}, "finding_says_how_much_less"),
+        ({"less": 3}, "finding_says_how_much_less"),
+        ({"effect_stands": False}, "finding_effect_falls_with_words"),
+    ],
+)
+def test_the_database_wants_an_effect_that_makes_sense(
+    target: Target, victor: User, noon: datetime, change: dict[str, object], constraint: str
+) -> None:
+    finding = found(target, victor, noon)
+    with pytest.raises(IntegrityError, match=constraint):
+        Finding.objects.filter(pk=finding.pk).update(**change)
+
+
+def proposal(target: Target) -> Proposal:
+    answer = proposal_of(target, Decimal(10))
+    assert answer is not None
+    return answer
+
+
+def most(target: Target) -> Decimal:
+    return proposal(target).most
