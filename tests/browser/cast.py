@@ -32,6 +32,7 @@ OWN = {
     "sending": 48,
     "matching": 49,
     "showing": 39,
+    "looking": 38,
 }
 
 

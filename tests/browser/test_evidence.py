@@ -14,6 +14,7 @@ from outcomes.models import Measurement, TwinExplanation
 from tests.apps.outcomes.samples import a_pdf
 from tests.browser.cast import case, signed
 from tests.browser.conftest import People
+from tests.browser.keys import focused, pressed
 from tests.browser.walk import NARROW, Walk
 
 EXPLAINED = "두 프레스가 나란히 서 있습니다."
@@ -34,23 +35,6 @@ def two_readings() -> tuple[str, list[Measurement]]:
         reading = Reading(Phase.FOLLOW_UP, window, quantity=aim(agreement, story.at).goal)
         found.append(measured(firm=story.firm, target=target, claim=reading, at=story.at))
     return story.editor, found
-
-
-def focused(walk: Walk, selector: str) -> None:
-    """Tab from the top of the page until this has the focus."""
-    walk.page.locator("body").evaluate("body => { body.tabIndex = -1; body.focus(); }")
-    for _ in range(60):
-        walk.page.keyboard.press("Tab")
-        if walk.page.evaluate("what => document.activeElement.matches(what)", selector):
-            return
-    raise AssertionError(f"no key leads to {selector}")
-
-
-def pressed(walk: Walk) -> Walk:
-    """Enter, and look where it leads."""
-    with walk.page.expect_navigation(wait_until="load"):
-        walk.page.keyboard.press("Enter")
-    return walk.look()
 
 
 def attach(carla: Walk, measurement: Measurement, *files: Path) -> None:
