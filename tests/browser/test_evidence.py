@@ -39,6 +39,7 @@ def two_readings() -> tuple[str, list[Measurement]]:
 
 def attach(carla: Walk, measurement: Measurement, *files: Path) -> None:
     """One file after the other; the chooser opens under the key as it does under a finger."""
+    carla.page.on("filechooser", lambda _: None)  # heard before the first key, not while it falls
     for file in files:
         carla.to("outcomes:evidence_attach", measurement.pk)
         focused(carla, "input[type=file]")
