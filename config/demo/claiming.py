@@ -210,7 +210,7 @@ def waiting_for_the_verifier(cast: Cast, firm: Firm, agreement: Agreement, at: d
     target, measurement = _claim(cast, firm, agreement, at)
     certified(firm=firm, measurement=measurement, at=at)
     confirmed(firm=firm, measurement=measurement, at=at)
-    looked_at(cast=cast, target=target, at=at)
+    looked_at(cast=cast, target=target, words="서른여덟 대를 모두 세었습니다.", at=at)
     _, mended = (
         record_finding(
             target_id=target.pk,

@@ -29,8 +29,8 @@ def the_industry(*, panel: Panel, program: Program, cast: Cast, at: datetime) ->
     code = program.code
     known = Reference.objects.filter(agency=program.agency, code=code).first()
     rows = [row for place, unit in enumerate(panel.units) for row in _rows(program, place, unit)]
-    if known is not None or len({row.partition(",")[0] for row in rows}) < FEWEST_SITES:
-        return known
+    if known is not None or sum(_is_known(unit) for unit in panel.units) <= FEWEST_SITES:
+        return known  # each unit leaves itself out
     draft = ReferenceDraft(
         code=code,
         name_ko=f"자료의 모든 사업장 {MARK}",
@@ -52,6 +52,10 @@ def design_of(unit: Unit, reference: Reference | None) -> dict[str, Any]:
         "baseline": [day.isoformat() for day in _days(unit.baseline)],
         "reference": {"code": reference.code, "digest": reference.digest},
     }
+
+
+def _is_known(unit: Unit) -> bool:
+    return all(side.injuries is not None and side.hours for side in (unit.baseline, unit.follow_up))
 
 
 def _rows(program: Program, place: int, unit: Unit) -> Iterator[str]:

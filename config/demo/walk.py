@@ -15,6 +15,7 @@ from config.demo.industry import design_of, serial_of, the_industry
 from config.demo.names import MARK
 from config.demo.panel import Panel, Side, Unit
 from config.demo.program import Plan, a_program
+from config.demo.sampling import looked_at
 from config.demo.site import Aim, a_site, a_target, claimed, confirmed, matched, verified
 from config.demo.supply import Firm, a_firm, a_signed_agreement
 from config.demo.terms import of_sites
@@ -22,12 +23,16 @@ from core.domain.money import Money
 from core.domain.periods import Period
 from outcomes.domain.claims import Reading
 from outcomes.domain.lifecycle import Phase
+from outcomes.domain.sampling import BANDS, Bands
 from outcomes.models import Reference, Target, Verification
+from outcomes.services import Draw
 from programs.models import Agreement, Program
 
 UNITS_PER_SUPPLIER = 28
 ADVANCE = 10_000_000
 PER_SITE = 5_000_000
+DRAW = Draw(Bands("low", PER_SITE, BANDS["low"]))
+SEEN = "조사표와 출근 기록을 대조했습니다."
 A_YEARS_WORK = 2_000  # hours of one person
 
 
@@ -130,11 +135,15 @@ def _walk_unit(
         design=design_of(unit, walked.reference),
     )
     target = a_target(cast=walked.cast, firm=firm, match=match, aim=aim, at=at)
+    known = False
     for phase, side in ((Phase.BASELINE, unit.baseline), (Phase.FOLLOW_UP, unit.follow_up)):
         if side.injuries is None:
             continue  # nobody can claim what is not known, and the result says that it is missing
         measurement = claimed(firm=firm, target=target, claim=_claim(phase, side), at=at)
         confirmed(firm=firm, measurement=measurement, at=at)
+        known = True
+    if known:
+        looked_at(cast=walked.cast, target=target, words=SEEN, draw=DRAW, at=at)
     verified(cast=walked.cast, target=Target.objects.get(pk=target.pk), accepted=None, at=at)
 
 

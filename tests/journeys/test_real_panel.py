@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import translation
 
+from outcomes.models import SampleResult, Target, VerificationPlan
+
 PANEL = (
     Path(__file__).resolve().parents[3] / "shared/data/msha/msha_single_member_panel_2013_2016.csv"
 )
@@ -51,11 +53,25 @@ def test_the_road_on_275_real_units_pays_for_evidence_once_and_never_for_luck(pa
     assert first["chain_intact"]
     assert first["committed"] == first["amount_paid"] + first["reserve_left"] + first["free"]
     assert paper.read_bytes().startswith(b"%PDF")
+    assert VerificationPlan.objects.count() == SampleResult.objects.count() == 275
 
     again = walk(PANEL)
 
     moved = {name for name in first if first[name] != again[name]} - {"events_sealed"}
     assert not moved, "walking the same road again pays nobody twice"
+
+
+@pytest.mark.parametrize(("units", "kind"), [(10, "rate_reduction"), (11, "empirical_bayes")])
+def test_few_units_have_nothing_to_be_held_against(tmp_path: Path, units: int, kind: str) -> None:
+    """Ten others are needed, and nobody is compared with themselves."""
+    panel = tmp_path / "panel.csv"
+    rows = [f"U{n},{year},20000,{1 + n % 3}" for n in range(units) for year in (2014, 2015)]
+    panel.write_text("\n".join(["unit,year,hours,injuries", *rows, ""]), encoding="utf-8")
+
+    told = walk(panel, "--json")
+
+    assert (told["units"], told["evaluated"]) == (units, units)
+    assert {target.design["kind"] for target in Target.objects.all()} == {kind}
 
 
 def test_missing_hours_are_not_zero(tmp_path: Path) -> None:
