@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import PurePath
-from typing import Protocol
 
 from django.db import transaction
 
@@ -14,11 +10,11 @@ from audit.services import record
 from core.domain.errors import IllegalMove, RuleBroken
 from outcomes.domain.evidence.kinds import PHOTOS
 from outcomes.domain.evidence.likeness import signed
-from outcomes.domain.evidence.states import ScanState
 from outcomes.domain.lifecycle import MEASUREMENT, MeasurementState
 from outcomes.gateways.pictures import look_of
 from outcomes.gateways.scan import Scan, scan
-from outcomes.gateways.store import PIECE, Draft, publish, received
+from outcomes.gateways.store import Draft, publish, received
+from outcomes.gateways.uploads import Upload, check_safe, fit_name, pieces_of
 from outcomes.models import Evidence, EvidenceLook, EvidenceScan, Measurement
 from outcomes.selectors.custody import hold_hash
 from outcomes.selectors.likeness import hold_looks
@@ -27,16 +23,7 @@ from outcomes.services.twins import notice_twins
 from people.models import User
 from people.permissions import require_for
 
-LONGEST_NAME = 200
 LONGEST_DETAIL = 200
-
-
-class Upload(Protocol):
-    """Anything that can be read piece by piece."""
-
-    def read(self, size: int, /) -> bytes:
-        """The next bytes, none at the end."""
-        ...
 
 
 def attach_evidence(
@@ -48,10 +35,10 @@ def attach_evidence(
     """
     with transaction.atomic():
         _open_measurement(measurement_id, by)  # before a single byte is taken in
-    clean = _clean(name)
-    with received(_pieces(upload), name=clean) as draft:
+    clean = fit_name(name)
+    with received(pieces_of(upload), name=clean) as draft:
         scanned = scan(draft.path)
-        _check_safe(scanned, clean)
+        check_safe(scanned, clean)
         look = look_of(draft.path) if draft.content_type in PHOTOS else None
         with transaction.atomic():
             measurement = _open_measurement(measurement_id, by)
@@ -111,17 +98,6 @@ def _noted(evidence: Evidence, scanned: Scan, look: int | None, at: datetime) ->
     notice_twins(evidence=evidence, at=at)
 
 
-def _check_safe(scanned: Scan, name: str) -> None:
-    if scanned.state == ScanState.INFECTED:
-        raise RuleBroken(
-            "The virus scan found %(what)s in “%(name)s”, so it was not kept. Clean the device it "
-            "comes from, and attach the file anew.",
-            field="file",
-            what=scanned.detail,
-            name=name,
-        )
-
-
 def _check_new(measurement: Measurement, draft: Draft, name: str) -> None:
     twin = measurement.evidence.filter(sha256=draft.sha256).first()
     if twin is not None:
@@ -132,15 +108,3 @@ def _check_new(measurement: Measurement, draft: Draft, name: str) -> None:
             twin=twin.name,
             hash=draft.sha256[:8],
         )
-
-
-def _clean(name: str) -> str:
-    """The last part of a file's name, in composed letters, without anything invisible."""
-    bare = unicodedata.normalize("NFC", PurePath(name.replace("\\", "/")).name)
-    seen = "".join(letter for letter in bare if letter.isprintable()).strip()
-    return seen[-LONGEST_NAME:] or "file"
-
-
-def _pieces(upload: Upload) -> Iterator[bytes]:
-    while piece := upload.read(PIECE):
-        yield piece

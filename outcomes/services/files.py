@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
-from pathlib import PurePath
-from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -15,25 +12,15 @@ from django.db import transaction
 from audit.services import SYSTEM, record
 from core.domain.errors import RuleBroken
 from core.domain.words import Sentence
-from outcomes.domain.evidence.states import ScanState
 from outcomes.domain.lifecycle import FILE, FileState
-from outcomes.gateways.scan import Scan, scan
+from outcomes.gateways.scan import scan
 from outcomes.gateways.sheets import READERS
-from outcomes.gateways.store import PIECE, Draft, publish, received
+from outcomes.gateways.store import Draft, publish, received
+from outcomes.gateways.uploads import Upload, check_safe, fit_name, pieces_of
 from outcomes.models import MeasurementFile
 from outcomes.selectors.custody import hold_hash
 from outcomes.selectors.locks import locked_file, target_to_measure
 from people.models import User
-
-LONGEST_NAME = 200
-
-
-class Upload(Protocol):
-    """Anything that can be read piece by piece."""
-
-    def read(self, size: int, /) -> bytes:
-        """The next bytes, none at the end."""
-        ...
 
 
 def upload_measurement_file(
@@ -45,7 +32,7 @@ def upload_measurement_file(
     """
     with transaction.atomic():
         target_to_measure(target_id, by)  # before a single byte is taken in
-    clean = _clean(name)
+    clean = fit_name(name)
     with _received(upload, clean) as draft, transaction.atomic():
         target = target_to_measure(target_id, by)
         if sent := MeasurementFile.objects.filter(key=key).first():
@@ -105,24 +92,13 @@ def _received(upload: Upload, name: str) -> Iterator[Draft]:
     """A table that may be kept; what is none, or carries a virus, is gone when this ends."""
     with ExitStack() as stack:
         try:
-            draft = stack.enter_context(received(_pieces(upload), name=name))
+            draft = stack.enter_context(received(pieces_of(upload), name=name))
         except RuleBroken as refusal:
             raise _no_table(name, refusal.sentence) from refusal
         if draft.content_type not in READERS:
             raise _no_table(name, None)
-        _check_safe(scan(draft.path), name)
+        check_safe(scan(draft.path), name)
         yield draft
-
-
-def _check_safe(scanned: Scan, name: str) -> None:
-    if scanned.state == ScanState.INFECTED:
-        raise RuleBroken(
-            "The virus scan found %(what)s in “%(name)s”, so it was not kept. Clean the device it "
-            "comes from, and choose the file anew.",
-            field="file",
-            what=scanned.detail,
-            name=name,
-        )
 
 
 def _no_table(name: str, why: Sentence | None) -> RuleBroken:
@@ -142,15 +118,3 @@ def _same(sent: MeasurementFile, kept: Draft) -> MeasurementFile:
         "This page sent another file before. Open it again, then choose the new file.",
         field="file",
     )
-
-
-def _clean(name: str) -> str:
-    """The last part of a file's name, in composed letters, without anything invisible."""
-    bare = unicodedata.normalize("NFC", PurePath(name.replace("\\", "/")).name)
-    seen = "".join(letter for letter in bare if letter.isprintable()).strip()
-    return seen[-LONGEST_NAME:] or "file"
-
-
-def _pieces(upload: Upload) -> Iterator[bytes]:
-    while piece := upload.read(PIECE):
-        yield piece
