@@ -25,7 +25,7 @@ def two_readings() -> tuple[str, list[Measurement]]:
     story = case("showing")
     agreement = signed(story)
     found = []
-    for serial in (7_501, 7_502):
+    for serial in (7_611, 7_612):
         worksite = site.a_site(firm=story.firm, serial=serial, at=story.at)
         match = site.matched(firm=story.firm, agreement=agreement, worksite=worksite, at=story.at)
         target = site.a_target(
