@@ -13,10 +13,11 @@ from core.domain.errors import IllegalMove, RuleBroken
 from core.domain.periods import Period
 from outcomes.domain.claims import Reading
 from outcomes.domain.lifecycle import TARGET, Phase, TargetState
-from outcomes.domain.sampling import sample_of
+from outcomes.domain.sampling import CERTAIN, Bands, sample_of
 from outcomes.models import Measurement, Target, VerificationPlan
-from outcomes.selectors import plan_of
+from outcomes.selectors import name_in_frame, plan_of
 from outcomes.services import (
+    Draw,
     check_measurement_file,
     commit_seed,
     draw_plan,
@@ -46,6 +47,22 @@ def test_anybody_can_draw_again(target: Target, victor: User, noon: datetime) ->
     assert plan.sample == list(sample_of(plan.frame, seed=plan.seed, size=len(plan.sample)))
     (row,) = plan_of(target)
     assert (row.is_sampled, row.measurement) == (True, target.measurements.get())
+
+
+def test_what_is_large_is_not_left_to_the_draw(
+    target: Target, victor: User, noon: datetime
+) -> None:
+    days = [date(2026, 4, day) for day in range(1, 13)]
+    april = [
+        a_measurement(target=target, quantity=quantity, first_day=day, last_day=day)
+        for day, quantity in zip(days, ["100", "1000", "99.9", *["5"] * 9], strict=True)
+    ]
+    large = {name_in_frame(one) for one in april[:2]}
+    a_tenth = Bands("low", 0, ((None, Decimal("0.1")),))
+    plan = a_plan(target, by=victor, at=noon, draw=Draw(a_tenth, certain_from=Decimal(100)))
+    assert {name for name, stratum in plan.strata.items() if stratum == CERTAIN} == large
+    assert large < set(plan.sample)
+    assert (len(plan.frame), len(plan.sample)) == (13, 4)  # both large ones, and 2 of 11
 
 
 def test_without_a_plan_nothing_is_sampled(target: Target) -> None:

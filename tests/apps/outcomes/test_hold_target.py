@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -53,6 +53,32 @@ def test_a_death_that_is_told_holds_the_target(
     (hold,) = holds_on(target)
     assert (hold.kind, hold.opened_by, hold.state) == (GuardRail.FATALITY, None, HoldState.OPENED)
     assert all(said in hold.words for said in ("사망자가 1명", "1 deaths are told"))
+
+
+def test_a_second_death_opens_no_second_hold_before_the_first_is_lifted(
+    target: Target, agnes: User, arthur: User, cato: User, noon: datetime
+) -> None:
+    def dies(first: date, last: date) -> list[Hold]:
+        reading = a_measurement(
+            target=target,
+            state=MeasurementState.MEASURED,
+            first_day=first,
+            last_day=last,
+            events=1,
+            people=1,
+            deaths=1,
+            hours=Decimal(2000),
+        )
+        certify_measurement(measurement_id=reading.pk, by=cato, at=noon)
+        return [*holds_on(target)]
+
+    (hold,) = dies(date(2026, 1, 1), date(2026, 2, 28))
+    assert dies(date(2026, 3, 1), date(2026, 3, 31)) == [hold]
+    assert "2026-01-01" in hold.words
+    propose_lift(hold_id=hold.pk, decision="Both were seen.", by=agnes, at=noon)
+    decide_hold(hold_id=hold.pk, lifts=True, by=arthur, at=noon)
+    (again,) = dies(date(2026, 4, 1), date(2026, 4, 30))
+    assert "2026-04-01" in again.words
 
 
 def test_nothing_is_computed_while_a_hold_stands(

@@ -19,6 +19,7 @@ from outcomes.domain.claims import Claim, Reading
 from outcomes.domain.lifecycle import (
     MEASUREMENT,
     TARGET,
+    MatchState,
     MeasurementState,
     Phase,
     Source,
@@ -28,8 +29,10 @@ from outcomes.models import Measurement, Target
 from outcomes.services import measure, measure_batch, reopen_measurement
 from people.models import User
 from tests.apps.outcomes.conftest import asked
-from tests.factories.outcomes import a_measurement, a_target
+from tests.factories.companies import a_supplier, a_worksite
+from tests.factories.outcomes import a_match, a_measurement, a_target
 from tests.factories.people import the
+from tests.factories.programs import an_agreement
 
 SPRING = Period(date(2026, 1, 1), date(2026, 3, 31))
 TEN = Reading(Phase.FOLLOW_UP, SPRING, quantity=Decimal(10), note="Ten guards.")
@@ -124,6 +127,34 @@ def test_overlapping_days_are_refused(target: Target, carla: User, noon: datetim
 def test_nothing_read_is_nothing_to_send(target: Target, carla: User, noon: datetime) -> None:
     with pytest.raises(RuleBroken, match="write 0 only when there was none"):
         measured(target, carla, noon, replace(TEN, quantity=None))
+
+
+def test_a_worksite_is_one_of_this_agreement_and_on_record(
+    target: Target, carla: User, noon: datetime
+) -> None:
+    here, signed = target.match, target.agreement
+    assert here is not None
+    early = a_match(
+        agreement=signed,
+        worksite=a_worksite(name="Not yet", supplier=signed.supplier),
+        state=MatchState.CONSENTED,
+    )
+    elsewhere = a_match(agreement=an_agreement(supplier=a_supplier(name="Another Guard Co.")))
+
+    def at_site(match_id: int) -> Measurement:
+        return measured(target, carla, noon, replace(TEN, site=match_id))
+
+    def is_refused(match_id: int) -> None:
+        with pytest.raises(RuleBroken, match="Name a worksite of this agreement") as refusal:
+            at_site(match_id)
+        assert refusal.value.field == "worksite"
+
+    is_refused(here.pk)  # the target is of this one worksite alone
+    Target.objects.filter(pk=target.pk).update(match=None)
+    for match_id in (early.pk, elsewhere.pk, 0):
+        is_refused(match_id)
+    assert not Measurement.objects.exists()
+    assert at_site(here.pk).match == here
 
 
 @pytest.mark.parametrize("state", [s for s in TargetState if not TARGET.allows("verify", s)])

@@ -11,16 +11,16 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from core.domain.errors import RuleBroken
-from outcomes.domain.lifecycle import MeasurementState, Phase
+from outcomes.domain.lifecycle import MeasurementState, Phase, Severity
 from outcomes.domain.sampling import Counting
-from outcomes.models import Measurement, Target, VerificationPlan
+from outcomes.models import Finding, Measurement, Target, VerificationPlan
 from outcomes.selectors import evaluation_of
 from outcomes.selectors.proposals import counted_in, proposal_of
 from outcomes.selectors.samples import sample_left
-from outcomes.services import Accepted, Seen, record_sample, verify_target
+from outcomes.services import Accepted, Seen, record_sample, resolve_finding, verify_target
 from people.models import User
 from tests.apps.outcomes.conftest import english
-from tests.factories.outcomes import a_target
+from tests.factories.outcomes import a_measurement, a_target
 from tests.factories.people import the
 from tests.factories.plans import FREE, a_plan
 from tests.factories.programs import SPRING
@@ -120,6 +120,35 @@ def test_nothing_counts_before_all_of_the_sample_was_looked_at(
     counted = counted_in(plan)
     assert counted is not None
     assert counted.quantity == 120
+
+
+def test_a_wrong_reading_of_injuries_stops_the_verification_until_it_is_settled(
+    carla: User, victor: User, noon: datetime
+) -> None:
+    target = a_target(design={"kind": "rate_reduction", "alpha": "0.05"}, clause="injuries")
+    a_measurement(target=target, quantity=None, events=0, hours=Decimal(9000))
+    plan = a_plan(target, by=victor, at=noon)
+
+    def stopped() -> bool:
+        return "A major finding is open" in str(evaluation_of(target, noon).blocks)
+
+    (name,) = plan.sample
+    seen = Seen(name, is_right=False, verified=None, words=" The insurer knows of two injuries. ")
+    assert not stopped()
+    record_sample(plan_id=plan.pk, seen=seen, independence=FREE, by=victor, at=noon)
+    finding = Finding.objects.get()
+    assert (finding.target, finding.severity, finding.recorded_by, finding.independence) == (
+        target,
+        Severity.MAJOR,
+        victor,
+        FREE,
+    )
+    assert finding.text == "2026-01-01 – 2026-03-31: The insurer knows of two injuries."
+    assert stopped()
+    resolve_finding(
+        finding_id=finding.pk, resolution="Sent anew.", independence=FREE, by=victor, at=noon
+    )
+    assert not stopped()
 
 
 def test_an_item_is_looked_at_once_and_in_words(

@@ -16,7 +16,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from audit.models import Event
 from outcomes.domain.evidence.states import Alarm
 from outcomes.domain.lifecycle import MeasurementState
-from outcomes.gateways.store import Look, Store, path_of
+from outcomes.gateways.store import Look, Store, path_of, unchanged
 from outcomes.models import Evidence, EvidenceAlarm, Measurement, Rehash
 from outcomes.selectors.custody import (
     alarms_standing,
@@ -31,6 +31,7 @@ from people.models import User
 from tests.apps.outcomes.samples import a_scene, as_file
 from tests.apps.outcomes.stores import *  # noqa: F403
 from tests.apps.outcomes.stores import swap
+from tests.crowd import overtaken
 from tests.factories.outcomes import a_measurement, closed, verified
 
 ALL = 10**12
@@ -139,6 +140,17 @@ def test_what_crashed_uploads_left_is_swept_after_a_week(attach: Attach, noon: d
     assert rehash_evidence(most_bytes=ALL, at=later).swept == 1
     assert rehash_evidence(most_bytes=ALL, at=later).wrong == 0
     assert Evidence.objects.get() == evidence
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_attached_at_this_very_moment_is_not_swept(attach: Attach, noon: datetime) -> None:
+    orphan = as_file(a_scene(1)).getvalue()
+    name = sha256(orphan).hexdigest()
+    swap(name, orphan)
+    later = datetime.now(noon.tzinfo) + timedelta(days=8)
+    night = overtaken(lambda: attach(1), lambda: rehash_evidence(most_bytes=ALL, at=later))
+    assert night.swept == 0
+    assert unchanged(Evidence.objects.get(sha256=name).sha256)
 
 
 def test_the_clock_rings_each_minute_and_one_round_is_enough_for_a_night(

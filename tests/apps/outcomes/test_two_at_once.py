@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from io import BytesIO
 from uuid import UUID, uuid4
 
 import pytest
 
 from core.domain.errors import IllegalMove, RuleBroken, Stale
-from outcomes.domain.lifecycle import MeasurementState
+from core.domain.periods import Period
+from outcomes.domain.claims import Reading
+from outcomes.domain.lifecycle import MeasurementState, Phase
 from outcomes.models import Confirmation, Evidence, Match, Measurement, Target, Verification
 from outcomes.selectors import evaluation_of
 from outcomes.services import (
     answer_confirmation,
     attach_evidence,
+    certify_measurement,
+    measure,
     propose_match,
     verify_target,
 )
@@ -101,6 +106,24 @@ def test_the_same_file_at_the_same_moment_is_attached_once_and_named() -> None:
     with pytest.raises(RuleBroken, match="already attached, as “first"):
         overtaken(attaching("first.jpg"), attaching("second.jpg"))
     assert Evidence.objects.count() == 1
+
+
+def test_a_reading_that_is_certified_just_now_gives_no_way_to_another() -> None:
+    carla, cato = the("carla"), the("cato")
+    ten = a_measurement(state=MeasurementState.MEASURED)
+    eleven = Reading(Phase.FOLLOW_UP, Period(ten.first_day, ten.last_day), quantity=Decimal(11))
+
+    def certifying() -> Measurement:
+        return certify_measurement(measurement_id=ten.pk, by=cato, at=NOON)
+
+    def replacing() -> Measurement:
+        return measure(target_id=ten.target_id, reading=eleven, key=uuid4(), by=carla, at=NOON)
+
+    with pytest.raises(Stale, match="was certified just now"):
+        overtaken(certifying, replacing)
+    stands = Measurement.objects.get()
+    assert stands.state == MeasurementState.CERTIFIED
+    assert stands.quantity == 10
 
 
 def test_a_target_is_verified_once() -> None:

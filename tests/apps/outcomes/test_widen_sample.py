@@ -15,13 +15,20 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
 from core.domain.errors import RuleBroken
-from outcomes.domain.lifecycle import MeasurementState, Phase
+from outcomes.domain.lifecycle import MeasurementState, Phase, TargetState
 from outcomes.domain.sampling import Bands, Counting
-from outcomes.models import Measurement, Target, VerificationPlan, WidenedSample
+from outcomes.models import (
+    Measurement,
+    Target,
+    Verification,
+    VerificationPlan,
+    WidenedSample,
+)
+from outcomes.selectors import evaluation_of
 from outcomes.selectors.plans import plan_document, redrawn
-from outcomes.selectors.proposals import counted_in
+from outcomes.selectors.proposals import counted_in, proposal_of
 from outcomes.selectors.samples import sample_left, sample_now
-from outcomes.services import Draw, Seen, record_sample, widen_sample
+from outcomes.services import Accepted, Draw, Seen, record_sample, verify_target, widen_sample
 from people.models import User
 from tests.apps.outcomes.conftest import english
 from tests.apps.outcomes.test_redraw import redraw
@@ -32,6 +39,7 @@ from tests.factories.plans import FREE, a_plan
 from tests.factories.programs import SPRING
 
 WEEKS = 40
+LARGER = "the sample is made larger before anything counts"
 A_TENTH = Draw(Bands("low", 0, ((None, Decimal("0.1")),)))
 
 
@@ -102,6 +110,34 @@ def test_it_is_not_made_larger_without_need(
     looks(plan, noon, wrong=0)
     with pytest.raises(RuleBroken, match="need not be larger"):
         widened(plan, victor, noon)
+
+
+def test_nobody_signs_while_the_sample_has_to_be_larger(
+    plan: VerificationPlan, victor: User, noon: datetime
+) -> None:
+    target = plan.target
+
+    def signs() -> Verification:
+        proposal = proposal_of(target, Decimal(400))
+        assert proposal is not None
+        return verify_target(
+            target_id=target.pk,
+            independence=FREE,
+            accepted=Accepted(proposal.most),
+            digest=evaluation_of(target, noon, proposal.most).digest,
+            by=victor,
+            at=noon,
+        )
+
+    looks(plan, noon, wrong=1)
+    for stage in (1, 2, 3):  # 1 of 4, of 8, of 16 looked at: more than one in twenty
+        with pytest.raises(RuleBroken, match=LARGER), transaction.atomic():
+            signs()
+        assert widened(plan, victor, noon).stage == stage
+        looks(plan, noon, wrong=0)
+    target.refresh_from_db()
+    assert (target.state, Verification.objects.exists()) == (TargetState.AGREED, False)
+    assert signs().attained == Decimal("393.75")  # 1 of 32: 315 of 320 guards were there
 
 
 def test_an_auditor_draws_every_stage_again(
