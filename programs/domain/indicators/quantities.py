@@ -18,11 +18,6 @@ def called(key: str) -> Named:
     return QUANTITIES[key].name
 
 
-def joined(keys: tuple[str, ...]) -> tuple[Named, ...]:
-    """Several names inside one sentence."""
-    return tuple(map(called, keys))
-
-
 def missing(key: str) -> Sentence:
     """What is said of an empty cell."""
     values: dict[str, Any] = {"what": called(key)}

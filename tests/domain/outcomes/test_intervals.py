@@ -20,3 +20,21 @@ INTERVAL = {"low": "0.123456", "high": "0.987654", "confidence": "0.9"}
 )
 def test_it_is_said_in_words_and_rounded_outwards(stored: dict[str, str] | None, said: str) -> None:
     assert said in str(interval_sentence(stored))
+
+
+@pytest.mark.parametrize(
+    ("high", "said"),
+    [
+        (
+            "0.987654",
+            "between 0.1234 and 0.9877 times as many injuries as {expected}. 1 means no effect.",
+        ),
+        (None, "at least 0.1234 times as many injuries as {expected}; the data set no upper end."),
+    ],
+)
+def test_what_was_expected_is_said_where_sites_were_held_against_others(
+    high: str | None, said: str
+) -> None:
+    expected = "were to be expected without the programme (90 %)"
+    found = interval_sentence({**INTERVAL, "high": high}, "empirical_bayes")
+    assert str(found) == f"Afterwards there were {said.format(expected=expected)}"

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outcomes.domain.sampling import Counting, Looked, Stratum, counted_by, found_share
+from outcomes.domain.sampling.stringer import least_share
 from tests.domain.outcomes.sampling.frames import Frame, a_frame, looked, seen_in
 
 RIGHT, WRONG = looked(10, 10), looked(10, 5)
@@ -54,6 +55,17 @@ def test_the_share_found_as_worked_by_hand() -> None:
 def test_all_looked_at_leaves_none() -> None:
     whole = [Stratum(20, (RIGHT,) * 18 + (WRONG,) * 2)]
     assert count(Counting.EXTRAPOLATED, whole, claimed=200) == 190
+
+
+@pytest.mark.parametrize("frame", [3, 50])
+def test_where_nothing_was_claimed_nothing_is_missing(frame: int) -> None:
+    """What was found beside it is no claim either; and no share divides by zero."""
+    strata = [Stratum(frame, (looked(0, 0), looked(0, 4), looked(0, 0)))]
+    found = found_share(strata, confidence=Decimal("0.9"))
+    assert (found.low, found.point, found.high) == (Decimal(1), Fraction(1), Decimal(1))
+    assert least_share(strata, risk=0.05) == 1
+    for rule in Counting:
+        assert count(rule, strata, claimed=0) == 0
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain.errors import RuleBroken
 from outcomes.domain.sampling import (
     BANDS,
     CERTAIN,
@@ -88,6 +90,12 @@ def test_more_money_and_more_risk_are_looked_at_more(risk: str, money: int, size
     assert Bands(risk, money, BANDS[risk]).of(100) == size
 
 
+def test_money_above_every_band_is_looked_at_whole() -> None:
+    bands = ((10_000_000, Decimal("0.1")), (50_000_000, Decimal("0.2")))
+    assert Bands("low", 50_000_000, bands).of(100) == 20
+    assert Bands("low", 50_000_001, bands).of(100) == 100
+
+
 @pytest.mark.parametrize(
     ("frame", "expected", "size"),
     [(500, "0.5", 218), (10_000, "0.5", 370), (500, "0.1", 109), (5, "0.5", 5)],
@@ -102,3 +110,20 @@ def test_how_many_a_margin_needs(frame: int, expected: str, size: int) -> None:
 )
 def test_a_stored_rule_gives_the_same_size_later(rule: Discovery | Share | Bands) -> None:
     assert size_from(rule.document()) == rule
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"money": "7"}, "money must be whole won."),
+        ({"money": -1}, "money must be whole won."),
+        ({"money": True}, "money must be whole won."),
+        ({"bands": [{"most": "7", "share": "1"}]}, r"bands\[0\].most must be whole won, or null."),
+        ({"bands": [{"most": True, "share": "1"}]}, r"bands\[0\].most must be whole won, or null."),
+    ],
+)
+def test_bands_are_of_whole_won(changes: dict[str, Any], said: str) -> None:
+    document = Bands("low", 0, ((7, Decimal("0.1")), (None, Decimal(1)))).document()
+    assert size_from(document).of(100) == 10
+    with pytest.raises(RuleBroken, match=said):
+        size_from({**document, **changes})

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.errors import RuleBroken
-from outcomes.domain.evaluation.statistics import comparison, panel, pooling, predictive
+from outcomes.domain.evaluation.statistics import comparison, panel, pooling, predictive, regression
 from outcomes.domain.evaluation.statistics.comparison import Four
 from outcomes.domain.evaluation.statistics.empirical_bayes import effectiveness, expected
 from outcomes.domain.evaluation.statistics.panel_rows import Rows
@@ -228,3 +228,14 @@ def test_what_cannot_be_told_apart_is_refused() -> None:
     )
     with pytest.raises(RuleBroken, match="no finite ratio"):
         panel.poisson(none)
+
+
+def test_a_model_that_does_not_settle_is_refused() -> None:
+    """Sales in billions of won are followed; in millions or in won they are too large for it."""
+    draws = np.random.Generator(np.random.PCG64(3))
+    hours, sales = draws.uniform(1, 4, 300), draws.uniform(0.1, 5, (300, 1))
+    cases = draws.poisson(2 * hours * np.exp(0.3 * sales[:, 0])).astype(float)
+    assert regression.fit(cases, hours, sales).coefficients[1] == pytest.approx(0.3, abs=0.05)
+    for scale in (1e3, 1e9):
+        with pytest.raises(RuleBroken, match="The reference model did not settle on these sites"):
+            regression.fit(cases, hours, sales * scale)

@@ -32,6 +32,7 @@ NIGHT = {"alarms": 0, "operating_hours": 100}
         ("sensor_alarms", row(**NIGHT, uptime_percent=None), "missing"),
         ("sensor_alarms", row(**NIGHT), "missing"),
         ("강도율", row(hours=1000, absence_days=None), "missing"),
+        ("risk_reduction_share", row(risk_before=80, risk_after=None), "missing"),
     ],
 )  # fmt: skip
 def test_one_line_without_a_value(name: str, line: Row, why: str) -> None:

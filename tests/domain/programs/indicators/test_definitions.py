@@ -119,9 +119,22 @@ def test_cases_per_hour_become_people_per_worker_only_with_a_said_assumption() -
         converted(Fraction(10), origin=hourly, target=yearly)
     there = converted(Fraction(10), origin=hourly, target=yearly, hours_per_worker=2400)
     assert there.value == 24
-    assert "Assumed" in str(there.flags[-1])
+    people, workers, assumed = map(str, there.flags)
+    assert "counts people hurt. Their values cannot be compared." in people
+    assert "counts workers. Their values cannot be compared." in workers
+    assert "Assumed" in assumed
     back = converted(there.value, origin=yearly, target=hourly, hours_per_worker=2400)
     assert back.value == 10
+
+
+def test_the_same_cases_per_hour_and_per_worker_differ_by_the_assumption_alone() -> None:
+    """Five in a million hours are ten of a thousand workers who work two thousand hours each."""
+    hourly, yearly = CATALOGUE["ilo_frequency_rate"], CATALOGUE["ilo_incidence_rate"]
+    found = converted(Fraction(5), origin=hourly, target=yearly, hours_per_worker=2000)
+    assert found.value == 10
+    assert [str(one) for one in found.flags] == [
+        "Assumed, not measured: 2000 hours a year per worker."
+    ]
 
 
 def test_what_counts_something_else_is_not_converted() -> None:

@@ -85,6 +85,20 @@ def test_what_is_refused(content: bytes, said: str) -> None:
         read("trir", content)
 
 
+def test_a_file_that_is_too_large_is_split_and_not_cut() -> None:
+    said = "The file has 268435457 bytes; at most 268435456 are read at once. Split it."
+    with pytest.raises(RuleBroken, match=said):
+        read("trir", bytes(256 * 1024 * 1024 + 1))
+
+
+def test_the_largest_file_is_still_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = b"recordable,hours\n4,200000\n"
+    monkeypatch.setattr("programs.domain.indicators.spreadsheet.MOST_BYTES", len(text))
+    assert pooled("trir", text).exact == 4
+    with pytest.raises(RuleBroken, match="The file has 27 bytes; at most 26 are read"):
+        read("trir", text + b"\n")
+
+
 def test_a_group_that_is_not_there() -> None:
     with pytest.raises(RuleBroken, match="no column “industry” to group by"):
         read("trir", "recordable,hours\n1,1\n", by="industry")

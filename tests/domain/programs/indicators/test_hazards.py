@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from programs.domain.indicators import Asked, Row
+import pytest
+
+from core.domain.words import say
+from programs.domain.indicators import CATALOGUE, Asked, NoValue, Per, Row, Unknown, Value, compute
 from tests.domain.programs.indicators.rates import reason, row, value
 
 MAY, JUNE, JULY = (date(2026, month, 1).toordinal() for month in (5, 6, 7))
@@ -44,3 +48,29 @@ def test_what_is_closed_and_what_remains() -> None:
     assert value("high_risk_hazards_remaining", *ALL).exact == 2
     may = Asked(on=date(2026, 5, 31))
     assert value("high_risk_hazards_remaining", *ALL, asked=may).exact == 4
+
+
+def test_the_risk_that_was_closed_stands_alone_and_is_unknown_without_a_risk() -> None:
+    points = replace(CATALOGUE[RATE], denominator="", per=Per.NOTHING, base=1)
+    found = compute(points, (*ALL, hazard(6, risk=None, verified=MAY)))
+    assert isinstance(found, Value)
+    assert found.exact == 12
+    ((line, why),) = ((one.row, str(one.why.sentence)) for one in found.excluded)
+    assert (line, why) == (6, "Missing: risk before control. Missing is not zero.")
+
+
+@pytest.mark.parametrize(
+    ("cell", "fact", "said"),
+    [
+        ("high_risk", None, "Missing: high risk. Missing is not zero."),
+        ("verified_on", Unknown("unreadable", say("“June” is no day.")), "“June” is no day."),
+    ],
+)
+def test_a_hazard_of_which_too_little_is_known_neither_remains_nor_is_gone(
+    cell: str, fact: Unknown | None, said: str
+) -> None:
+    strange = Row(7, {**OPEN.facts, cell: fact})
+    found = compute(CATALOGUE["high_risk_hazards_remaining"], [strange])
+    assert isinstance(found, NoValue)
+    assert str(found.why.sentence) == said
+    assert value("high_risk_hazards_remaining", OPEN, strange).exact == 1

