@@ -46,7 +46,7 @@ def proposal_of(target: Target, claimed: Decimal | None) -> Proposal | None:
     if plan is None or counted is None:
         return Proposal(max(NOTHING, claimed - less), said)
     most = min(claimed, counted.quantity + _after_the_draw(plan))
-    return Proposal(max(NOTHING, most - less), (*counted.sentences, *said), counted.widen)
+    return Proposal(max(NOTHING, most - less), (*said, *counted.sentences), counted.widen)
 
 
 def less_by_findings(target: Target) -> Decimal:

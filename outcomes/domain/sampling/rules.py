@@ -19,6 +19,10 @@ CONFIDENCE = Decimal("0.9")  # two-sided: 95 % at either end
 ONE_SIDED = Decimal("0.95")
 LIMIT = Decimal("0.05")  # a share of wrong claims above it asks for a larger sample
 PLACES = 4
+SILENT = say(
+    "Nothing was claimed for what was looked at, so the sample says nothing about what was "
+    "claimed for the rest. The sample is made larger before anything counts."
+)
 
 
 class Counting(StrEnum):
@@ -45,16 +49,25 @@ def counted_by(rule: Counting, *, claimed: Decimal, strata: Sequence[Stratum]) -
     verified_share: claimed × the share found, at its point. extrapolated: at its lower end, so
     that doubt is not paid; the lower one of Student's interval (many wrong ones, items of unlike
     size) and Stringer's bound (few or none). widened: like verified_share, once the sample shows
-    no more wrong ones than the limit or is all there is.
+    no more wrong ones than the limit or is all there is. A sample in which nothing was claimed
+    says nothing of the rest: whatever the rule, it is made larger before anything counts.
     """
     rate = error_rate(strata, confidence=CONFIDENCE)
     found = found_share(strata, confidence=CONFIDENCE)
     least = min(Fraction(found.low), least_share(strata, risk=float(1 - ONE_SIDED)))
     share = least if rule == Counting.EXTRAPOLATED else found.point
+    if claimed and not any(row.claimed for one in strata for row in one.looked):
+        return _silent(rate, claimed)
     widen = rule == Counting.WIDENED and rate.point > LIMIT and rate.seen < rate.frame
     quantity = rounded(Fraction(claimed) * share, PLACES, ROUND_FLOOR)
     sentences = (_said(rate), *_doubt(rule, found, least), _counts(quantity, claimed, widen=widen))
     return Counted(quantity, rate, widen, sentences)
+
+
+def _silent(rate: ErrorRate, claimed: Decimal) -> Counted:
+    widen = rate.seen < rate.frame
+    last = SILENT if widen else _counts(Decimal(0), claimed, widen=False)
+    return Counted(Decimal(0), rate, widen, (_said(rate), last))
 
 
 def _said(rate: ErrorRate) -> Sentence:

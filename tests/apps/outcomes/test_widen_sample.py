@@ -15,7 +15,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
 from core.domain.errors import RuleBroken
-from outcomes.domain.lifecycle import MeasurementState, Phase, TargetState
+from outcomes.domain.lifecycle import Effect, MeasurementState, Phase, Severity, TargetState
 from outcomes.domain.sampling import Bands, Counting
 from outcomes.models import (
     Measurement,
@@ -28,7 +28,16 @@ from outcomes.selectors import evaluation_of
 from outcomes.selectors.plans import plan_document, redrawn
 from outcomes.selectors.proposals import counted_in, proposal_of
 from outcomes.selectors.samples import sample_left, sample_now
-from outcomes.services import Accepted, Draw, Seen, record_sample, verify_target, widen_sample
+from outcomes.services import (
+    Accepted,
+    Draw,
+    Found,
+    Seen,
+    record_finding,
+    record_sample,
+    verify_target,
+    widen_sample,
+)
 from people.models import User
 from tests.apps.outcomes.conftest import english
 from tests.apps.outcomes.test_redraw import redraw
@@ -130,6 +139,8 @@ def test_nobody_signs_while_the_sample_has_to_be_larger(
         )
 
     looks(plan, noon, wrong=1)
+    loose = Found(Severity.MINOR, "A guard was loose.", "One less.", Effect.LESS, Decimal(1))
+    record_finding(target_id=target.pk, found=loose, independence=FREE, by=victor, at=noon)
     for stage in (1, 2, 3):  # 1 of 4, of 8, of 16 looked at: more than one in twenty
         with pytest.raises(RuleBroken, match=LARGER), transaction.atomic():
             signs()
@@ -137,7 +148,7 @@ def test_nobody_signs_while_the_sample_has_to_be_larger(
         looks(plan, noon, wrong=0)
     target.refresh_from_db()
     assert (target.state, Verification.objects.exists()) == (TargetState.AGREED, False)
-    assert signs().attained == Decimal("393.75")  # 1 of 32: 315 of 320 guards were there
+    assert signs().attained == Decimal("392.75")  # 1 of 32: 315 of 320 guards were there; one loose
 
 
 def test_an_auditor_draws_every_stage_again(

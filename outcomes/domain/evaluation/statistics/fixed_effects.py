@@ -42,11 +42,23 @@ def fit(cases: Floats, exposure: Floats, site: Places, columns: Floats) -> Split
         raise not_apart()
     for _step in range(STEPS):
         found = _at(effects, cases, exposure, site, columns)
-        move = np.linalg.solve(found.information, found.columns.T @ (cases - found.expected))
+        move = _move(found, cases)
         effects = effects + move * min(1.0, 2.0 / max(float(np.abs(move).max()), 1e-300))
         if float(np.abs(move).max()) < CLOSE:
             return _at(effects, cases, exposure, site, columns)
-    raise RuleBroken("The regression did not settle: some effect has no finite ratio.")
+    raise _unsettled()
+
+
+def _move(found: Split, cases: Floats) -> Floats:
+    """Newton's next step; where the information ran out on the way, some ratio runs to infinity."""
+    try:
+        return np.linalg.solve(found.information, found.columns.T @ (cases - found.expected))
+    except np.linalg.LinAlgError:
+        raise _unsettled() from None
+
+
+def _unsettled() -> RuleBroken:
+    return RuleBroken("The regression did not settle: some effect has no finite ratio.")
 
 
 def _at(effects: Floats, cases: Floats, exposure: Floats, site: Places, columns: Floats) -> Split:

@@ -66,10 +66,11 @@ def test_covariates_are_followed_also_where_a_site_has_no_case() -> None:
         panel.poisson(quiet, [quiet.active])
 
 
-def test_a_year_without_a_single_case_has_no_finite_effect() -> None:
+@pytest.mark.parametrize("year", ["Y0", "Y1"])
+def test_a_year_without_a_single_case_has_no_finite_effect(year: str) -> None:
     """Its own effect would have to be minus infinity, so nothing is said of the programme."""
     one = rows(0.6)
-    quiet = replace(one, cases=np.where(np.isin(one.period, ["Y1"]), 0.0, one.cases))
+    quiet = replace(one, cases=np.where(np.isin(one.period, [year]), 0.0, one.cases))
     with pytest.raises(RuleBroken, match="did not settle: some effect has no finite ratio"):
         panel.difference_in_differences(quiet)
 
