@@ -52,7 +52,9 @@ def fit(cases: Floats, exposure: Floats, site: Places, columns: Floats) -> Split
 def _move(found: Split, cases: Floats) -> Floats:
     """Newton's next step; where the information ran out on the way, some ratio runs to infinity."""
     try:
-        return np.linalg.solve(found.information, found.columns.T @ (cases - found.expected))
+        return np.asarray(
+            np.linalg.solve(found.information, found.columns.T @ (cases - found.expected))
+        )
     except np.linalg.LinAlgError:
         raise _unsettled() from None
 

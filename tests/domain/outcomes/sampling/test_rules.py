@@ -72,10 +72,10 @@ def test_where_nothing_was_claimed_nothing_is_missing(frame: int) -> None:
 def test_a_sample_of_empty_claims_says_nothing_of_the_rest(rule: Counting) -> None:
     """Carla claims 500 in readings that were not drawn; nobody has looked at any of them."""
     part = counted_by(rule, claimed=Decimal(500), strata=[Stratum(50, (looked(0, 0),) * 4)])
-    assert (part.quantity, part.widen) == (0, True)
+    assert (part.quantity, part.widen) == (Decimal(0), True)
     assert str(part.sentences[-1]).startswith("Nothing was claimed for what was looked at")
     whole = counted_by(rule, claimed=Decimal(500), strata=[Stratum(4, (looked(0, 0),) * 4)])
-    assert (whole.quantity, whole.widen) == (0, False)
+    assert (whole.quantity, whole.widen) == (Decimal(0), False)
 
 
 @pytest.mark.parametrize(
