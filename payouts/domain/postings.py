@@ -1,45 +1,45 @@
-"""What each verb of a payout moves in the books of its agreement."""
+"""What each verb of a payout moves in the books, and with it the chart of all that ever moves."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from core.domain.money import Money
-from ledger.domain.entries import Posting, transfer
+from ledger.domain.arrows import Arrow
+from ledger.domain.entries import Posting
 from programs.domain.lifecycle import Part
-from programs.domain.postings import reserved
+from programs.domain.postings import ARROWS as ARROWS_OF_PROGRAMS
+from programs.domain.postings import RESERVED
 
-Account = Callable[[object, Part], str]
-
-
-def owed(agreement: object, part: Part) -> str:
-    """Approved and not sent."""
-    return f"agreement:{agreement}:{part.value}:owed"
+OWED = "agreement:{agreement}:{part}:owed"  # approved and not sent
+SENT = "agreement:{agreement}:{part}:sent"  # in a file at the bank, and not answered
+PAID = "agreement:{agreement}:{part}:paid"  # settled by the bank
 
 
-def sent(agreement: object, part: Part) -> str:
-    """In a file at the bank, and not answered."""
-    return f"agreement:{agreement}:{part.value}:sent"
+def _of_payout(verb: str, *, out_of: str, into: str, when: str) -> Arrow:
+    """Each verb once for each time that a payout is prepared: the turn is counted from two on."""
+    return Arrow(verb, out_of, into, when, f"payout:{{number}}:{verb}[:{{turn}}]")
 
 
-def paid(agreement: object, part: Part) -> str:
-    """Settled by the bank."""
-    return f"agreement:{agreement}:{part.value}:paid"
-
-
-# verb: out of, into
-POSTINGS: Mapping[str, tuple[Account, Account]] = {
-    "owe": (reserved, owed),  # the last approval
-    "send": (owed, sent),  # the bank file leaves the house
-    "settle": (sent, paid),  # the bank says it is paid
-    "fail": (sent, owed),  # the bank says it could not; it is still owed
-    "return": (paid, owed),  # it came back after it was paid
-    "cancel": (owed, reserved),  # held or computed again before it was sent
-    "claw_back": (paid, reserved),  # the supplier paid back what was not earned
-}
+# Every arrow of a payout. A new one is a line here, and then in docs/books.md.
+ARROWS = (
+    _of_payout("owe", out_of=RESERVED, into=OWED, when="the last approval"),
+    _of_payout("send", out_of=OWED, into=SENT, when="the bank file leaves the house"),
+    _of_payout("settle", out_of=SENT, into=PAID, when="the bank says it is paid"),
+    _of_payout(
+        "fail", out_of=SENT, into=OWED, when="the bank says it could not pay; it is still owed"
+    ),
+    _of_payout("return", out_of=PAID, into=OWED, when="the money came back after it was paid"),
+    _of_payout("cancel", out_of=OWED, into=RESERVED, when="held or begun again before it was sent"),
+    _of_payout(
+        "claw_back",
+        out_of=PAID,
+        into=RESERVED,
+        when="the supplier paid back what was not earned",
+    ),
+)
+POSTINGS = {arrow.verb: arrow for arrow in ARROWS}
+CHART = (*ARROWS_OF_PROGRAMS, *ARROWS)
 
 
 def postings(verb: str, amount: Money, *, agreement: object, part: Part) -> tuple[Posting, ...]:
     """The balanced entry of one verb."""
-    out_of, into = POSTINGS[verb]
-    return transfer(amount, out_of=out_of(agreement, part), into=into(agreement, part))
+    return POSTINGS[verb].legs(amount, agreement=agreement, part=part.value)

@@ -3,46 +3,90 @@
 from __future__ import annotations
 
 from core.domain.money import NOTHING, Money
-from ledger.domain.entries import Posting, transfer
+from ledger.domain.arrows import Arrow
+from ledger.domain.entries import Posting
 from programs.domain.lifecycle import Part
+
+PLEDGED = "program:{program}:{part}:pledged"
+FREE = "program:{program}:{part}:free"
+RESERVED = "agreement:{agreement}:{part}:reserved"
+
+COMMIT = Arrow(
+    "commit",
+    out_of=PLEDGED,
+    into=FREE,
+    when="a second person of the bank confirms the commitment",
+    reference="commitment:{commitment}:confirm",
+)
+GROW = Arrow(
+    "grow",
+    out_of=PLEDGED,
+    into=FREE,
+    when="a second person confirms an amendment that adds",
+    reference="amendment:{amendment}:confirm",
+)
+SHRINK = Arrow(
+    "shrink",
+    out_of=FREE,
+    into=PLEDGED,
+    when="a second person confirms an amendment that takes away what is free",
+    reference="amendment:{amendment}:confirm",
+)
+RESERVE = Arrow(
+    "reserve",
+    out_of=FREE,
+    into=RESERVED,
+    when="the last party signs an agreement: the most it can ever pay",
+    reference="agreement:{agreement}:reserve",
+)
+RELEASE = Arrow(
+    "release",
+    out_of=RESERVED,
+    into=FREE,
+    when="an agreement is closed: what it did not use",
+    reference="agreement:{agreement}:release",
+)
+
+# Every arrow of this room. A new one is a line here, and then in docs/books.md.
+ARROWS = (COMMIT, GROW, SHRINK, RESERVE, RELEASE)
 
 
 def pledged(program: object, part: Part) -> str:
     """The bank's promise, seen from outside: it goes below zero by what was committed."""
-    return f"program:{program}:{part.value}:pledged"
+    return PLEDGED.format(program=program, part=part.value)
 
 
 def free(program: object, part: Part) -> str:
     """Committed, and not promised to anybody yet."""
-    return f"program:{program}:{part.value}:free"
+    return FREE.format(program=program, part=part.value)
 
 
 def reserved(agreement: object, part: Part) -> str:
     """Set aside for one agreement, and not owed yet."""
-    return f"agreement:{agreement}:{part.value}:reserved"
+    return RESERVED.format(agreement=agreement, part=part.value)
 
 
 def commit(amount: Money, *, program: object, part: Part) -> tuple[Posting, ...]:
     """The bank commits money to one purse."""
-    return transfer(amount, out_of=pledged(program, part), into=free(program, part))
+    return COMMIT.legs(amount, program=program, part=part.value)
 
 
 def amend(delta: Money, *, program: object, part: Part) -> tuple[Posting, ...]:
     """The commitment grows, or shrinks by money that is still free."""
     if delta > NOTHING:
-        return commit(delta, program=program, part=part)
-    return transfer(-delta, out_of=free(program, part), into=pledged(program, part))
+        return GROW.legs(delta, program=program, part=part.value)
+    return SHRINK.legs(-delta, program=program, part=part.value)
 
 
 def reserve(
     amount: Money, *, program: object, agreement: object, part: Part
 ) -> tuple[Posting, ...]:
     """An agreement is signed: the most it can pay leaves what is free."""
-    return transfer(amount, out_of=free(program, part), into=reserved(agreement, part))
+    return RESERVE.legs(amount, program=program, agreement=agreement, part=part.value)
 
 
 def release(
     amount: Money, *, program: object, agreement: object, part: Part
 ) -> tuple[Posting, ...]:
     """An agreement is closed: what it did not use is free again."""
-    return transfer(amount, out_of=reserved(agreement, part), into=free(program, part))
+    return RELEASE.legs(amount, program=program, agreement=agreement, part=part.value)

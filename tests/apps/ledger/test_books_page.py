@@ -9,9 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from core.domain.money import Money
-from ledger import selectors
 from ledger.domain.entries import transfer
-from ledger.selectors import entries_of
+from ledger.selectors import entries, entries_of
 from ledger.services import post_entry
 from people.models import User
 from tests.doors import signed_in
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def seven(noon: datetime, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    monkeypatch.setattr(selectors, "PAGE", 3)
+    monkeypatch.setattr(entries, "PAGE", 3)
     return [_post(n, noon) for n in range(7)]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.domain.errors import RuleBroken
 from core.domain.money import Money, total
 from ledger.domain.entries import Posting, Unbalanced, check_balanced, transfer
-from payouts.domain.postings import POSTINGS, postings
+from payouts.domain.postings import postings
 from programs.domain.lifecycle import Part
 from programs.domain.postings import amend, commit, release, reserve
 
@@ -68,14 +68,3 @@ def test_the_whole_life_of_five_million_won() -> None:
         "program:1:success:free": 5_000_000,
         "agreement:7:success:paid": 5_000_000,
     }
-
-
-def test_the_table_of_postings() -> None:
-    named = {
-        verb: tuple(account(7, Part.BASE).removeprefix("agreement:7:base:") for account in pair)
-        for verb, pair in POSTINGS.items()
-    }
-    assert named == {
-        "owe": ("reserved", "owed"), "send": ("owed", "sent"), "settle": ("sent", "paid"), "fail": ("sent", "owed"),
-        "return": ("paid", "owed"), "cancel": ("owed", "reserved"), "claw_back": ("paid", "reserved"),
-    }  # fmt: skip
