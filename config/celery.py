@@ -18,6 +18,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "read files of measurements": {"task": "outcomes.tasks.read_due_files", "schedule": 10.0},
     "hash the evidence again": {"task": "outcomes.tasks.rehash_due_evidence", "schedule": NIGHT},
     "scan what was not scanned": {"task": "outcomes.tasks.rescan_due_evidence", "schedule": NIGHT},
+    "keep what accounts hold": {"task": "ledger.tasks.take_due_snapshots", "schedule": 30.0},
     "seal the log": {"task": "audit.tasks.seal_due_events", "schedule": 60.0},
 }
 app.conf.beat_schedule = SCHEDULE

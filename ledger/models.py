@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from core.models import AppendOnly
 
@@ -32,11 +33,58 @@ class Posting(AppendOnly):
     """One leg of an entry, in whole won: positive into the account, negative out of it."""
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="postings")
-    account = models.ForeignKey(Account, models.PROTECT, related_name="postings")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="postings", db_index=False)
     amount = models.BigIntegerField()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(amount=0), name="posting_not_zero")]
+        indexes = [
+            models.Index(fields=["account", "id"], include=["amount"], name="posting_of_account")
+        ]
 
     def __str__(self) -> str:
         return f"{self.account} {self.amount}"
+
+
+class Snapshot(AppendOnly):
+    """What an account held through one posting of the books, so that only later ones are added."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="snapshots", db_index=False)
+    through = models.BigIntegerField(db_index=True)
+    balance = models.BigIntegerField()
+    postings = models.BigIntegerField()
+    latest_at = models.DateTimeField()  # the latest moment of all that was counted
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "through"], name="snapshot_once"),
+            models.CheckConstraint(condition=Q(postings__gt=0), name="snapshot_of_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.balance} through {self.through}"
+
+
+class Sweep(models.Model):
+    """One look for accounts that want a snapshot: how far the books go, and who still writes.
+
+    Keys are handed out before a transaction commits, so a lower key may appear after a higher
+    one. Once everybody who was writing when the end was marked is done, nothing can appear
+    below it any more. `done_to` is how far accounts were looked at.
+    """
+
+    up_to = models.BigIntegerField(unique=True)
+    done_to = models.BigIntegerField()
+    writers = ArrayField(models.CharField(max_length=40))
+    begun_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_to__lte=F("up_to")), name="sweep_not_beyond_its_end"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.done_to} of {self.up_to}"

@@ -2,7 +2,7 @@
 
 from ledger.selectors.balances import AccountBalance, balance_of, trial_balance
 from ledger.selectors.entries import EntryPage, EntryRow, entries_about, entries_of
-from ledger.selectors.oddities import books_balance, unexplained_entries
+from ledger.selectors.oddities import books_balance, unexplained_entries, wrong_snapshots
 
 __all__ = [
     "AccountBalance",
@@ -14,4 +14,5 @@ __all__ = [
     "entries_of",
     "trial_balance",
     "unexplained_entries",
+    "wrong_snapshots",
 ]
