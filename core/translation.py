@@ -87,6 +87,7 @@ LABELS: dict[str, str | Promise] = {
     "higher": _("Higher is better"),
     "hold": _("Money waits for a decision"),
     "hours": _("Hours worked"),
+    "incentive": _("Incentive"),
     "individual": _("Individual"),
     "ineligible": _("Not eligible"),
     "infected": _("A virus was found"),

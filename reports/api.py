@@ -70,6 +70,7 @@ class AgreementOutput(serializers.ModelSerializer[Agreement]):
             "signed_at",
             "base_reserved",
             "success_reserved",
+            "incentive_reserved",
         ]
 
 

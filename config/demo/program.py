@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.demo.cast import Cast
-from core.domain.money import Money
+from core.domain.money import NOTHING, Money
 from people.domain.roles import Kind
 from programs.domain.indicators import CATALOGUE
 from programs.models import Call, Hazard, Indicator, Program
@@ -76,6 +76,7 @@ class Plan:
     call_title: str
     call_window: tuple[datetime, datetime]
     places: int
+    incentive: Money = NOTHING
 
 
 def a_program(*, cast: Cast, plan: Plan, at: datetime) -> Program:
@@ -85,7 +86,12 @@ def a_program(*, cast: Cast, plan: Plan, at: datetime) -> Program:
         return known
     program = an_open_program(cast=cast, plan=plan, at=at)
     commitment = commit_funds(
-        program_id=program.pk, base=plan.base, success=plan.success, by=cast["olivia"], at=at
+        program_id=program.pk,
+        base=plan.base,
+        success=plan.success,
+        incentive=plan.incentive,
+        by=cast["olivia"],
+        at=at,
     )
     confirm_commitment(commitment_id=commitment.pk, by=cast["anna"], at=at)
     a_call(cast=cast, program=program, plan=plan, at=at)

@@ -29,6 +29,7 @@ from config.demo.supply import (
 )
 from config.demo.terms import of_guards
 from core.domain.money import Money
+from programs.domain.reserves import Purses
 from programs.models import Call, Program
 from programs.services import (
     amend_commitment,
@@ -143,8 +144,7 @@ def _amended(cast: Cast, program: Program, at: datetime) -> None:
     ):
         amendment = amend_commitment(
             commitment_id=commitment.pk,
-            base_delta=-there,
-            success_delta=there,
+            deltas=Purses(-there, there),
             reason=reason,
             by=cast["olivia"],
             at=at,

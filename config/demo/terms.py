@@ -78,6 +78,7 @@ def output(key: str, name: Part, amount: str, tranche: str = "results") -> Part:
 
 
 FIRST = label("First tranche", "1차 지원금")
+FEWER = label("Fewer injuries", "재해 감소 성과금")
 GUARDS = label("guards installed", "설치한 방호장치")
 
 
@@ -102,7 +103,7 @@ def per_unit(key: str, of: str, rate: int, most: int, name: Part) -> list[Part]:
 
 
 def of_the_round(serial: int) -> Part:
-    """First tranche, guards by number, hazards by attainment band, injuries by a test."""
+    """First tranche, guards by number, hazards by attainment band; injuries are an incentive."""
     return sheet(
         key="demo-round",
         title=label(
@@ -134,7 +135,12 @@ def of_the_round(serial: int) -> Part:
             output("advance", FIRST, "first_tranche", "plan"),
             output("guards", label("Guards", "방호장치 성과금"), "guards_paid"),
             output("hazards", label("Hazards removed", "위험요인 성과금"), "hazards_paid"),
-            output("injuries", label("Fewer injuries", "재해 감소 성과금"), "injuries_paid"),
+            output(
+                "injuries",
+                label("Fewer injuries", "재해 감소 성과금"),
+                "injuries_paid",
+                "incentive",
+            ),
         ],
     )
 

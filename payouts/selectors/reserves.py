@@ -27,8 +27,7 @@ def committed_under(agreement: Agreement, part: Part) -> Money:
 
 def left_of_reserve(agreement: Agreement, part: Part) -> Money:
     """What no payout has spoken for yet in one part of the reserve."""
-    reserved = agreement.base_reserved if part == Part.BASE else agreement.success_reserved
-    return Money(reserved) - committed_under(agreement, part)
+    return agreement.reserves.of(part) - committed_under(agreement, part)
 
 
 def _sum(payouts: QuerySet[Payout]) -> Money:

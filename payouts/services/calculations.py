@@ -23,7 +23,8 @@ from payouts.models import Payout
 from payouts.selectors.inputs import inputs_of_advance, inputs_of_verification, results_for
 from payouts.selectors.reserves import carried_by, left_of_reserve
 from programs.domain.lifecycle import Part
-from programs.domain.offers import PLAN, output_of
+from programs.domain.offers import output_of
+from programs.domain.reserves import part_of
 from programs.domain.terms import Output
 from programs.models import Agreement, TermSheet
 from programs.selectors.agreements import current_terms
@@ -44,8 +45,8 @@ class _Claim:
 
     @property
     def part(self) -> Part:
-        """What is paid on the plan comes out of the first tranche, all else out of results."""
-        return Part.BASE if self.output.tranche == PLAN else Part.SUCCESS
+        """The purse that this amount comes out of, as it was covered when all had signed."""
+        return part_of(self.output.tranche, incentive_apart=self.agreement.incentive_apart)
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ class OneAgreement(ObjectAction):
             {"label": _("Agreement"), "value": agreement.number},
             {"label": _("Firm"), "value": agreement.supplier},
             {"label": _("Version of the terms"), "value": terms.version},
-            {"label": _("The most it can pay"), "value": won(cost_of(terms).both)},
+            {"label": _("The most it can pay"), "value": won(cost_of(terms).whole)},
             {"label": _("Left in reserve"), "value": won(agreement.reserve)},
         ]
 
@@ -161,7 +161,7 @@ class AgreementAdmin(Desk):
     @admin.display(description=gettext_lazy("The most it can pay"))
     def largest(self, agreement: Agreement) -> str:
         """The largest cost of the current terms."""
-        return won(cost_of(current_terms(agreement)).both)
+        return won(cost_of(current_terms(agreement)).whole)
 
     @admin.display(description=gettext_lazy("Payment terms"))
     def terms(self, agreement: Agreement) -> SafeString:

@@ -25,7 +25,7 @@ class CommitmentAdmin(Desk):
 
     @admin.display(description=_("Committed"))
     def promised(self, commitment: Commitment) -> str:
-        """Both purses together."""
+        """All purses together."""
         return won(commitment.committed)
 
     @admin.display(description=_("Reserved"))
@@ -43,7 +43,7 @@ class CommitmentAdmin(Desk):
         """Committed − reserved − paid."""
         return won(commitment.free)
 
-    @admin.display(description=_("Both parts"))
+    @admin.display(description=_("Every part"))
     def purses(self, commitment: Commitment) -> SafeString:
         """Purse by purse."""
         return part("programs/purses.html", purses=purse_lines(commitment))
@@ -54,6 +54,6 @@ class CommitmentAmendmentAdmin(Desk):
     """How the promise changed."""
 
     view_action, agency = "commitment.see", "commitment__program__agency"
-    list_display = ["commitment", "badge", "base_delta", "success_delta", "proposed_by"]
+    list_display = ["commitment", "badge", "base_delta", "success_delta", "incentive_delta"]
     list_filter = ["state"]
     list_select_related = ["commitment__program", "proposed_by"]

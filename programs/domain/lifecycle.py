@@ -121,7 +121,8 @@ class Party(StrEnum):
 
 
 class Part(StrEnum):
-    """The two purses of a commitment: the first tranche on the plan, the second on results."""
+    """The three purses of a commitment: on the plan, on results, and more for the best."""
 
     BASE = "base"
     SUCCESS = "success"
+    INCENTIVE = "incentive"

@@ -11,7 +11,7 @@ from core.domain.numbers import WIDE
 from programs.domain.terms import Input, Output, Sheet, check, needs_of, sheet_from
 
 PAYER, PAYEE, SITE = "funder", "supplier", "worksite"
-PLAN, RESULTS = "plan", "results"
+PLAN, RESULTS, INCENTIVE = "plan", "results", "incentive"
 VERIFIED, TARGET, POOL = "verified", "target", "pool"
 HIGHER, LOWER = "higher_better", "lower_better"
 KNOWN = (VERIFIED, TARGET, PLAN, POOL)

@@ -1,4 +1,4 @@
-"""How the largest cost of an agreement is split over the two purses of a commitment."""
+"""How the largest cost of an agreement is split over the three purses of a commitment."""
 
 from __future__ import annotations
 
@@ -6,39 +6,74 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.domain.errors import RuleBroken
-from core.domain.money import Money
+from core.domain.money import NOTHING, Money, total
+from core.domain.words import say
 from ledger.domain.entries import Posting
 from programs.domain.lifecycle import Part
-from programs.domain.offers import PLAN
+from programs.domain.offers import INCENTIVE, PLAN
 from programs.domain.terms import Sheet, bound
+
+APART = (PLAN, INCENTIVE)  # what has a purse of its own; all else is paid on results
 
 
 @dataclass(frozen=True, slots=True)
 class Purses:
     """An amount in each purse."""
 
-    base: Money
-    success: Money
+    base: Money = NOTHING
+    success: Money = NOTHING
+    incentive: Money = NOTHING
 
     @classmethod
-    def of_won(cls, base: int, success: int) -> Purses:
-        """From whole won as tables hold it."""
-        return cls(Money(base), Money(success))
+    def each(cls, amount: Callable[[Part], Money]) -> Purses:
+        """Asked for purse by purse."""
+        return cls(*(amount(part) for part in Part))
+
+    @classmethod
+    def of_won(cls, base: int = 0, success: int = 0, incentive: int = 0) -> Purses:
+        """From whole won as it is typed."""
+        return cls(Money(base), Money(success), Money(incentive))
+
+    @classmethod
+    def held(cls, row: object, what: str) -> Purses:
+        """What a row holds in its three columns of one kind, such as `reserved`."""
+        return cls.each(lambda part: Money(getattr(row, f"{part}_{what}")))
+
+    def columns(self, what: str) -> dict[str, int]:
+        """For a row that holds them in its columns of one kind."""
+        return {f"{part}_{what}": self.of(part).won for part in Part}
 
     @property
-    def both(self) -> Money:
-        """The two together."""
-        return self.base + self.success
+    def whole(self) -> Money:
+        """All of them together."""
+        return total(self.of(part) for part in Part)
+
+    @property
+    def won(self) -> dict[str, int]:
+        """As the log keeps it."""
+        return {part.value: self.of(part).won for part in Part}
 
     def of(self, part: Part) -> Money:
-        """One of the two."""
-        return self.base if part == Part.BASE else self.success
+        """One of them."""
+        amount: Money = getattr(self, part)
+        return amount
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is in any of them."""
+        return not any(self.of(part) for part in Part)
+
+    def __add__(self, other: Purses) -> Purses:
+        return Purses.each(lambda part: self.of(part) + other.of(part))
+
+    def __sub__(self, other: Purses) -> Purses:
+        return self + -other
 
     def __neg__(self) -> Purses:
-        return Purses(-self.base, -self.success)
+        return Purses.each(lambda part: -self.of(part))
 
     def legs(self, moved: Callable[[Money, Part], tuple[Posting, ...]]) -> tuple[Posting, ...]:
-        """One entry for both purses; a purse that does not move has no legs."""
+        """One entry for all purses; a purse that does not move has no legs."""
         return tuple(leg for part in Part if self.of(part) for leg in moved(self.of(part), part))
 
 
@@ -51,19 +86,27 @@ def check_covered(free: Purses, cost: Purses) -> None:
 
 def not_covered(part: Part, free: Money, cost: Money) -> RuleBroken:
     """Why these terms can't be paid for."""
-    if part == Part.BASE:
-        return RuleBroken(
+    said = {
+        Part.BASE: say(
             "The terms can cost %(cost)s from the first tranche, and %(free)s of it is free. "
             "Lower the fixed amounts, or ask the bank to amend its commitment.",
             cost=cost,
             free=free,
-        )
-    return RuleBroken(
-        "The terms can cost %(cost)s from the part on results, and %(free)s of it is free. "
-        "Lower the cap, or ask the bank to amend its commitment.",
-        cost=cost,
-        free=free,
-    )
+        ),
+        Part.SUCCESS: say(
+            "The terms can cost %(cost)s from the part on results, and %(free)s of it is free. "
+            "Lower the cap, or ask the bank to amend its commitment.",
+            cost=cost,
+            free=free,
+        ),
+        Part.INCENTIVE: say(
+            "The terms can cost %(cost)s from the incentive, and %(free)s of it is free. "
+            "Lower the incentive, or ask the bank to amend its commitment.",
+            cost=cost,
+            free=free,
+        ),
+    }
+    return RuleBroken.saying(said[part])
 
 
 def check_not_taken(free: Purses, taken: Purses) -> None:
@@ -75,21 +118,27 @@ def check_not_taken(free: Purses, taken: Purses) -> None:
 
 def already_used(part: Part, free: Money, taken: Money) -> RuleBroken:
     """Why this much can't be taken out of a commitment."""
-    if part == Part.BASE:
-        return RuleBroken(
+    said = {
+        Part.BASE: say(
             "The first tranche can't go down by %(taken)s: only %(free)s of it is free, "
             "the rest is reserved or paid. Take away less.",
-            field="base_delta",
             taken=taken,
             free=free,
-        )
-    return RuleBroken(
-        "The part on results can't go down by %(taken)s: only %(free)s of it is free, "
-        "the rest is reserved or paid. Take away less.",
-        field="success_delta",
-        taken=taken,
-        free=free,
-    )
+        ),
+        Part.SUCCESS: say(
+            "The part on results can't go down by %(taken)s: only %(free)s of it is free, "
+            "the rest is reserved or paid. Take away less.",
+            taken=taken,
+            free=free,
+        ),
+        Part.INCENTIVE: say(
+            "The incentive can't go down by %(taken)s: only %(free)s of it is free, "
+            "the rest is reserved or paid. Take away less.",
+            taken=taken,
+            free=free,
+        ),
+    }
+    return RuleBroken.saying(said[part], field=f"{part}_delta")
 
 
 def check_in_reserve(left: Money, asked: Money) -> None:
@@ -103,7 +152,24 @@ def check_in_reserve(left: Money, asked: Money) -> None:
 
 
 def largest_cost(sheet: Sheet) -> Purses:
-    """What is paid on the plan out of the first tranche; all the rest out of results."""
+    """On the plan out of the first tranche, incentives out of theirs, the rest out of results.
+
+    A cap over results and incentives may be used up by either, so each purse covers its own most.
+    """
     found = bound(sheet)
-    base = found.of_tranche(PLAN).largest
-    return Purses.of_won(base, found.largest - base)
+    base, incentive = found.of_tranche(PLAN).largest, found.of_tranche(INCENTIVE).largest
+    others = (one.largest for name, one in found.tranches.items() if name not in APART)
+    rest = found.largest - base
+    return Purses.of_won(base, min(rest, sum(others)), min(rest, incentive))
+
+
+def in_two(cost: Purses) -> Purses:
+    """As agreements were covered before incentives had a purse: they came out of results."""
+    return Purses(cost.base, cost.success + cost.incentive)
+
+
+def part_of(tranche: str, *, incentive_apart: bool) -> Part:
+    """The purse that an amount is paid out of."""
+    if tranche == PLAN:
+        return Part.BASE
+    return Part.INCENTIVE if tranche == INCENTIVE and incentive_apart else Part.SUCCESS

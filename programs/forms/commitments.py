@@ -10,7 +10,7 @@ from programs.forms.words import long_text
 
 
 class CommitForm(Form):
-    """Two purses."""
+    """Three purses."""
 
     base = WonField(
         label=_("First tranche"), help_text=_("Paid on approved plans. Whole won, zero or more.")
@@ -18,10 +18,15 @@ class CommitForm(Form):
     success = WonField(
         label=_("On results"), help_text=_("Paid on verified results. Whole won, zero or more.")
     )
+    incentive = WonField(
+        label=_("Incentive"),
+        initial=0,
+        help_text=_("Paid to the best on top of results. Whole won, zero or more."),
+    )
 
 
 class AmendForm(Form):
-    """How the two purses change, and why."""
+    """How the three purses change, and why."""
 
     base_delta = WonField(
         label=_("Change of the first tranche"),
@@ -30,4 +35,5 @@ class AmendForm(Form):
         help_text=_("Such as 50,000,000 to add or -50,000,000 to take away; 0 for no change."),
     )
     success_delta = WonField(label=_("Change of the part on results"), least=-LARGEST, initial=0)
+    incentive_delta = WonField(label=_("Change of the incentive"), least=-LARGEST, initial=0)
     reason = forms.CharField(label=_("Reason"), max_length=4000, widget=long_text())

@@ -11,6 +11,7 @@ from companies.models import Supplier
 from core.domain.money import Money
 from core.models import AppendOnly, Stamped, choices_of
 from programs.domain.lifecycle import AgreementState, Party
+from programs.domain.reserves import Purses
 from programs.domain.terms import Sheet, sheet_from
 from programs.models.programs import Program
 from programs.models.recommendations import Recommendation
@@ -31,6 +32,9 @@ class Agreement(Stamped):
     )
     base_reserved = models.BigIntegerField(default=0, editable=False)
     success_reserved = models.BigIntegerField(default=0, editable=False)
+    incentive_reserved = models.BigIntegerField(default=0, editable=False)
+    # false for what was signed before incentives had a purse: those are paid out of results
+    incentive_apart = models.BooleanField(default=True, editable=False)
     state = models.CharField(
         _("state"),
         max_length=20,
@@ -47,15 +51,24 @@ class Agreement(Stamped):
         verbose_name_plural = _("agreements")
         constraints = [
             models.CheckConstraint(
-                condition=Q(base_reserved__gte=0, success_reserved__gte=0),
+                condition=Q(
+                    base_reserved__gte=0, success_reserved__gte=0, incentive_reserved__gte=0
+                ),
                 name="agreement_reserve_not_negative",
             ),
             models.CheckConstraint(
                 condition=Q(
-                    state__in=["proposed", "withdrawn"], base_reserved=0, success_reserved=0
+                    state__in=["proposed", "withdrawn"],
+                    base_reserved=0,
+                    success_reserved=0,
+                    incentive_reserved=0,
                 )
                 | Q(state__in=["signed", "closed"], signed_at__isnull=False),
                 name="agreement_reserve_only_when_signed",
+            ),
+            models.CheckConstraint(
+                condition=Q(incentive_apart=True) | Q(incentive_reserved=0),
+                name="agreement_incentive_only_apart",
             ),
         ]
 
@@ -65,7 +78,12 @@ class Agreement(Stamped):
     @property
     def reserve(self) -> Money:
         """The most this agreement may ever pay, set aside when it was signed."""
-        return Money(self.base_reserved + self.success_reserved)
+        return self.reserves.whole
+
+    @property
+    def reserves(self) -> Purses:
+        """The same purse by purse."""
+        return Purses.held(self, "reserved")
 
 
 class TermSheet(AppendOnly):

@@ -1,4 +1,4 @@
-"""The bank's money, in two purses that can't be overspent."""
+"""The bank's money, in three purses that can't be overspent."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.domain.money import Money
 from core.models import Stamped, choices_of
 from programs.domain.lifecycle import CommitmentState
+from programs.domain.reserves import Purses
 from programs.models.programs import Program
 
 
@@ -21,10 +22,13 @@ class Commitment(Stamped):
     )
     base_amount = models.BigIntegerField(_("first tranche, won"))
     success_amount = models.BigIntegerField(_("on results, won"))
+    incentive_amount = models.BigIntegerField(_("incentive, won"), default=0)
     base_reserved = models.BigIntegerField(default=0, editable=False)
     base_paid = models.BigIntegerField(default=0, editable=False)
     success_reserved = models.BigIntegerField(default=0, editable=False)
     success_paid = models.BigIntegerField(default=0, editable=False)
+    incentive_reserved = models.BigIntegerField(default=0, editable=False)
+    incentive_paid = models.BigIntegerField(default=0, editable=False)
     state = models.CharField(
         _("state"),
         max_length=20,
@@ -59,11 +63,18 @@ class Commitment(Stamped):
                 name="commitment_success_not_overspent",
             ),
             models.CheckConstraint(
+                condition=Q(incentive_reserved__gte=0, incentive_paid__gte=0)
+                & Q(incentive_amount__gte=F("incentive_reserved") + F("incentive_paid")),
+                name="commitment_incentive_not_overspent",
+            ),
+            models.CheckConstraint(
                 condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("proposed_by")),
                 name="commitment_two_people",
             ),
             models.CheckConstraint(
-                condition=Q(state="proposed", base_reserved=0, success_reserved=0)
+                condition=Q(
+                    state="proposed", base_reserved=0, success_reserved=0, incentive_reserved=0
+                )
                 | Q(state="confirmed", confirmed_by__isnull=False),
                 name="commitment_unconfirmed_is_empty",
             ),
@@ -74,18 +85,18 @@ class Commitment(Stamped):
 
     @property
     def committed(self) -> Money:
-        """Both purses together."""
-        return Money(self.base_amount + self.success_amount)
+        """All purses together."""
+        return Purses.held(self, "amount").whole
 
     @property
     def reserved(self) -> Money:
         """Promised in signed agreements and not paid yet."""
-        return Money(self.base_reserved + self.success_reserved)
+        return Purses.held(self, "reserved").whole
 
     @property
     def paid(self) -> Money:
         """Settled by the bank."""
-        return Money(self.base_paid + self.success_paid)
+        return Purses.held(self, "paid").whole
 
     @property
     def free(self) -> Money:
@@ -101,6 +112,7 @@ class CommitmentAmendment(Stamped):
     )
     base_delta = models.BigIntegerField(_("change of the first tranche, won"))
     success_delta = models.BigIntegerField(_("change of the part on results, won"))
+    incentive_delta = models.BigIntegerField(_("change of the incentive, won"), default=0)
     reason = models.TextField(_("reason"))
     state = models.CharField(
         _("state"),
@@ -130,7 +142,8 @@ class CommitmentAmendment(Stamped):
                 name="amendment_two_people",
             ),
             models.CheckConstraint(
-                condition=~Q(base_delta=0, success_delta=0), name="amendment_changes_something"
+                condition=~Q(base_delta=0, success_delta=0, incentive_delta=0),
+                name="amendment_changes_something",
             ),
             models.CheckConstraint(
                 condition=Q(state="proposed", confirmed_by=None)
@@ -140,4 +153,10 @@ class CommitmentAmendment(Stamped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.commitment} {self.base_delta:+} {self.success_delta:+}"
+        changes = (self.base_delta, self.success_delta, self.incentive_delta)
+        return " ".join([str(self.commitment), *(f"{won:+}" for won in changes)])
+
+    @property
+    def deltas(self) -> Purses:
+        """What is added to each purse, or taken away."""
+        return Purses.held(self, "delta")

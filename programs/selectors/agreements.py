@@ -13,7 +13,7 @@ from people.domain.roles import Role
 from people.models import User
 from people.permissions import SUPPLIER, WATCHERS, organizations_of, roles_of
 from programs.domain.lifecycle import AgreementState, Party
-from programs.domain.reserves import Purses, largest_cost
+from programs.domain.reserves import Purses, in_two, largest_cost
 from programs.models import Agreement, TermSheet
 
 
@@ -34,6 +34,8 @@ def current_terms(agreement: Agreement) -> TermSheet:
 def cost_of(terms: TermSheet) -> Purses:
     """The most these terms can cost; what was signed in the old kinds keeps its own cap."""
     cost = largest_cost(terms.rule)
+    if not terms.agreement.incentive_apart:
+        cost = in_two(cost)
     if terms.signed_document is None:
         return cost
     cap = Money(terms.signed_document["cap"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.domain.errors import RuleBroken
 from core.domain.money import Money
+from core.translation import LABELS
 from programs.domain.lifecycle import CommitmentState, Part
 from programs.domain.reserves import Purses
 from programs.models import Commitment, Program
@@ -21,6 +22,11 @@ class PurseLine:
     paid: Money
 
     @property
+    def name(self) -> str:
+        """What the purse is called."""
+        return str(LABELS[self.part])
+
+    @property
     def used(self) -> Money:
         """Reserved or paid."""
         return self.reserved + self.paid
@@ -32,20 +38,18 @@ class PurseLine:
 
 
 def purse_lines(commitment: Commitment) -> tuple[PurseLine, ...]:
-    """Both purses of a commitment."""
-    c = commitment
-    return (
-        PurseLine(Part.BASE, Money(c.base_amount), Money(c.base_reserved), Money(c.base_paid)),
-        PurseLine(
-            Part.SUCCESS, Money(c.success_amount), Money(c.success_reserved), Money(c.success_paid)
-        ),
+    """Every purse of a commitment."""
+    committed, reserved, paid = (
+        Purses.held(commitment, what) for what in ("amount", "reserved", "paid")
+    )
+    return tuple(
+        PurseLine(part, committed.of(part), reserved.of(part), paid.of(part)) for part in Part
     )
 
 
 def free_in(commitment: Commitment) -> Purses:
     """What is free in each purse."""
-    base, success = purse_lines(commitment)
-    return Purses(base.free, success.free)
+    return Purses(*(line.free for line in purse_lines(commitment)))
 
 
 def confirmed_commitment(program: Program) -> Commitment:

@@ -12,7 +12,7 @@ from core.domain.money import NOTHING, Money
 from ledger.services import post_entry
 from people.models import User
 from people.permissions import require_for
-from programs.domain.lifecycle import COMMITMENT, CommitmentState, ProgramState
+from programs.domain.lifecycle import COMMITMENT, CommitmentState, Part, ProgramState
 from programs.domain.postings import commit
 from programs.domain.reserves import Purses, check_not_taken
 from programs.models import Commitment, CommitmentAmendment, Program
@@ -22,37 +22,36 @@ from programs.services.purses import change_commitment
 
 @transaction.atomic
 def commit_funds(
-    *, program_id: int, base: Money, success: Money, by: User, at: datetime
+    *,
+    program_id: int,
+    base: Money,
+    success: Money,
+    incentive: Money = NOTHING,
+    by: User,
+    at: datetime,
 ) -> Commitment:
-    """Write down the promise in its two parts; it counts once a second person confirms it."""
+    """Write down the promise in its three parts; it counts once a second person confirms it."""
     program = Program.objects.select_for_update(of=("self",)).get(pk=program_id)
     require_for(by, "commitment.commit", program.funder)
     if program.state == ProgramState.CLOSED:
         raise RuleBroken("This programme is closed. Funds are committed to open programmes.")
     if Commitment.objects.filter(program=program).exists():
         raise RuleBroken("This programme has its commitment already. Amend that one.")
-    _check_amounts(base, success)
+    amounts = Purses(base, success, incentive)
+    _check_amounts(amounts)
     commitment = Commitment.objects.create(
-        program=program, base_amount=base.won, success_amount=success.won, proposed_by=by
+        program=program, proposed_by=by, **amounts.columns("amount")
     )
-    record(
-        action="commitment.commit",
-        subject=commitment,
-        by=by.email,
-        at=at,
-        base=base.won,
-        success=success.won,
-    )
+    record(action="commitment.commit", subject=commitment, by=by.email, at=at, **amounts.won)
     return commitment
 
 
-def _check_amounts(base: Money, success: Money) -> None:
-    if base < NOTHING:
-        raise RuleBroken("An amount is zero won or more. Mend it.", field="base")
-    if success < NOTHING:
-        raise RuleBroken("An amount is zero won or more. Mend it.", field="success")
-    if not base + success:
-        raise RuleBroken("Both parts are zero. Commit at least one won.", field="base")
+def _check_amounts(amounts: Purses) -> None:
+    for part in Part:
+        if amounts.of(part) < NOTHING:
+            raise RuleBroken("An amount is zero won or more. Mend it.", field=part)
+    if amounts.is_empty:
+        raise RuleBroken("All parts are zero. Commit at least one won.", field="base")
 
 
 @transaction.atomic
@@ -67,7 +66,7 @@ def confirm_commitment(*, commitment_id: int, by: User, at: datetime) -> Commitm
     post_entry(
         reference=f"commitment:{commitment.pk}:confirm",
         memo=f"{commitment.program.code}: funds committed",
-        postings=Purses.of_won(commitment.base_amount, commitment.success_amount).legs(
+        postings=Purses.held(commitment, "amount").legs(
             lambda won, part: commit(won, program=commitment.program_id, part=part)
         ),
         at=at,
@@ -80,8 +79,7 @@ def confirm_commitment(*, commitment_id: int, by: User, at: datetime) -> Commitm
 def amend_commitment(
     *,
     commitment_id: int,
-    base_delta: Money,
-    success_delta: Money,
+    deltas: Purses,
     reason: str,
     by: User,
     at: datetime,
@@ -91,30 +89,27 @@ def amend_commitment(
     require_for(by, "commitment.amend", commitment.program.funder)
     if commitment.state != CommitmentState.CONFIRMED:
         raise IllegalMove("The commitment is not confirmed yet. Only a confirmed one is amended.")
-    deltas = Purses(base_delta, success_delta)
     _check_amendment(commitment, deltas, reason)
     amendment = CommitmentAmendment.objects.create(
         commitment=commitment,
-        base_delta=base_delta.won,
-        success_delta=success_delta.won,
         reason=reason,
         proposed_by=by,
+        **deltas.columns("delta"),
     )
     record(
         action="commitment.amend",
         subject=amendment,
         by=by.email,
         at=at,
-        base=base_delta.won,
-        success=success_delta.won,
         reason=reason,
+        **deltas.won,
     )
     return amendment
 
 
 def _check_amendment(commitment: Commitment, deltas: Purses, reason: str) -> None:
-    if not (deltas.base or deltas.success):
-        raise RuleBroken("Both changes are zero. Enter what changes.", field="base_delta")
+    if deltas.is_empty:
+        raise RuleBroken("All changes are zero. Enter what changes.", field="base_delta")
     if not reason.strip():
         raise RuleBroken("Say why the commitment changes.", field="reason")
     check_not_taken(free_in(commitment), -deltas)
@@ -132,7 +127,7 @@ def confirm_amendment(*, amendment_id: int, by: User, at: datetime) -> Commitmen
     amendment.save()
     change_commitment(
         commitment=commitment,
-        deltas=Purses.of_won(amendment.base_delta, amendment.success_delta),
+        deltas=amendment.deltas,
         reference=f"amendment:{amendment.pk}:confirm",
         by=by,
         at=at,

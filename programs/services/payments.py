@@ -17,8 +17,8 @@ from programs.domain.reserves import check_in_reserve
 from programs.models import Agreement, Commitment
 
 CHUNK = 500
-RESERVES = ("base_reserved", "success_reserved")
-PURSES = (*RESERVES, "base_paid", "success_paid")
+RESERVES = tuple(f"{part}_reserved" for part in Part)
+PURSES = (*RESERVES, *(f"{part}_paid" for part in Part))
 
 
 @dataclass(frozen=True, slots=True)

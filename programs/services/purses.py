@@ -23,6 +23,7 @@ from programs.selectors.commitments import free_in
 GUARDS = {
     "commitment_base_not_overspent": Part.BASE,
     "commitment_success_not_overspent": Part.SUCCESS,
+    "commitment_incentive_not_overspent": Part.INCENTIVE,
 }
 
 SPOKEN_FOR = "reserve_is_spoken_for"
@@ -33,11 +34,10 @@ PRICED = "agreement_closed_once_priced"
 def reserve_funds(*, agreement: Agreement, cost: Purses, by: User, at: datetime) -> None:
     """Set aside the most an agreement can cost; of many at once, the last free won goes to one."""
     commitment = _locked(agreement)
-    commitment.base_reserved += cost.base.won
-    commitment.success_reserved += cost.success.won
+    _add(commitment, "reserved", cost)
     with _guarded(commitment, lambda part, free: not_covered(part, free, cost.of(part))):
         commitment.save()
-    agreement.base_reserved, agreement.success_reserved = cost.base.won, cost.success.won
+    _add(agreement, "reserved", cost)
     agreement.save()
     post_entry(
         reference=f"agreement:{agreement.pk}:reserve",
@@ -56,14 +56,13 @@ def reserve_funds(*, agreement: Agreement, cost: Purses, by: User, at: datetime)
 def release_funds(*, agreement: Agreement, by: User, at: datetime) -> Purses:
     """What is left in reserve for an agreement becomes free again."""
     commitment = _locked(agreement)
-    left = Purses.of_won(agreement.base_reserved, agreement.success_reserved)
-    commitment.base_reserved -= left.base.won
-    commitment.success_reserved -= left.success.won
+    left = agreement.reserves
+    _add(commitment, "reserved", -left)
     commitment.save()
-    agreement.base_reserved = agreement.success_reserved = 0
+    _add(agreement, "reserved", -left)
     with _nothing_waits(agreement):
         agreement.save()
-    if left.both:
+    if not left.is_empty:
         post_entry(
             reference=f"agreement:{agreement.pk}:release",
             memo=f"{agreement.number}: rest of the reserve released",
@@ -83,8 +82,7 @@ def change_commitment(
     *, commitment: Commitment, deltas: Purses, reference: str, by: User, at: datetime
 ) -> None:
     """The promise grows or shrinks, but never below what is reserved or paid."""
-    commitment.base_amount += deltas.base.won
-    commitment.success_amount += deltas.success.won
+    _add(commitment, "amount", deltas)
     taken = -deltas
     with _guarded(commitment, lambda part, free: already_used(part, free, taken.of(part))):
         commitment.save()
@@ -97,6 +95,13 @@ def change_commitment(
         at=at,
     )
     _record("commitment.change", commitment, deltas, by, at)
+
+
+def _add(row: Agreement | Commitment, what: str, amounts: Purses) -> None:
+    """To the columns of one kind, such as `reserved`; below zero takes away."""
+    for part in Part:
+        column = f"{part}_{what}"
+        setattr(row, column, getattr(row, column) + amounts.of(part).won)
 
 
 @contextmanager
@@ -139,11 +144,4 @@ def _locked(agreement: Agreement) -> Commitment:
 def _record(
     action: str, subject: Agreement | Commitment, moved: Purses, by: User, at: datetime
 ) -> None:
-    record(
-        action=action,
-        subject=subject,
-        by=by.email,
-        at=at,
-        base=moved.base.won,
-        success=moved.success.won,
-    )
+    record(action=action, subject=subject, by=by.email, at=at, **moved.won)

@@ -108,7 +108,7 @@ class AgreementDetail(Page):
             costs=costs_of(
                 agreement, terms, money=waits and allowed(self.viewer, "commitment.see")
             ),
-            largest=cost_of(terms).both,
+            largest=cost_of(terms).whole,
             steps=steps_of(agreement),
             may_sign=signer and not reasons,
             may_write=may_write_terms(agreement.recommendation, self.viewer),
@@ -142,7 +142,7 @@ class AgreementSign(VerbPage):
             row(_("Firm"), agreement.supplier),
             row(_("Programme"), agreement.program.name),
             row(_("Version of the terms"), terms.version),
-            row(_("The most it can pay"), won(cost_of(terms).both)),
+            row(_("The most it can pay"), won(cost_of(terms).whole)),
         ]
         return super().get_context_data(
             agreement=agreement,

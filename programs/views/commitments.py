@@ -11,12 +11,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.domain.money import Money
 from core.forms import Form
 from core.templatetags.boram import won
 from people.permissions import allowed
 from people.views import Page, VerbPage
 from programs.domain.lifecycle import CommitmentState
+from programs.domain.reserves import Purses
 from programs.forms.commitments import AmendForm, CommitForm
 from programs.models import Commitment, CommitmentAmendment, Program
 from programs.selectors import commitments_for, programs_for, purse_lines
@@ -25,7 +25,7 @@ from programs.views.words import crumbs, row, to
 
 
 class CommitmentDetail(Page):
-    """Both purses, who promised them, and how they changed."""
+    """Every purse, who promised them, and how they changed."""
 
     action = "commitment.see"
     template_name = "programs/commitment.html"
@@ -77,6 +77,7 @@ class CommitmentCommit(VerbPage):
             program_id=self.program.pk,
             base=form.cleaned_data["base"],
             success=form.cleaned_data["success"],
+            incentive=form.cleaned_data["incentive"],
             by=self.viewer,
             at=timezone.now(),
         )
@@ -107,6 +108,7 @@ class OneCommitment(VerbPage):
             row(_("Programme"), commitment.program.name),
             row(_("First tranche"), won(commitment.base_amount)),
             row(_("On results"), won(commitment.success_amount)),
+            row(_("Incentive"), won(commitment.incentive_amount)),
             row(_("Together"), won(commitment.committed)),
             row(_("Written down by"), commitment.proposed_by),
         ]
@@ -142,8 +144,7 @@ class CommitmentAmend(OneCommitment):
         given = form.cleaned_data
         amend_commitment(
             commitment_id=self.commitment.pk,
-            base_delta=given["base_delta"],
-            success_delta=given["success_delta"],
+            deltas=Purses.each(lambda part: given[f"{part}_delta"]),
             reason=given["reason"],
             by=self.viewer,
             at=timezone.now(),
@@ -174,14 +175,12 @@ class AmendmentConfirm(OneCommitment):
 
     def rows(self) -> list[dict[str, Any]]:
         """Before, change and after, purse by purse."""
-        deltas = (self.amendment.base_delta, self.amendment.success_delta)
-        names = (_("First tranche"), _("On results"))
-        lines = zip(names, purse_lines(self.commitment), deltas, strict=True)
+        deltas = self.amendment.deltas
         return [
             row(_("Programme"), self.commitment.program.name),
             *(
-                row(name, f"{line.committed} → {line.committed + Money(delta)}")
-                for name, line, delta in lines
+                row(line.name, f"{line.committed} → {line.committed + deltas.of(line.part)}")
+                for line in purse_lines(self.commitment)
             ),
             row(_("Reason"), self.amendment.reason),
             row(_("Written down by"), self.amendment.proposed_by),

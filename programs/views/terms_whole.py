@@ -105,7 +105,7 @@ class DraftPropose(OneDraft):
         rows = [
             row(_("Firm"), self.recommendation.application.supplier),
             row(_("Programme"), self.recommendation.application.call.program.name),
-            row(_("The most it can pay"), won(found.cost.both) if found.cost else ""),
+            row(_("The most it can pay"), won(found.cost.whole) if found.cost else ""),
         ]
         errors = [one for one in found.problems if one.severity == "error"]
         return super().get_context_data(

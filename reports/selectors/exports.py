@@ -70,11 +70,12 @@ def _agreements(program: Program, viewer: User) -> tuple[Head, Iterator[Row]]:
     head = (
         gettext("Number"), gettext("Supplier"), gettext("Business number"), gettext("State"),
         gettext("Signed"), gettext("First tranche reserved, won"), gettext("Results reserved, won"),
+        gettext("Incentive reserved, won"),
     )  # fmt: skip
     rows = agreements_for(viewer).filter(program=program).order_by("pk")
     return head, (
         (a.number, a.supplier.organization.name, _number(a), _word(a.state), kst(a.signed_at),
-         a.base_reserved, a.success_reserved)
+         a.base_reserved, a.success_reserved, a.incentive_reserved)
         for a in rows.iterator(PIECE)
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.db.models import F
 
 from companies.models import Supplier
+from core.domain.money import Money
 from people.domain.roles import Kind
 from programs.domain.lifecycle import (
     AgreementState,
@@ -19,7 +21,7 @@ from programs.domain.lifecycle import (
     RecommendationState,
     ReviewState,
 )
-from programs.domain.reserves import largest_cost
+from programs.domain.reserves import Purses, largest_cost
 from programs.domain.terms import sheet_digest, sheet_from
 from programs.models import (
     Agreement,
@@ -44,7 +46,9 @@ TERMS: dict[str, Any] = promise(
 )
 
 
-def a_program(*, committed: tuple[int, int] = (2_800_000_000, 4_200_000_000)) -> Program:
+def a_program(
+    *, committed: tuple[int, int] = (2_800_000_000, 4_200_000_000), incentive: int = 0
+) -> Program:
     """An open programme with confirmed money, one hazard and two indicators."""
     program, is_new = Program.objects.get_or_create(
         code="safe-sites-2026",
@@ -65,6 +69,7 @@ def a_program(*, committed: tuple[int, int] = (2_800_000_000, 4_200_000_000)) ->
             program=program,
             base_amount=committed[0],
             success_amount=committed[1],
+            incentive_amount=incentive,
             state=CommitmentState.CONFIRMED,
             proposed_by=the("olivia"),
             confirmed_by=the("anna"),
@@ -195,14 +200,15 @@ def an_agreement(
     supplier = supplier or a_supplier()
     signed = state in {AgreementState.SIGNED, AgreementState.CLOSED}
     sheet = sheet_from(terms or TERMS)
-    base, success = (40_000_000, largest_cost(sheet).success.won) if signed else (0, 0)
+    cost = replace(largest_cost(sheet), base=Money(40_000_000)) if signed else Purses()
     agreement = Agreement.objects.create(
         number=f"AG-2026-{Agreement.objects.count() + 1:04d}",
         recommendation=a_recommendation(application=an_application(supplier=supplier)),
         program=program,
         supplier=supplier,
-        base_reserved=base,
-        success_reserved=success,
+        base_reserved=cost.base.won,
+        success_reserved=cost.success.won,
+        incentive_reserved=cost.incentive.won,
         state=state,
         proposed_by=the("agnes"),
         signed_at=SPRING if signed else None,
@@ -217,7 +223,8 @@ def an_agreement(
     )
     if signed:
         Commitment.objects.filter(program=program).update(
-            base_reserved=F("base_reserved") + base,
-            success_reserved=F("success_reserved") + success,
+            base_reserved=F("base_reserved") + cost.base.won,
+            success_reserved=F("success_reserved") + cost.success.won,
+            incentive_reserved=F("incentive_reserved") + cost.incentive.won,
         )
     return agreement

@@ -59,6 +59,14 @@ def promise(
     return sheet
 
 
+def for_the_best(sheet: Part, *keys: str) -> Part:
+    """The same promise, where these amounts are an incentive on top of results."""
+    outputs = [
+        {**one, "tranche": "incentive"} if one["key"] in keys else one for one in sheet["outputs"]
+    ]
+    return {**sheet, "outputs": outputs}
+
+
 def _advance(sheet: Part, amount: int) -> None:
     sheet["inputs"].append(
         {"key": "plan", "label": named("plan approved"), "kind": "yes_no", "source": "plan"}

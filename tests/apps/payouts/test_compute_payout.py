@@ -32,8 +32,8 @@ from tests.factories.companies import a_worksite
 from tests.factories.outcomes import a_match, a_measurement, a_target, verified
 from tests.factories.payouts import a_computed_payout, a_verification, prepared
 from tests.factories.people import the
-from tests.factories.programs import an_agreement
-from tests.factories.terms import promise
+from tests.factories.programs import a_program, an_agreement
+from tests.factories.terms import for_the_best, promise
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,24 @@ def test_ten_guards_become_five_million_won(noon: datetime) -> None:
     assert _sums(payout) == [("earned", 5_000_000)]
     assert "₩500,000" in _said(payout, "guards_gross")
     assert [(e.actor, e.action) for e in events_about(payout)] == [("system", "payout.compute")]
+
+
+def test_an_incentive_is_paid_out_of_its_own_purse(noon: datetime) -> None:
+    a_program(incentive=25_000_000)
+    agreement = an_agreement(terms=for_the_best(promise(guards=(500_000, 50)), "guards"))
+    payout = compute_payout(verification_id=a_verification("10", agreement=agreement).pk, at=noon)
+    assert (payout.amount, payout.part) == (5_000_000, Part.INCENTIVE)
+    assert left_of_reserve(agreement, Part.INCENTIVE).won == 20_000_000
+    assert left_of_reserve(agreement, Part.SUCCESS).won == 0
+
+
+def test_an_incentive_signed_before_that_is_paid_out_of_results(noon: datetime) -> None:
+    a_program(incentive=25_000_000)
+    agreement = an_agreement(terms=for_the_best(promise(guards=(500_000, 50)), "guards"))
+    reserve = {"success_reserved": 25_000_000, "incentive_reserved": 0}
+    Agreement.objects.update(**reserve, incentive_apart=False)
+    payout = compute_payout(verification_id=a_verification("10", agreement=agreement).pk, at=noon)
+    assert (payout.amount, payout.part) == (5_000_000, Part.SUCCESS)
 
 
 def test_the_inputs_name_versions_and_hashes(noon: datetime) -> None:

@@ -139,6 +139,16 @@ def test_the_reserve_of_an_agreement_is_the_end_and_is_kept_for_those_who_wait()
     refused("payout_within_reserve", lambda: beside(payout))
 
 
+def test_no_purse_stands_in_for_another() -> None:
+    payout = a_computed_payout()
+    agreement = Agreement.objects.filter(pk=payout.agreement_id)
+    agreement.update(success_reserved=55_000_000)
+    refused("payout_within_reserve", lambda: beside(payout, part="incentive"))
+    agreement.update(incentive_reserved=1)
+    beside(payout, part="incentive")
+    refused("reserve_is_spoken_for", lambda: agreement.update(incentive_reserved=0))
+
+
 def test_an_attempt_that_goes_through_is_noticed(olivia: User) -> None:
     with pytest.raises(pytest.fail.Exception, match="a harmless change"):
         all_refused(

@@ -1,4 +1,4 @@
-"""The bank's promise: two people, two purses, booked, and never below what is used."""
+"""The bank's promise: two people, three purses, booked, and never below what is used."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from people.domain.roles import Kind, Role
 from people.models import User
 from programs.domain.lifecycle import CommitmentState, Part, ProgramState
 from programs.domain.postings import free, pledged
+from programs.domain.reserves import Purses
 from programs.models import Commitment, CommitmentAmendment, Program
 from programs.selectors import confirmed_commitment, free_in, purse_lines
 from programs.services import amend_commitment, commit_funds, confirm_amendment, confirm_commitment
@@ -77,7 +78,7 @@ def test_a_closed_programme_gets_no_money(bare: Program, olivia: User, noon: dat
     [
         (-1, 5, "zero won or more", "base"),
         (5, -1, "zero won or more", "success"),
-        (0, 0, "Both parts are zero", "base"),
+        (0, 0, "All parts are zero", "base"),
     ],
 )
 def test_amounts_that_are_no_promise_are_refused(
@@ -126,7 +127,7 @@ def test_an_unconfirmed_commitment_is_not_amended(
 
 def test_an_amendment_changes_something_for_a_reason(olivia: User, noon: datetime) -> None:
     commitment = a_program().commitment
-    with pytest.raises(RuleBroken, match="Both changes are zero"):
+    with pytest.raises(RuleBroken, match="All changes are zero"):
         _amend(commitment, 0, 0, olivia, noon)
     with pytest.raises(RuleBroken, match="Say why"):
         _amend(commitment, 1, 0, olivia, noon, reason=" ")
@@ -177,7 +178,7 @@ def test_a_promise_that_nobody_confirmed_does_not_count(
 def test_the_bar_shows_both_purses() -> None:
     an_agreement()
     commitment = Commitment.objects.get()
-    base, success = purse_lines(commitment)
+    base, success, _incentive = purse_lines(commitment)
     assert (base.committed.won, base.reserved.won, base.paid.won) == (2_800_000_000, 40_000_000, 0)
     assert base.free == Money(2_760_000_000)
     assert success.free == free_in(commitment).success
@@ -192,9 +193,15 @@ def test_the_bar_shows_both_purses() -> None:
         ("commitment_base_not_overspent", {"base_paid": -1}),
         ("commitment_success_not_overspent", {"success_paid": 4_200_000_001}),
         ("commitment_success_not_overspent", {"success_reserved": -1}),
+        ("commitment_incentive_not_overspent", {"incentive_reserved": 1}),
+        ("commitment_incentive_not_overspent", {"incentive_paid": -1}),
         ("commitment_two_people", {"confirmed_by": "olivia"}),
         ("commitment_unconfirmed_is_empty", {"confirmed_by": None}),
         ("commitment_unconfirmed_is_empty", {"state": "proposed", "base_reserved": 1}),
+        (
+            "commitment_unconfirmed_is_empty",
+            {"state": "proposed", "incentive_amount": 1, "incentive_reserved": 1},
+        ),
     ],
 )
 def test_the_database_refuses_an_impossible_commitment(
@@ -225,7 +232,10 @@ def test_the_database_refuses_an_impossible_amendment(name: str, said: dict[str,
         a_program().commitment.amendments.create(**said)
 
 
-@pytest.mark.parametrize("change", [{"base_delta": 2}, {"success_delta": 2}, {"reason": "Other."}])
+@pytest.mark.parametrize(
+    "change",
+    [{"base_delta": 2}, {"success_delta": 2}, {"incentive_delta": 2}, {"reason": "Other."}],
+)
 def test_the_database_keeps_what_was_asked_for(
     change: dict[str, Any], olivia: User, noon: datetime
 ) -> None:
@@ -251,8 +261,7 @@ def _amend(
 ) -> CommitmentAmendment:
     return amend_commitment(
         commitment_id=commitment.pk,
-        base_delta=Money(base),
-        success_delta=Money(success),
+        deltas=Purses.of_won(base, success),
         reason=reason,
         by=by,
         at=at,

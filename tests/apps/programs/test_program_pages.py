@@ -67,8 +67,15 @@ def test_olivia_commits_and_anna_confirms(olivia: User, anna: User) -> None:
     program = a_program()
     Commitment.objects.all().delete()
     assert "Commit funds" in see(olivia, "program", program.pk)
-    assert "two parts" in see(olivia, "commitment_commit", program.pk)
-    answer = do(olivia, "commitment_commit", program.pk, base="2,800,000,000", success="4200000000")
+    assert "three parts" in see(olivia, "commitment_commit", program.pk)
+    answer = do(
+        olivia,
+        "commitment_commit",
+        program.pk,
+        base="2,800,000,000",
+        success="4200000000",
+        incentive="0",
+    )
     commitment = Commitment.objects.get()
     done(answer, "commitment", commitment.pk)
     assert "approver of the bank who did not write it down" in see(
@@ -84,19 +91,26 @@ def test_olivia_commits_and_anna_confirms(olivia: User, anna: User) -> None:
 def test_a_wrong_amount_comes_back_with_what_was_typed(olivia: User) -> None:
     program = a_program()
     Commitment.objects.all().delete()
-    answer = do(olivia, "commitment_commit", program.pk, base="1.5", success="4,200,000,000")
+    answer = do(
+        olivia, "commitment_commit", program.pk, base="1.5", success="4,200,000,000", incentive="0"
+    )
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "“1.5” has a fraction" in page
     assert 'value="4,200,000,000"' in page
-    answer = do(olivia, "commitment_commit", program.pk, base="0", success="0")
-    assert "Both parts are zero" in answer.content.decode()
+    answer = do(olivia, "commitment_commit", program.pk, base="0", success="0", incentive="0")
+    assert "All parts are zero" in answer.content.decode()
 
 
 def test_a_change_of_the_commitment_takes_two_people(olivia: User, anna: User) -> None:
     commitment = a_program().commitment
     assert "₩4,200,000,000" in see(olivia, "commitment_amend", commitment.pk)
-    change = {"base_delta": "-800,000,000", "success_delta": "0", "reason": "Moved to next year."}
+    change = {
+        "base_delta": "-800,000,000",
+        "success_delta": "0",
+        "incentive_delta": "0",
+        "reason": "Moved to next year.",
+    }
     done(do(olivia, "commitment_amend", commitment.pk, **change), "commitment", commitment.pk)
     amendment = CommitmentAmendment.objects.get()
     assert "Moved to next year." in see(anna, "commitment", commitment.pk)
@@ -111,7 +125,13 @@ def test_an_amendment_below_what_is_used_stays_on_its_page(olivia: User) -> None
     an_agreement()
     pk = Commitment.objects.get().pk
     answer = do(
-        olivia, "commitment_amend", pk, base_delta="-20000000", success_delta="0", reason="Less."
+        olivia,
+        "commitment_amend",
+        pk,
+        base_delta="-20000000",
+        success_delta="0",
+        incentive_delta="0",
+        reason="Less.",
     )
     assert answer.status_code == 422
     assert "only ₩10,000,000 of it is free" in answer.content.decode()

@@ -29,7 +29,7 @@ def test_agnes_proposes_terms_to_a_selected_supplier(agnes: User, noon: datetime
     terms = current_terms(agreement)
     assert agreement.number == "AG-2026-00001"
     assert (terms.version, terms.written_by) == (1, agnes)
-    assert largest_cost(terms.rule).both == Money(95_000_000)
+    assert largest_cost(terms.rule).whole == Money(95_000_000)
     assert agreement.reserve == NOTHING
 
 
@@ -107,7 +107,7 @@ def test_what_is_paid_on_the_plan_comes_from_the_first_tranche(
     terms: dict[str, Any], base: int, success: int
 ) -> None:
     cost = largest_cost(sheet_from(terms))
-    assert (cost.base, cost.success, cost.both) == (
+    assert (cost.base, cost.success, cost.whole) == (
         Money(base),
         Money(success),
         Money(base + success),

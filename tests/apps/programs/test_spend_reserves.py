@@ -46,8 +46,8 @@ def test_many_payments_leave_their_own_reserves(
     told = [(e.action, e.details["success"]) for e in events_about(second)]
     assert told == [("commitment.spend", 5_000_000), ("commitment.give_back", 5_000_000)]
     assert [(e.action, e.details) for e in events_about(commitment)] == [
-        ("commitment.spend", {"base": 40_000_000, "success": 8_000_000}),
-        ("commitment.give_back", {"base": 0, "success": 5_000_000}),
+        ("commitment.spend", {"base": 40_000_000, "success": 8_000_000, "incentive": 0}),
+        ("commitment.give_back", {"base": 0, "success": 5_000_000, "incentive": 0}),
     ]
 
 

@@ -20,7 +20,7 @@ from programs.selectors import current_terms
 from tests.apps.programs.terms_desk import a_draft, see, send, to
 from tests.doors import signed_in
 from tests.factories.people import the
-from tests.factories.programs import a_recommendation, an_agreement
+from tests.factories.programs import a_program, a_recommendation, an_agreement
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,7 @@ def draft(agnes: User) -> TermsDraft:
 
 @pytest.mark.parametrize("key", [key for key, one in TEMPLATES.items() if one.offer])
 def test_a_draft_of_every_template_can_be_proposed_at_once(key: str, desk: Client) -> None:
+    a_program(incentive=20_000_000)
     draft = a_draft(key)
     page = see(desk, to(draft, "draft"))
     assert "Nothing is wrong with these terms" in page

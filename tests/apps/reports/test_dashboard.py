@@ -100,6 +100,7 @@ def test_the_chart_says_its_numbers_in_a_table_too() -> None:
     assert [row[3] for row in drawing.rows] == [
         str(Money(2_800_000_000)),
         str(Money(4_200_000_000)),
+        str(Money(0)),
     ]
     assert " style=" not in drawing.svg
     assert drawing.svg == purse_chart(dashboard_of(Program.objects.get()).parts).svg
