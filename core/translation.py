@@ -157,6 +157,7 @@ LABELS: dict[str, str | Promise] = {
     "schedule": _("Schedule"),
     "scored": _("Scored"),
     "selected": _("Selected"),
+    "senior_approver": _("Bank officer: senior approver"),
     "sent": _("Sent"),
     "set": _("Set"),
     "settle": _("Settle"),

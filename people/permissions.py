@@ -15,7 +15,8 @@ from people.models import Membership, Organization, User
 
 OFFICER = Role.AGENCY_OFFICER
 SUPPLIER = frozenset({Role.EDITOR, Role.CERTIFIER})
-BANK = frozenset({Role.PREPARER, Role.APPROVER, Role.TREASURER})
+APPROVERS = frozenset({Role.APPROVER, Role.SENIOR_APPROVER})
+BANK = frozenset({Role.PREPARER, Role.TREASURER}) | APPROVERS
 WATCHERS = frozenset({Role.OBSERVER, Role.AUDITOR})
 STAFF = frozenset({OFFICER, Role.VERIFIER}) | BANK | WATCHERS
 EVERYONE = frozenset(Role)
@@ -115,12 +116,15 @@ MAY: dict[str, frozenset[Role]] = {
     # payouts
     "payout.see": SUPPLIER | STAFF,
     "payout.prepare": _only(Role.PREPARER),
-    "payout.approve": _only(Role.APPROVER),
-    "payout.reject": _only(Role.APPROVER),
-    "payout.hold": _only(Role.PREPARER, Role.APPROVER),
-    "payout.release": _only(Role.APPROVER),
+    "payout.approve": APPROVERS,
+    "payout.reject": APPROVERS,
+    "payout.hold": APPROVERS | _only(Role.PREPARER),
+    "payout.release": APPROVERS,
     "payout.retry": _only(Role.PREPARER),
     "payout.adjust": _only(Role.PREPARER),
+    "bands.propose": _only(Role.PREPARER),
+    "bands.confirm": APPROVERS,
+    "bands.withdraw": APPROVERS | _only(Role.PREPARER),
     "batch.see": BANK | WATCHERS,
     "batch.build": _only(Role.TREASURER),
     "batch.withdraw": _only(Role.TREASURER),

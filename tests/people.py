@@ -63,6 +63,12 @@ def ben(db: None) -> User:
 
 
 @pytest.fixture
+def sena(db: None) -> User:
+    """Bank officer who approves what is large."""
+    return the("sena")
+
+
+@pytest.fixture
 def theo(db: None) -> User:
     """Bank treasurer."""
     return the("theo")

@@ -39,6 +39,7 @@ STAFF = (
     Person("olivia", "오민지", "preparer", BANK),
     Person("anna", "최은우", "approver", BANK),
     Person("ben", "변지호", "approver", BANK),
+    Person("sena", "성이현", "senior_approver", BANK),
     Person("theo", "태현수", "treasurer", BANK),
     Person("otto", "오세린", "observer", MINISTRY),
     Person("audrey", "유다인", "auditor", AUDIT),

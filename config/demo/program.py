@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from config.demo.bands import bands_of
 from config.demo.cast import Cast
 from core.domain.money import NOTHING, Money
 from people.domain.roles import Kind
@@ -80,7 +81,7 @@ class Plan:
 
 
 def a_program(*, cast: Cast, plan: Plan, at: datetime) -> Program:
-    """Drafted, opened, funded by two people, and its call opened; once per code."""
+    """Drafted, opened, funded and banded by two people, its call opened; once per code."""
     known = Program.objects.filter(code=plan.code).first()
     if known is not None:
         return known
@@ -94,6 +95,7 @@ def a_program(*, cast: Cast, plan: Plan, at: datetime) -> Program:
         at=at,
     )
     confirm_commitment(commitment_id=commitment.pk, by=cast["anna"], at=at)
+    bands_of(cast=cast, program=program, at=at)
     a_call(cast=cast, program=program, plan=plan, at=at)
     program.refresh_from_db()
     return program

@@ -77,3 +77,17 @@ BATCH = Lifecycle(
     move("withdraw", BatchState.WITHDRAWN, BatchState.BUILT),
     move("answer", BatchState.ANSWERED, BatchState.SENT),
 )
+
+
+class ProposalState(StrEnum):
+    """Where something stands that one person proposes and another confirms."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+
+
+PROPOSAL = Lifecycle(
+    move("confirm", ProposalState.CONFIRMED, ProposalState.PROPOSED),
+    move("withdraw", ProposalState.WITHDRAWN, ProposalState.PROPOSED),
+)

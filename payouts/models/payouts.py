@@ -10,8 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from companies.models import BankAccount
 from core.domain.money import Money
 from core.models import AppendOnly, Stamped, choices_of
+from core.translation import LABELS
 from outcomes.models import Verification
+from payouts.domain.bands import SEATS, Needed
 from payouts.domain.lifecycle import PayoutState
+from payouts.models.bands import ApprovalBand
+from people.domain.roles import Role
 from programs.domain.lifecycle import Part
 from programs.models import Agreement, TermSheet
 
@@ -31,7 +35,14 @@ class Payout(Stamped):
     working = models.JSONField(_("working"))
     inputs = models.JSONField(_("inputs and their hashes"))
     computed_at = models.DateTimeField()
-    approvals_needed = models.PositiveSmallIntegerField()
+    # what its band asked for when it was prepared; a later change of bands does not reach it
+    band = models.ForeignKey(
+        ApprovalBand, models.PROTECT, related_name="payouts", null=True, blank=True
+    )
+    approvals_needed = models.PositiveSmallIntegerField(_("people who have to approve"))
+    seniors_needed = models.PositiveSmallIntegerField(
+        _("senior approvers among them"), default=0, db_default=0
+    )
     bank_account = models.ForeignKey(
         BankAccount, models.PROTECT, related_name="payouts", null=True, blank=True
     )
@@ -69,6 +80,10 @@ class Payout(Stamped):
             models.CheckConstraint(
                 condition=Q(approvals_needed__gte=2), name="payout_two_approvals_at_least"
             ),
+            models.CheckConstraint(
+                condition=Q(seniors_needed__lte=F("approvals_needed")),
+                name="payout_seniors_among_them",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,6 +94,11 @@ class Payout(Stamped):
         """The amount as money."""
         return Money(self.amount)
 
+    @property
+    def needed(self) -> Needed:
+        """Who has to agree."""
+        return Needed(self.approvals_needed - self.seniors_needed, self.seniors_needed)
+
 
 class Approval(Stamped):
     """One officer's yes to exactly what was shown; any change of the payout voids it."""
@@ -86,6 +106,13 @@ class Approval(Stamped):
     payout = models.ForeignKey(Payout, models.PROTECT, related_name="approvals")
     maker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     approver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    role = models.CharField(
+        _("as"),
+        max_length=20,
+        choices=[(role.value, LABELS[role]) for role in SEATS],
+        default=Role.APPROVER,
+        db_default=Role.APPROVER,
+    )
     digest = models.CharField(max_length=64)
     comment = models.TextField(_("comment"), blank=True)
     approved_at = models.DateTimeField()
@@ -102,6 +129,7 @@ class Approval(Stamped):
             models.CheckConstraint(
                 condition=~Q(approver=F("maker")), name="approval_not_by_the_maker"
             ),
+            models.CheckConstraint(condition=Q(role__in=SEATS), name="approval_in_a_seat"),
         ]
 
     def __str__(self) -> str:

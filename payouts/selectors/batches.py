@@ -8,9 +8,8 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 
 from payouts.models import BankBatch, Disbursement, Payout
-from payouts.selectors.lists import BANK
 from people.models import User
-from people.permissions import WATCHERS, organizations_of, roles_of
+from people.permissions import BANK, WATCHERS, organizations_of, roles_of
 from programs.models import Program
 
 

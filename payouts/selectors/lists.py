@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from companies.domain.lifecycle import AccountState
 from outcomes.models import Measurement
+from payouts.domain.bands import SEATS
 from payouts.domain.lifecycle import DisbursementState, PayoutState
 from payouts.models import Approval, Disbursement, Payout
 from payouts.selectors.holds import is_on_hold
 from people.domain.roles import Role
 from people.models import User
-from people.permissions import SUPPLIER, WATCHERS, allowed, organizations_of, roles_of
+from people.permissions import (
+    APPROVERS,
+    BANK,
+    SUPPLIER,
+    WATCHERS,
+    allowed,
+    organizations_of,
+    roles_of,
+)
 from programs.models import Program
 
 ALIVE = (DisbursementState.SENT, DisbursementState.PAID)
-BANK = (Role.PREPARER, Role.APPROVER, Role.TREASURER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +94,14 @@ def payouts_to_approve(viewer: User) -> QuerySet[Payout]:
     )
     made = Exists(Approval.objects.filter(payout=OuterRef("pk"), maker=viewer))
     agreed = Exists(Approval.objects.filter(payout=OuterRef("pk"), approver=viewer, voided_at=None))
-    return waiting.exclude(prepared_by=viewer).filter(
-        ~made, ~agreed, ~_claimed_or_verified_by(viewer)
+    senior, approver = (_taken(role) for role in SEATS)
+    free = waiting.alias(
+        senior_approver_seats=F("seniors_needed") - senior,
+        approver_seats=F("approvals_needed") - F("seniors_needed") - approver,
+    )
+    mine = Q(*[(f"{role}_seats__gt", 0) for role in APPROVERS & roles_of(viewer)], _connector=Q.OR)
+    return free.exclude(prepared_by=viewer).filter(
+        mine, ~made, ~agreed, ~_claimed_or_verified_by(viewer)
     )
 
 
@@ -133,6 +148,13 @@ def is_in_open_file(payout: Payout) -> bool:
 
 def _in_an_open_file() -> Exists:
     return Exists(Disbursement.objects.filter(payout=OuterRef("pk"), state__in=ALIVE))
+
+
+def _taken(role: Role) -> Coalesce:
+    """How many of that role have agreed."""
+    given = Approval.objects.filter(payout=OuterRef("pk"), role=role, voided_at=None)
+    counted = given.order_by().values("payout").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _approved_by(viewer: User) -> Exists:

@@ -11,7 +11,9 @@ from core.domain.words import Sentence, say
 from payouts.domain.lifecycle import PayoutState
 from payouts.models import Payout
 from payouts.selectors.hands import Acted, before_approving
+from payouts.selectors.seats import why_no_seat
 from people.models import User
+from people.permissions import allowed
 
 
 def why_not_approve(payout: Payout, viewer: User) -> tuple[Sentence, ...]:
@@ -38,6 +40,8 @@ def why_not_approve_now(payout: Payout, viewer: User) -> Iterator[Sentence]:
         return
     if payout.approvals.filter(approver=viewer, voided_at=None).exists():
         yield say("You have approved it already; another person approves next.")
+    elif allowed(viewer, "payout.approve"):
+        yield from why_no_seat(payout, viewer)
     if payout.bank_account and payout.bank_account.state != AccountState.CONFIRMED:
         yield say(
             "The supplier has replaced the account since it was prepared; "

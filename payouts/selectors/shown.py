@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from payouts.domain.approvals import shown_digest
-from payouts.models import Payout
+from payouts.models import ApprovalBand, Payout
 
 
 def shown(payout: Payout) -> dict[str, Any]:
     """What an approval binds to: any change of it is another hash."""
     account = payout.bank_account
     return {
-        "schema": "boram.payout/1",
+        "schema": "boram.payout/2" if payout.band else "boram.payout/1",
         "number": payout.number,
         "agreement": payout.agreement.number,
         "supplier": payout.agreement.supplier.business_number,
@@ -31,6 +31,22 @@ def shown(payout: Payout) -> dict[str, Any]:
         },
         "prepared_by": payout.prepared_by_id,
         "preparation": payout.preparations,
+        **_band(payout.band),
+    }
+
+
+def _band(band: ApprovalBand | None) -> dict[str, Any]:
+    """Who has to agree, and by which version; what was prepared before bands has none."""
+    if band is None:
+        return {}
+    return {
+        "band": {
+            "version": band.table.version,
+            "from": band.amounts.lower,
+            "below": band.amounts.upper,
+            "approvers": band.approvers,
+            "senior_approvers": band.senior_approvers,
+        }
     }
 
 

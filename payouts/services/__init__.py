@@ -2,6 +2,7 @@
 
 from payouts.services.answers import apply_answer, read_answer
 from payouts.services.approvals import approve_payout
+from payouts.services.bands import confirm_bands, propose_bands, withdraw_bands
 from payouts.services.batches import build_batch, download_batch, send_batch, withdraw_batch
 from payouts.services.calculations import compute_advance, compute_payout, report_uncomputed
 from payouts.services.payouts import (
@@ -20,14 +21,17 @@ __all__ = [
     "build_batch",
     "compute_advance",
     "compute_payout",
+    "confirm_bands",
     "download_batch",
     "hold_payout",
     "prepare_payout",
+    "propose_bands",
     "read_answer",
     "reject_payout",
     "release_payout",
     "report_uncomputed",
     "retry_payout",
     "send_batch",
+    "withdraw_bands",
     "withdraw_batch",
 ]

@@ -11,12 +11,13 @@ from django.db import transaction
 from audit.services import record
 from companies.domain.lifecycle import AccountState
 from core.domain.errors import RuleBroken, Stale
-from payouts.domain.approvals import check_may_approve, check_unchanged, is_complete
+from payouts.domain.approvals import check_may_approve, check_unchanged
 from payouts.domain.lifecycle import PAYOUT, PayoutState
 from payouts.models import Approval, Payout
 from payouts.selectors.checks import blocks_of
 from payouts.selectors.hands import before_approving
 from payouts.selectors.locks import locked_accounts, locked_payout
+from payouts.selectors.seats import seat_for, seats_left
 from payouts.selectors.shown import digest_of_shown
 from payouts.services.books import PayoutBooks
 from payouts.services.receipts import Page
@@ -42,17 +43,26 @@ def approve_payout(
     _check_not_given(payout, by)
     _check_what_is_there(payout, digest)
     _check_nothing_blocks(payout)
+    seat = seat_for(payout, by)
     approval = Approval.objects.create(
         payout=payout,
         maker_id=cast("int", payout.prepared_by_id),  # prepared: a constraint of the table
         approver=by,
+        role=seat,
         digest=payout.digest,
         comment=comment.strip(),
         approved_at=at,
         key=key,
     )
-    record(action="payout.approve", subject=payout, by=by.email, at=at, digest=payout.digest)
-    if is_complete(_approvers(payout), needed=payout.approvals_needed):
+    record(
+        action="payout.approve",
+        subject=payout,
+        by=by.email,
+        at=at,
+        digest=payout.digest,
+        role=seat.value,
+    )
+    if not seats_left(payout):
         payout.state = approved
         payout.save()
         PayoutBooks([payout], at).post("owe")
@@ -67,7 +77,7 @@ def _receipt(given: Approval, payout: Payout, digest: str, by: User) -> Approval
 
 
 def _check_not_given(payout: Payout, by: User) -> None:
-    if by.pk in _approvers(payout):
+    if payout.approvals.filter(approver=by, voided_at=None).exists():
         raise RuleBroken("You have approved this payout already. Another person approves next.")
 
 
@@ -87,7 +97,3 @@ def _check_nothing_blocks(payout: Payout) -> None:
     """What the page shows as blocked is not only shown."""
     for words in blocks_of(payout):
         raise RuleBroken.saying(words)
-
-
-def _approvers(payout: Payout) -> list[int]:
-    return list(payout.approvals.filter(voided_at=None).values_list("approver", flat=True))

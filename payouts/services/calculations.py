@@ -15,7 +15,7 @@ from core.domain.money import NOTHING, Money
 from core.domain.words import Sentence
 from core.models import said_as
 from outcomes.models import Verification
-from payouts.domain.approvals import LEAST_APPROVERS
+from payouts.domain.bands import LEAST_APPROVERS
 from payouts.domain.cases import case_of_plan, case_of_results, limits_of
 from payouts.domain.earnings import Earned, earned_by
 from payouts.domain.lifecycle import PayoutState
@@ -96,7 +96,7 @@ def _computed(claim: _Claim, at: datetime) -> Payout:
             working=earned.as_json(),
             inputs=_inputs(claim, carried, left),
             computed_at=at,
-            approvals_needed=max(LEAST_APPROVERS, claim.agreement.program.approvals_needed),
+            approvals_needed=LEAST_APPROVERS,  # its band says how many once it is prepared
             state=PayoutState.COMPUTED if earned.due else PayoutState.NOTHING_DUE,
         )
     _record(payout, earned, at)

@@ -11,10 +11,12 @@ from audit.services import record
 from companies.selectors import current_account
 from core.domain.errors import IllegalMove, RuleBroken
 from core.domain.money import NOTHING, Money, total
+from core.models import said_as
 from payouts.domain.approvals import check_may_approve
 from payouts.domain.hands import check_new_hand
 from payouts.domain.lifecycle import IN_APPROVAL, PAYOUT, PayoutState
 from payouts.models import Adjustment, Payout, Receipt
+from payouts.selectors.bands import band_for
 from payouts.selectors.custody import why_evidence_stops
 from payouts.selectors.hands import before_approving, before_preparing
 from payouts.selectors.holds import why_on_hold
@@ -45,6 +47,7 @@ def prepare_payout(*, payout_id: int, by: User, at: datetime, key: UUID | None =
     if alarm := why_evidence_stops(payout):
         raise RuleBroken.saying(alarm)
     account = current_account(payout.agreement.supplier)
+    _take_band(payout, at)
     if before != PayoutState.COMPUTED:
         _check_account_changed(payout, account.pk)
         _void(payout, at)
@@ -52,7 +55,8 @@ def prepare_payout(*, payout_id: int, by: User, at: datetime, key: UUID | None =
     payout.prepared_by, payout.prepared_at = by, at
     payout.preparations += 1
     payout.digest = digest_of_shown(payout)
-    payout.save()
+    with said_as(payout_prepared_in_its_band=_bands_changed()):
+        payout.save()
     page.keep(at, payout=payout)
     record(
         action="payout.prepare",
@@ -62,8 +66,20 @@ def prepare_payout(*, payout_id: int, by: User, at: datetime, key: UUID | None =
         digest=payout.digest,
         account=str(account),
         holder=account.holder,
+        seats=dict(payout.needed.seats()),
     )
     return payout
+
+
+def _take_band(payout: Payout, at: datetime) -> None:
+    """Who has to agree by the bands of now; a later change of bands does not reach it."""
+    payout.band = band_for(payout.agreement.program, payout.money, at)
+    payout.approvals_needed = payout.band.needed.people
+    payout.seniors_needed = payout.band.senior_approvers
+
+
+def _bands_changed() -> RuleBroken:
+    return RuleBroken("The approval bands changed this very moment. Prepare it once more.")
 
 
 def _check_account_changed(payout: Payout, account_id: int) -> None:

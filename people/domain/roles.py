@@ -26,6 +26,7 @@ class Role(StrEnum):
     VERIFIER = "verifier"
     PREPARER = "preparer"
     APPROVER = "approver"
+    SENIOR_APPROVER = "senior_approver"
     TREASURER = "treasurer"
     OBSERVER = "observer"
     AUDITOR = "auditor"
@@ -33,7 +34,7 @@ class Role(StrEnum):
 
 ROLES_OF: dict[Kind, frozenset[Role]] = {
     Kind.AGENCY: frozenset({Role.AGENCY_OFFICER, Role.REVIEWER}),
-    Kind.FUNDER: frozenset({Role.PREPARER, Role.APPROVER, Role.TREASURER}),
+    Kind.FUNDER: frozenset({Role.PREPARER, Role.APPROVER, Role.SENIOR_APPROVER, Role.TREASURER}),
     Kind.MINISTRY: frozenset({Role.OBSERVER}),
     Kind.VERIFIER: frozenset({Role.VERIFIER}),
     Kind.SUPPLIER: frozenset({Role.EDITOR, Role.CERTIFIER}),

@@ -11,7 +11,7 @@ from core.domain.money import Money
 from core.domain.words import Sentence, say
 from people.domain.roles import Role
 from people.models import User
-from people.permissions import SUPPLIER, WATCHERS, organizations_of, roles_of
+from people.permissions import BANK, SUPPLIER, WATCHERS, organizations_of, roles_of
 from programs.domain.lifecycle import AgreementState, Party
 from programs.domain.reserves import Purses, in_two, largest_cost
 from programs.models import Agreement, TermSheet
@@ -75,7 +75,7 @@ def agreements_for(viewer: User) -> QuerySet[Agreement]:
     if roles & WATCHERS:
         return found
     agency = organizations_of(viewer, [Role.AGENCY_OFFICER])
-    bank = organizations_of(viewer, [Role.PREPARER, Role.APPROVER, Role.TREASURER])
+    bank = organizations_of(viewer, BANK)
     own = (
         Q(supplier__organization__in=organizations_of(viewer, SUPPLIER))
         | Q(program__agency__in=agency)

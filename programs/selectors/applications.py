@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from people.domain.roles import Role
 from people.models import User
-from people.permissions import MAY, SUPPLIER, WATCHERS, organizations_of, roles_of
+from people.permissions import BANK, MAY, SUPPLIER, WATCHERS, organizations_of, roles_of
 from programs.domain.applications import ApplicationDraft, Missing, Opening, missing_in
 from programs.domain.eligibility import CHECK, Check
 from programs.domain.lifecycle import ApplicationState, CallState, ReviewState
@@ -57,7 +57,7 @@ def _handed_in(viewer: User) -> Q:
         state__in=[ReviewState.DECLARED, ReviewState.SCORED]
     )
     agency = organizations_of(viewer, [Role.AGENCY_OFFICER])
-    bank = organizations_of(viewer, [Role.PREPARER, Role.APPROVER, Role.TREASURER])
+    bank = organizations_of(viewer, BANK)
     return (
         Q(call__program__agency__in=agency)
         | Q(call__program__funder__in=bank)

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from people.domain.roles import Role
 from people.models import Membership, User
-from people.permissions import WATCHERS, organizations_of, roles_of
+from people.permissions import BANK, WATCHERS, organizations_of, roles_of
 from programs.domain.lifecycle import RecommendationState, ReviewState
 from programs.domain.scoring import Score
 from programs.domain.scoring import score_of as scored
@@ -64,7 +64,7 @@ def recommendations_for(viewer: User) -> QuerySet[Recommendation]:
     if roles_of(viewer) & WATCHERS:
         return found
     agency = organizations_of(viewer, [Role.AGENCY_OFFICER])
-    bank = organizations_of(viewer, [Role.PREPARER, Role.APPROVER, Role.TREASURER])
+    bank = organizations_of(viewer, BANK)
     unconfirmed = [RecommendationState.RECOMMENDED, RecommendationState.RETURNED]
     return found.filter(
         Q(application__call__program__agency__in=agency)

@@ -34,6 +34,7 @@ CHAIRS = {
     "olivia": Chair(Role.PREPARER, Kind.FUNDER, BANK),
     "anna": Chair(Role.APPROVER, Kind.FUNDER, BANK),
     "ben": Chair(Role.APPROVER, Kind.FUNDER, BANK),
+    "sena": Chair(Role.SENIOR_APPROVER, Kind.FUNDER, BANK),
     "theo": Chair(Role.TREASURER, Kind.FUNDER, BANK),
     "otto": Chair(Role.OBSERVER, Kind.MINISTRY, "Demo Ministry"),
     "audrey": Chair(Role.AUDITOR, Kind.AUDIT, "Demo Auditors"),

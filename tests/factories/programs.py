@@ -35,6 +35,7 @@ from programs.models import (
     Review,
     TermSheet,
 )
+from tests.factories.bands import bands_in_force
 from tests.factories.companies import a_supplier
 from tests.factories.people import AGENCY, BANK, an_organization, the
 from tests.factories.terms import promise
@@ -75,6 +76,7 @@ def a_program(
             confirmed_by=the("anna"),
             confirmed_at=SPRING,
         )
+        bands_in_force(program)
     return program
 
 

@@ -29,6 +29,7 @@ NEXT = {
     Role.VERIFIER: say("Targets appear here once their results are certified and confirmed."),
     Role.PREPARER: say("Payments appear here once a target is verified and its amount computed."),
     Role.APPROVER: say("Payments appear here once a colleague has prepared them."),
+    Role.SENIOR_APPROVER: say("Payments that need a senior approver appear here once prepared."),
     Role.TREASURER: say("Approved payments appear here, to be put into a bank file."),
     Role.OBSERVER: say("Nothing waits for you: you see the dashboard and every report."),
     Role.AUDITOR: say("Nothing waits for you: you see the dashboard, every case and every report."),

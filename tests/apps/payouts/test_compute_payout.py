@@ -89,18 +89,6 @@ def test_the_inputs_name_versions_and_hashes(noon: datetime) -> None:
     assert [other["attained"] for other in inputs["targets"]] == ["10"]
 
 
-def test_a_programme_may_ask_for_a_third_approver(noon: datetime) -> None:
-    target = a_target()
-    program = target.agreement.program
-    program.approvals_needed = 3
-    program.save()
-    verification = verified(target, "10", by=the("victor"), at=noon)
-
-    payout = compute_payout(verification_id=verification.pk, at=noon)
-
-    assert payout.approvals_needed == 3
-
-
 def test_computing_twice_pays_once(noon: datetime) -> None:
     verification = a_verification()
     first = compute_payout(verification_id=verification.pk, at=noon)

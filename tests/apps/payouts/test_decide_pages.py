@@ -20,9 +20,9 @@ from payouts import services
 from payouts.models import Approval, Payout
 from people.domain.roles import Role
 from people.models import User
-from programs.models import Program
 from tests.apps.payouts.pages import hidden, just_now, sent, text, url
 from tests.doors import signed_in
+from tests.factories.bands import bands_in_force
 from tests.factories.outcomes import a_target, verified
 from tests.factories.payouts import NOON, a_prepared_payout, approved, prepared, replaced, the_bank
 from tests.factories.people import a_member, the
@@ -184,7 +184,7 @@ def test_a_receipt_is_ones_own_and_says_when_it_is_void(anna: User, ben: User) -
 
 def test_the_last_approver_knows_it_and_the_others_how_many_follow(anna: User, ben: User) -> None:
     target = a_target()
-    Program.objects.update(approvals_needed=3)
+    bands_in_force(target.agreement.program, ((0, 3, 0),), at=NOON)
     verification = verified(target, "10", by=the("victor"), at=NOON)
     payout = prepared(services.compute_payout(verification_id=verification.pk, at=NOON))
     assert "3 people who did not prepare it" in text(signed_in(anna).get(url("payout", payout.pk)))

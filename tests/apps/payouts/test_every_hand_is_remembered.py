@@ -92,11 +92,13 @@ def test_who_approved_it_does_not_send_it(noon: datetime) -> None:
     ("change", "refused"),
     [
         ({"approvals_needed": 3}, "payout_never_edited"),
+        ({"seniors_needed": 1}, "payout_never_edited"),
+        ({"band": None}, "payout_never_edited"),
         ({"preparations": 0}, "payout_never_edited"),
     ],
 )
-def test_how_many_approve_is_settled_when_it_is_computed(
-    change: dict[str, int], refused: str
+def test_how_many_approve_is_settled_when_it_is_prepared(
+    change: dict[str, int | None], refused: str
 ) -> None:
     payout = a_prepared_payout()
     with pytest.raises(IntegrityError, match=refused):
