@@ -46,6 +46,12 @@ urlpatterns = [
     path("holds/<int:pk>/decide/", views.HoldDecide.as_view(), name="hold_decide"),
     path("targets/<int:pk>/findings/new/", views.FindingRecord.as_view(), name="finding_record"),
     path("targets/<int:pk>/verify/", views.TargetVerify.as_view(), name="target_verify"),
+    path(
+        "targets/<int:pk>/reverse/",
+        views.VerificationReverse.as_view(),
+        name="verification_reverse",
+    ),
+    path("reversals/<int:pk>/decide/", views.ReversalDecide.as_view(), name="reversal_decide"),
     path("findings/<int:pk>/resolve/", views.FindingResolve.as_view(), name="finding_resolve"),
     path("files/<int:pk>/", views.MeasurementFileDetail.as_view(), name="measurement_file"),
     path(

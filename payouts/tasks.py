@@ -12,8 +12,18 @@ from core.domain.errors import RuleBroken
 from core.domain.words import Sentence, say
 from outcomes.models import Verification
 from payouts.models import Payout
-from payouts.selectors import Advance, advances_without_payout, verifications_without_payout
-from payouts.services import compute_advance, compute_payout, report_uncomputed
+from payouts.selectors import (
+    Advance,
+    advances_without_payout,
+    payouts_to_recompute,
+    verifications_without_payout,
+)
+from payouts.services import (
+    compute_advance,
+    compute_payout,
+    recompute_payout,
+    report_uncomputed,
+)
 from programs.models import Agreement
 
 log = logging.getLogger(__name__)
@@ -21,18 +31,30 @@ log = logging.getLogger(__name__)
 
 @shared_task(name="payouts.tasks.compute_due_payouts")
 def compute_due_payouts() -> int:
-    """Price what is signed or verified and not priced yet.
+    """Price what is signed or verified and not priced yet, or was reversed since and not sent.
 
     Each row is a transaction of its own, so a worker killed in the middle has lost nothing and
     one bad row stops no other; twice, late or in parallel gives the same payouts.
     """
-    advances = sum(_price_advance(advance) for advance in advances_without_payout())
-    return advances + sum(_price(verification) for verification in verifications_without_payout())
+    return sum(
+        (
+            *(_price_advance(advance) for advance in advances_without_payout()),
+            *(_price(verification) for verification in verifications_without_payout()),
+            *(_price_again(payout) for payout in payouts_to_recompute()),
+        )
+    )
 
 
 def _price(verification: Verification) -> bool:
     return _isolated(
         verification, lambda: compute_payout(verification_id=verification.pk, at=timezone.now())
+    )
+
+
+def _price_again(payout: Payout) -> bool:
+    assert payout.verification is not None  # noqa: S101 - only a result is ever reversed
+    return _isolated(
+        payout.verification, lambda: recompute_payout(payout_id=payout.pk, at=timezone.now())
     )
 
 

@@ -171,6 +171,20 @@ class FindingState(StrEnum):
 FINDING = Lifecycle(move("resolve", FindingState.RESOLVED, FindingState.OPEN))
 
 
+class ReversalState(StrEnum):
+    """Where the reversal of a verified result stands."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
+REVERSAL = Lifecycle(
+    move("confirm", ReversalState.CONFIRMED, ReversalState.PROPOSED),
+    move("refuse", ReversalState.REFUSED, ReversalState.PROPOSED),
+)
+
+
 class ReferenceState(StrEnum):
     """Where a set of reference sites stands."""
 

@@ -14,6 +14,7 @@ from outcomes.models.files import FileError, MeasurementFile
 from outcomes.models.holds import Hold
 from outcomes.models.matches import Match
 from outcomes.models.references import Reference
+from outcomes.models.reversals import Reversal
 from outcomes.models.samples import (
     SampleResult,
     SeedCommitment,
@@ -40,6 +41,7 @@ __all__ = [
     "MeasurementFile",
     "Reference",
     "Rehash",
+    "Reversal",
     "SampleResult",
     "SeedCommitment",
     "Subsidy",

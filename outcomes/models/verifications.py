@@ -73,7 +73,7 @@ class Finding(Stamped):
 
 
 class Verification(AppendOnly):
-    """What an independent verifier accepts. Final: a correction is a new target version."""
+    """What an independent verifier accepts. Final: what turns out wrong is reversed beside it."""
 
     target = models.OneToOneField(
         Target, models.PROTECT, related_name="verification", verbose_name=_("target")

@@ -26,6 +26,15 @@ def target_to_look_at(target_id: int, by: User, at: datetime, declared: str) -> 
     return target
 
 
+def target_to_find_at(target_id: int, by: User, at: datetime, declared: str) -> Target:
+    """The same, also after the verification: what is found late is put on record too."""
+    target = locked_target(target_id)
+    if target.state != TargetState.VERIFIED:
+        return target_to_look_at(target_id, by, at, declared)
+    check_independent(target, by, at, declared)
+    return target
+
+
 def check_independent(target: Target, by: User, at: datetime, declared: str) -> None:
     """Refuse whoever has a tie, and say which; whoever has none declares it, each time."""
     for tie in ties_of(by, target, at):

@@ -20,6 +20,7 @@ from outcomes.services.measurements import (
 from outcomes.services.plans import Draw, Strata, commit_seed, draw_plan
 from outcomes.services.references import ReferenceDraft, confirm_reference, supply_reference
 from outcomes.services.reopenings import reopen_measurement
+from outcomes.services.reversals import Instead, decide_reversal, propose_reversal
 from outcomes.services.samples import Seen, record_sample, widen_sample
 from outcomes.services.subsidies import declare_subsidy, withdraw_subsidy
 from outcomes.services.targets import TargetDraft, agree_target, amend_target, set_target
@@ -31,6 +32,7 @@ __all__ = [
     "Certified",
     "Draw",
     "Found",
+    "Instead",
     "ReferenceDraft",
     "Seen",
     "Strata",
@@ -47,6 +49,7 @@ __all__ = [
     "commit_seed",
     "confirm_reference",
     "decide_hold",
+    "decide_reversal",
     "declare_subsidy",
     "draw_plan",
     "fail_measurement_file",
@@ -55,6 +58,7 @@ __all__ = [
     "open_hold",
     "propose_lift",
     "propose_match",
+    "propose_reversal",
     "record_before_state",
     "record_finding",
     "record_sample",

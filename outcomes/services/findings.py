@@ -11,10 +11,12 @@ from django.db import transaction
 from audit.services import record
 from core.domain.errors import RuleBroken
 from core.domain.numbers import plain
-from outcomes.domain.lifecycle import FINDING, Effect, FindingState, Severity
+from outcomes.domain.lifecycle import FINDING, Effect, FindingState, Severity, TargetState
 from outcomes.models import Finding, Target
-from outcomes.selectors.independence import check_independent, target_to_look_at
+from outcomes.selectors.independence import check_independent, target_to_find_at
+from outcomes.selectors.reversals import standing_of
 from outcomes.services.holds import hold_for_finding
+from outcomes.services.reversals import Instead, propose_reversal
 from people.models import User
 from people.permissions import require
 
@@ -34,9 +36,12 @@ class Found:
 def record_finding(
     *, target_id: int, found: Found, independence: str, by: User, at: datetime
 ) -> Finding:
-    """Put on record what is not as it should be; a major one stops the verification."""
+    """Put on record what is not as it should be; a major one stops the verification.
+
+    Found late, what counts less is proposed as a reversal of the result; a second person decides.
+    """
     require(by, "finding.record")
-    target = target_to_look_at(target_id, by, at, independence)
+    target = target_to_find_at(target_id, by, at, independence)
     if not found.text.strip():
         raise RuleBroken("Say what was found.", field="text")
     _check_effect(target, found)
@@ -65,7 +70,28 @@ def record_finding(
     )
     if found.kind == Effect.HOLD:
         hold_for_finding(finding, by=by, at=at)
+    if found.kind == Effect.LESS and target.state == TargetState.VERIFIED:
+        _take_back(finding, at)
     return finding
+
+
+def _take_back(finding: Finding, at: datetime) -> None:
+    """The result is signed already, and perhaps paid: it is not changed but reversed."""
+    verification, by = finding.target.verification, finding.recorded_by
+    now = standing_of(verification).attained
+    if now is None or finding.less is None or by is None or finding.less > now:
+        raise RuleBroken(
+            "Of this result %(now)s counts. Less than that can be taken off it.",
+            field="less",
+            now="–" if now is None else plain(now),
+        )
+    propose_reversal(
+        verification_id=verification.pk,
+        instead=Instead(finding.text, now - finding.less, finding),
+        independence=finding.independence,
+        by=by,
+        at=at,
+    )
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ from outcomes.views.measurements import (
     MeasurementReopen,
 )
 from outcomes.views.plans import PlanDownload, PlanDraw, SampleRecord, SampleWiden, SeedCommit
+from outcomes.views.reversals import ReversalDecide, VerificationReverse
 from outcomes.views.subsidies import Subsidies, SubsidyDeclare, SubsidyWithdraw
 from outcomes.views.targets import TargetAgree, TargetAmend, TargetDetail, Targets, TargetSet
 from outcomes.views.verifications import (
@@ -68,6 +69,7 @@ __all__ = [
     "MeasurementsCertify",
     "PlanDownload",
     "PlanDraw",
+    "ReversalDecide",
     "SampleRecord",
     "SampleWiden",
     "SeedCommit",
@@ -81,6 +83,7 @@ __all__ = [
     "TargetVerify",
     "Targets",
     "TwinExplain",
+    "VerificationReverse",
     "Verifications",
     "WorksiteAnswer",
     "WorksiteAsk",

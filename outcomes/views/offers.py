@@ -12,20 +12,30 @@ from outcomes.domain.lifecycle import (
     HOLD,
     MATCH,
     MEASUREMENT,
+    REVERSAL,
     TARGET,
     FindingState,
     HoldState,
     MatchState,
     MeasurementState,
+    ReversalState,
     TargetState,
 )
-from outcomes.models import Finding, Hold, Match, Measurement, Target, VerificationPlan
+from outcomes.models import (
+    Finding,
+    Hold,
+    Match,
+    Measurement,
+    Reversal,
+    Target,
+    VerificationPlan,
+)
 from outcomes.selectors.proposals import counted_in
 from outcomes.selectors.samples import sample_left
 from people.models import User
 from people.permissions import allowed
 
-ALWAYS = "always"
+ALWAYS, NEVER = "always", "never"
 SEND_AGAIN = {MeasurementState.DISPUTED, MeasurementState.REOPENED}
 
 
@@ -76,9 +86,10 @@ def offers_of_target(target: Target, viewer: User) -> list[Offer]:
             _("Certify every reading"),
         ),
         *_offers_of_sample(target),
-        ("verify", "finding.record", "finding_record", _("Record a finding")),
+        (_while_money_can_move(state), "finding.record", "finding_record", _("Record a finding")),
         ("verify", "target.verify", "target_verify", _("Verify")),
         (_while_money_can_move(state), "hold.open", "hold_open", _("Put on hold")),
+        (_once_verified(state), "verification.reverse", "verification_reverse", _("Reverse")),
         ("amend", "target.set", "target_amend", _("Change this target")),
     ]
     return [
@@ -86,7 +97,7 @@ def offers_of_target(target: Target, viewer: User) -> list[Offer]:
         for place, (name, label) in enumerate(
             (name, label)
             for verb, action, name, label in steps
-            if (verb == ALWAYS or TARGET.allows(verb, state)) and allowed(viewer, action)
+            if _is_next(verb, state) and allowed(viewer, action)
         )
     ]
 
@@ -94,6 +105,14 @@ def offers_of_target(target: Target, viewer: User) -> list[Offer]:
 def _while_money_can_move(state: TargetState) -> str:
     """A result that is verified is not paid yet: it can still be stopped."""
     return ALWAYS if state == TargetState.VERIFIED else "verify"
+
+
+def _once_verified(state: TargetState) -> str:
+    return ALWAYS if state == TargetState.VERIFIED else NEVER
+
+
+def _is_next(verb: str, state: TargetState) -> bool:
+    return verb == ALWAYS or (verb != NEVER and TARGET.allows(verb, state))
 
 
 def _offers_of_sample(target: Target) -> list[tuple[str, str, str, str]]:
@@ -143,6 +162,16 @@ def offers_of_finding(finding: Finding, viewer: User) -> list[Offer]:
     if not allowed(viewer, "finding.record"):
         return []
     return [Offer(_("Resolve"), reverse("outcomes:finding_resolve", args=[finding.pk]))]
+
+
+def offers_of_reversal(reversal: Reversal, viewer: User) -> list[Offer]:
+    """What comes next for a reversal: a second person decides."""
+    if not REVERSAL.allows("confirm", ReversalState(reversal.state)):
+        return []
+    first = {reversal.proposed_by_id, reversal.verification.verified_by_id}
+    if viewer.pk in first or not allowed(viewer, "reversal.confirm"):
+        return []
+    return [Offer(_("Decide"), reverse("outcomes:reversal_decide", args=[reversal.pk]))]
 
 
 def offers_of_hold(hold: Hold, viewer: User) -> list[Offer]:

@@ -26,9 +26,15 @@ from outcomes.selectors import (
 )
 from outcomes.selectors.holds import holds_seen
 from outcomes.selectors.indicators import rates_of, rule_of
+from outcomes.selectors.reversals import reversals_seen
 from outcomes.services import agree_target, amend_target, set_target
 from outcomes.views.luck import LuckPage, luck_assumed, luck_kept
-from outcomes.views.offers import offers_of_finding, offers_of_hold, offers_of_target
+from outcomes.views.offers import (
+    offers_of_finding,
+    offers_of_hold,
+    offers_of_reversal,
+    offers_of_target,
+)
 from people.permissions import allowed
 from people.views import Page, VerbPage
 from programs.domain.terms import sentences
@@ -79,6 +85,10 @@ class TargetDetail(Page):
             holds=[
                 (h, offers_of_hold(h, self.viewer))
                 for h in holds_seen(self.viewer).filter(target=target)
+            ],
+            reversals=[
+                (r, offers_of_reversal(r, self.viewer))
+                for r in reversals_seen(self.viewer).filter(verification__target=target)
             ],
             verification=verification,
             luck=luck_kept(target),

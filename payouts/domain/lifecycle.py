@@ -38,6 +38,17 @@ PAYOUT = Lifecycle(
     move(
         "hold", PayoutState.HELD, PayoutState.COMPUTED, PayoutState.PREPARED, PayoutState.APPROVED
     ),
+    # the result behind it was reversed before it was sent: it is computed anew as another payout
+    move(
+        "stop",
+        PayoutState.REJECTED,
+        PayoutState.COMPUTED,
+        PayoutState.PREPARED,
+        PayoutState.APPROVED,
+        PayoutState.HELD,
+        PayoutState.FAILED,
+        PayoutState.RETURNED,
+    ),
     move("release", PayoutState.COMPUTED, PayoutState.HELD),
     move("send", PayoutState.SENT, PayoutState.APPROVED),
     move("settle", PayoutState.PAID, PayoutState.SENT),

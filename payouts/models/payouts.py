@@ -21,15 +21,27 @@ from programs.models import Agreement, TermSheet
 
 
 class Payout(Stamped):
-    """One computed amount with its working. One per verification, so it is never paid twice."""
+    """One computed amount with its working; a result has one, so that it is never paid twice.
+
+    A payout that takes the place of a stopped one names it, and nobody takes that place again.
+    """
 
     number = models.CharField(_("number"), max_length=40, unique=True)
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="payouts")
     term_sheet = models.ForeignKey(TermSheet, models.PROTECT, related_name="payouts")
     clause_key = models.SlugField()
     part = models.CharField(max_length=10, choices=choices_of(Part))
-    verification = models.OneToOneField(
-        Verification, models.PROTECT, related_name="payout", null=True, blank=True
+    # one for each result, and for each that was stopped one that takes its place
+    verification = models.ForeignKey(
+        Verification,
+        models.PROTECT,
+        related_name="payouts",
+        related_query_name="payout",
+        null=True,
+        blank=True,
+    )
+    follows = models.OneToOneField(
+        "self", models.PROTECT, related_name="followed_by", null=True, blank=True
     )
     amount = models.BigIntegerField(_("amount, won"))
     working = models.JSONField(_("working"))
@@ -68,8 +80,13 @@ class Payout(Stamped):
                 name="payout_nothing_is_not_paid",
             ),
             models.UniqueConstraint(
+                fields=["verification"],
+                condition=Q(follows=None),
+                name="payout_of_a_result_once",
+            ),
+            models.UniqueConstraint(
                 fields=["agreement", "clause_key"],
-                condition=Q(verification=None),
+                condition=Q(verification=None, follows=None),
                 name="payout_first_tranche_once",
             ),
             models.CheckConstraint(

@@ -1,6 +1,11 @@
 """Questions about payouts. Nothing here writes."""
 
-from payouts.selectors.due import Advance, advances_without_payout, verifications_without_payout
+from payouts.selectors.due import (
+    Advance,
+    advances_without_payout,
+    payouts_to_recompute,
+    verifications_without_payout,
+)
 from payouts.selectors.lists import (
     PayoutFilter,
     payouts_for,
@@ -27,6 +32,7 @@ __all__ = [
     "payouts_to_approve",
     "payouts_to_batch",
     "payouts_to_prepare",
+    "payouts_to_recompute",
     "payouts_to_retry",
     "verifications_without_payout",
 ]

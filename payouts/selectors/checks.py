@@ -18,6 +18,7 @@ from payouts.selectors.hands import before_approving
 from payouts.selectors.holds import why_on_hold
 from payouts.selectors.inputs import evidence_of
 from payouts.selectors.reserves import DEAD, left_of_reserve
+from payouts.selectors.reversals import why_reversed
 from payouts.selectors.strangers import relations_behind, why_not_paid_to_strangers
 from people.models import User
 from programs.domain.lifecycle import Part
@@ -61,6 +62,7 @@ def checks_of(payout: Payout, viewer: User, files: tuple[File, ...]) -> tuple[Ch
         _findings(payout),
         _strangers(payout),
         _holds(payout),
+        _stands(payout),
         _twins(payout),
         _hands(payout, viewer),
     )
@@ -75,6 +77,7 @@ def blocks_of(payout: Payout) -> tuple[Sentence, ...]:
         _custody(payout),
         _strangers(payout),
         _holds(payout),
+        _stands(payout),
     )
     return tuple(check.words for check in found if check.result == BLOCK)
 
@@ -155,6 +158,12 @@ def _holds(payout: Payout) -> Check:
     if sentence := why_on_hold(payout):
         return Check(BLOCK, sentence)
     return Check(OK, say("No guard-rail holds the target."))
+
+
+def _stands(payout: Payout) -> Check:
+    if sentence := why_reversed(payout):
+        return Check(BLOCK, sentence)
+    return Check(OK, say("The result stands as the amount knows it."))
 
 
 def _strangers(payout: Payout) -> Check:

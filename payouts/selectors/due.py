@@ -11,7 +11,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from core.domain.errors import RuleBroken
 from outcomes.domain.lifecycle import HoldState
 from outcomes.models import Hold, Verification
+from payouts.domain.lifecycle import PAYOUT
 from payouts.models import Payout
+from payouts.selectors.lists import in_an_open_file
+from payouts.selectors.reversals import reversed_since
 from programs.domain.lifecycle import AgreementState
 from programs.domain.offers import advances_of
 from programs.models import TermSheet
@@ -31,6 +34,12 @@ def verifications_without_payout() -> QuerySet[Verification]:
     """Verified results that nobody has computed yet, oldest first; what is on hold waits."""
     on_hold = Hold.objects.filter(target=OuterRef("target")).exclude(state=HoldState.LIFTED)
     return Verification.objects.filter(~Exists(on_hold), payout=None).order_by("pk")
+
+
+def payouts_to_recompute() -> QuerySet[Payout]:
+    """Not sent, in no bank file, and computed on a result that does not stand any more."""
+    waiting = Payout.objects.filter(state__in=PAYOUT.moves["stop"].sources)
+    return reversed_since(waiting.filter(~in_an_open_file())).order_by("pk")
 
 
 def advances_without_payout() -> tuple[Advance, ...]:

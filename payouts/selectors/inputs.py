@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.domain.numbers import plain
 from outcomes.domain.lifecycle import MeasurementState, TargetState
 from outcomes.models import Evidence, Target, Verification
+from outcomes.selectors.reversals import Standing, standings_of
 from payouts.domain.cases import Result
+from payouts.models import Payout
 from programs.domain.offers import measures_for
 from programs.domain.terms import Output, Sheet
 from programs.models import Agreement
@@ -28,17 +31,20 @@ def results_for(verification: Verification, sheet: Sheet, output: Output) -> tup
         Target.objects.filter(
             agreement=verification.target.agreement_id, clause_key__in=keys, state__in=LIVE
         )
-        .select_related("match__worksite", "verification__payout")
+        .select_related("match__worksite")
         .order_by("number")
     )
-    return tuple(_result(target, verification) for target in targets)
+    counted = {one.target_id: one for one in counted_with(verification, sheet, output)}
+    standings = standings_of(counted.values())
+    return tuple(_result(target, counted.get(target.pk), standings) for target in targets)
 
 
-def _result(target: Target, now: Verification) -> Result:
+def _result(
+    target: Target, counted: Verification | None, standings: Mapping[int, Standing]
+) -> Result:
+    """What was reversed counts as it stands now, not as it was signed."""
     site = str(target.match.worksite_id) if target.match else ""
-    found = getattr(target, "verification", None)
-    counts = found is not None and (found.pk == now.pk or hasattr(found, "payout"))
-    attained = found.attained if found is not None and counts else None
+    attained = None if counted is None else standings[counted.pk].attained
     return Result(target.clause_key, site, target.rule.goal, attained)
 
 
@@ -48,7 +54,7 @@ def counted_with(
     """The result itself and the earlier ones behind the same amount that have a payout."""
     return (
         Verification.objects.filter(
-            Q(pk=verification.pk) | Q(payout__isnull=False),
+            Q(pk=verification.pk) | Exists(Payout.objects.filter(verification=OuterRef("pk"))),
             target__agreement=verification.target.agreement_id,
             target__clause_key__in=[one.key for one in measures_for(sheet, output)],
             target__state__in=LIVE,
@@ -63,13 +69,18 @@ def inputs_of_verification(
 ) -> dict[str, Any]:
     """The result itself, its evidence, and the other results behind the same amount."""
     target = verification.target
+    counted = list(counted_with(verification, sheet, output))
+    standings = standings_of([verification, *counted])
     return {
-        "verification": {"id": verification.pk, "target": target.number, **_fact(verification)},
+        "verification": {
+            "id": verification.pk,
+            "target": target.number,
+            **_fact(verification, standings),
+        },
         "result": verification.result,
         "evidence": sorted(evidence_of(target).values_list("sha256", flat=True)),
         "targets": [
-            {"target": other.target.number, **_fact(other)}
-            for other in counted_with(verification, sheet, output)
+            {"target": other.target.number, **_fact(other, standings)} for other in counted
         ],
     }
 
@@ -92,9 +103,13 @@ def evidence_of(target: Target) -> QuerySet[Evidence]:
     )
 
 
-def _fact(verification: Verification) -> dict[str, Any]:
-    attained = verification.attained
+def _fact(verification: Verification, standings: Mapping[int, Standing]) -> dict[str, Any]:
+    """What was signed; where it was reversed since, by which reversal and what counts instead."""
+    standing = standings[verification.pk]
+    attained = standing.attained
+    reversed_by = {} if standing.reversal is None else {"reversal": standing.reversal}
     return {
+        **reversed_by,
         "verdict": verification.verdict,
         "goal": plain(verification.target.rule.goal),
         "attained": None if attained is None else plain(attained),

@@ -13,6 +13,7 @@ from payouts.domain.bands import SEATS
 from payouts.domain.lifecycle import DisbursementState, PayoutState
 from payouts.models import Approval, Disbursement, Payout
 from payouts.selectors.holds import is_on_hold
+from payouts.selectors.reversals import reversed_since
 from people.domain.roles import Role
 from people.models import User
 from people.permissions import (
@@ -80,7 +81,7 @@ def payouts_to_prepare(viewer: User) -> QuerySet[Payout]:
         Q(state=PayoutState.COMPUTED)
         | Q(state__in=[PayoutState.PREPARED, PayoutState.APPROVED])
         & Q(bank_account__state=AccountState.REPLACED)
-        & ~_in_an_open_file()
+        & ~in_an_open_file()
     )
     return waiting.filter(~_claimed_or_verified_by(viewer), ~_approved_by(viewer))
 
@@ -120,10 +121,11 @@ def payouts_to_retry(viewer: User) -> QuerySet[Payout]:
 
 
 def payouts_to_batch(program: Program) -> QuerySet[Payout]:
-    """Approved, for a current account, in no open bank file, on no hold of the target."""
+    """Approved, for a current account, in no open bank file, on no hold, of a standing result."""
+    ready = _approved(program)
     return (
-        _approved(program)
-        .filter(~is_on_hold(), bank_account__state=AccountState.CONFIRMED)
+        ready.filter(~is_on_hold(), bank_account__state=AccountState.CONFIRMED)
+        .exclude(pk__in=reversed_since(ready).order_by().values("pk"))
         .select_related("agreement__supplier__organization", "bank_account")
     )
 
@@ -136,7 +138,7 @@ def payouts_left_out(program: Program) -> QuerySet[Payout]:
 def _approved(program: Program) -> QuerySet[Payout]:
     return (
         Payout.objects.filter(state=PayoutState.APPROVED, agreement__program=program)
-        .filter(~_in_an_open_file())
+        .filter(~in_an_open_file())
         .order_by("pk")
     )
 
@@ -146,7 +148,8 @@ def is_in_open_file(payout: Payout) -> bool:
     return payout.disbursements.filter(state__in=ALIVE).exists()
 
 
-def _in_an_open_file() -> Exists:
+def in_an_open_file() -> Exists:
+    """For a list of payouts: whether a bank file that was not withdrawn or answered has each."""
     return Exists(Disbursement.objects.filter(payout=OuterRef("pk"), state__in=ALIVE))
 
 

@@ -4,7 +4,12 @@ from payouts.services.answers import apply_answer, read_answer
 from payouts.services.approvals import approve_payout
 from payouts.services.bands import confirm_bands, propose_bands, withdraw_bands
 from payouts.services.batches import build_batch, download_batch, send_batch, withdraw_batch
-from payouts.services.calculations import compute_advance, compute_payout, report_uncomputed
+from payouts.services.calculations import (
+    compute_advance,
+    compute_payout,
+    recompute_payout,
+    report_uncomputed,
+)
 from payouts.services.payouts import (
     adjust_payout,
     hold_payout,
@@ -27,6 +32,7 @@ __all__ = [
     "prepare_payout",
     "propose_bands",
     "read_answer",
+    "recompute_payout",
     "reject_payout",
     "release_payout",
     "report_uncomputed",

@@ -31,6 +31,7 @@ from payouts.selectors.locks import (
     locked_disbursements,
     locked_payouts,
 )
+from payouts.selectors.reversals import why_any_reversed
 from payouts.services.books import PayoutBooks
 from payouts.services.receipts import Page
 from people.models import User
@@ -191,7 +192,7 @@ def _check_accounts_current(payouts: Sequence[Payout]) -> None:
 
 
 def _check_no_hold(payouts: Sequence[Payout]) -> None:
-    if sentence := why_any_on_hold(payouts):
+    if sentence := why_any_on_hold(payouts) or why_any_reversed(payouts):
         raise RuleBroken.saying(sentence)
 
 

@@ -14,14 +14,19 @@ from core.domain.errors import RuleBroken
 from core.domain.money import NOTHING, Money
 from core.domain.words import Sentence
 from core.models import said_as
+from outcomes.domain.lifecycle import ReversalState
 from outcomes.models import Verification
 from payouts.domain.bands import LEAST_APPROVERS
 from payouts.domain.cases import case_of_plan, case_of_results, limits_of
 from payouts.domain.earnings import Earned, earned_by
-from payouts.domain.lifecycle import PayoutState
+from payouts.domain.lifecycle import PAYOUT, PayoutState
 from payouts.models import Payout
 from payouts.selectors.inputs import inputs_of_advance, inputs_of_verification, results_for
+from payouts.selectors.lists import is_in_open_file
+from payouts.selectors.locks import locked_payout
 from payouts.selectors.reserves import carried_by, left_of_reserve
+from payouts.selectors.reversals import why_reversed
+from payouts.services.payouts import stop_payout
 from programs.domain.lifecycle import Part
 from programs.domain.offers import output_of
 from programs.domain.reserves import part_of
@@ -54,16 +59,45 @@ def compute_payout(*, verification_id: int, at: datetime) -> Payout:
     """Price a verified result, once: computing it again returns the payout that is there."""
     verification = Verification.objects.select_related("target").get(pk=verification_id)
     agreement = _locked(verification.target.agreement_id)
-    there = Payout.objects.filter(verification=verification).first()
+    there = Payout.objects.filter(verification=verification).order_by("pk").last()
     if there is not None:
         return there
+    return _computed(_claim_of(verification, agreement), at)
+
+
+def _claim_of(verification: Verification, agreement: Agreement) -> _Claim:
     terms = current_terms(agreement)
     output = output_of(terms.rule, verification.target.clause_key)
     results = results_for(verification, terms.rule, output)
     case = case_of_results(terms.rule, output, results)
     facts = inputs_of_verification(verification, terms.rule, output)
     facts["limits"] = limits_of(terms.rule, case, results)
-    return _computed(_Claim(agreement, terms, output, case, facts, verification), at)
+    return _Claim(agreement, terms, output, case, facts, verification)
+
+
+@transaction.atomic
+def recompute_payout(*, payout_id: int, at: datetime) -> Payout:
+    """Its result was reversed before it was sent: it is stopped, and another takes its place.
+
+    Twice, late or in parallel it is stopped once; a payout that may go on is given back as it is.
+    """
+    payout = locked_payout(payout_id)
+    verification = payout.verification
+    if verification is None or not _has_to_stop(payout):
+        return payout
+    stop_payout(payout=payout, reason=_why(verification), at=at)
+    claim = _claim_of(verification, _locked(payout.agreement_id))
+    return _computed(claim, at, follows=payout)
+
+
+def _has_to_stop(payout: Payout) -> bool:
+    can = PAYOUT.allows("stop", PayoutState(payout.state)) and not is_in_open_file(payout)
+    return can and why_reversed(payout) is not None
+
+
+def _why(verification: Verification) -> str:
+    confirmed = verification.reversals.filter(state=ReversalState.CONFIRMED)
+    return confirmed.order_by("pk").values_list("reason", flat=True).last() or ""
 
 
 @transaction.atomic
@@ -79,7 +113,7 @@ def compute_advance(*, agreement_id: int, clause_key: str, at: datetime) -> Payo
     return _computed(_Claim(agreement, terms, output, case_of_plan(terms.rule), facts), at)
 
 
-def _computed(claim: _Claim, at: datetime) -> Payout:
+def _computed(claim: _Claim, at: datetime, follows: Payout | None = None) -> Payout:
     carried = carried_by(claim.agreement, claim.output.key)
     left = max(left_of_reserve(claim.agreement, claim.part), NOTHING)
     earned = earned_by(claim.terms.rule, claim.output.key, claim.case, carried, left)
@@ -92,6 +126,7 @@ def _computed(claim: _Claim, at: datetime) -> Payout:
             clause_key=claim.output.key,
             part=claim.part,
             verification=claim.verification,
+            follows=follows,
             amount=earned.due.won,
             working=earned.as_json(),
             inputs=_inputs(claim, carried, left),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from audit.services import record
+from audit.services import SYSTEM, record
 from companies.selectors import current_account
 from core.domain.errors import IllegalMove, RuleBroken
 from core.domain.money import NOTHING, Money, total
@@ -22,6 +22,7 @@ from payouts.selectors.hands import before_approving, before_preparing
 from payouts.selectors.holds import why_on_hold
 from payouts.selectors.lists import is_in_open_file
 from payouts.selectors.locks import locked_payout
+from payouts.selectors.reversals import why_reversed
 from payouts.selectors.shown import digest_of_shown
 from payouts.selectors.strangers import why_not_paid_to_strangers
 from payouts.services.books import PayoutBooks
@@ -44,7 +45,7 @@ def prepare_payout(*, payout_id: int, by: User, at: datetime, key: UUID | None =
     check_new_hand(by.pk, before_preparing(payout), number=payout.number)
     if sentence := why_not_paid_to_strangers(payout) or why_on_hold(payout):
         raise RuleBroken.saying(sentence)
-    if alarm := why_evidence_stops(payout):
+    if alarm := why_evidence_stops(payout) or why_reversed(payout):
         raise RuleBroken.saying(alarm)
     account = current_account(payout.agreement.supplier)
     _take_band(payout, at)
@@ -129,6 +130,16 @@ def _stop(payout: Payout, page: Page, state: PayoutState, reason: str, at: datet
     by = page.by.email
     record(action=page.action, subject=payout, by=by, at=at, reason=reason, voided=voided)
     return payout
+
+
+@transaction.atomic
+def stop_payout(*, payout: Payout, reason: str, at: datetime) -> None:
+    """The result behind a held row was reversed: approvals are void, and nothing is owed on it."""
+    state = PAYOUT.after("stop", PayoutState(payout.state))
+    voided = _void(payout, at)
+    payout.state, payout.state_reason = state, reason
+    payout.save()
+    record(action="payout.stop", subject=payout, by=SYSTEM, at=at, reason=reason, voided=voided)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from outcomes.models import (
     Match,
     Measurement,
     MeasurementFile,
+    Reversal,
     Target,
 )
 from outcomes.selectors import (
@@ -33,6 +34,7 @@ from outcomes.selectors import (
 )
 from outcomes.selectors.custody import evidence_alarmed
 from outcomes.selectors.likeness import twins_to_explain
+from outcomes.selectors.reversals import reversals_to_decide
 from people.models import User
 from programs.models import Agreement
 from reports.selectors.inbox.pile import Pile
@@ -99,7 +101,20 @@ def _findings(viewer: User, _at: datetime) -> QuerySet[Finding]:
     return found.select_related("target").order_by("pk")
 
 
+def _reversals(viewer: User, _at: datetime) -> QuerySet[Reversal]:
+    return reversals_to_decide(viewer)
+
+
 PILES = (
+    Pile(
+        action="reversal.confirm",
+        stage=VERIFICATIONS,
+        todo=say("Decide whether a verified result is reversed"),
+        rows=_reversals,
+        route="outcomes:reversal_decide",
+        about="verification__target__number",
+        since="proposed_at",
+    ),
     Pile(
         action="alarm.see",
         stage=RESULTS,

@@ -77,8 +77,13 @@ def test_it_is_settled_once(target: Target, victor: User, noon: datetime) -> Non
         )
 
 
-@pytest.mark.parametrize("state", [s for s in TargetState if not TARGET.allows("verify", s)])
-def test_only_for_an_agreed_target(state: TargetState, victor: User, noon: datetime) -> None:
+OPEN = {TargetState.VERIFIED, *TARGET.moves["verify"].sources}
+
+
+@pytest.mark.parametrize("state", [s for s in TargetState if s not in OPEN])
+def test_only_for_an_agreed_target_or_late_for_a_verified_one(
+    state: TargetState, victor: User, noon: datetime
+) -> None:
     with pytest.raises(IllegalMove):
         found(a_target(state=state), victor, noon)
 

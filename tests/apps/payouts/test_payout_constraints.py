@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 beside = partial(a_copy, verification_id=None, amount=1)
 
 COMPUTED: Attempts[Payout] = {
-    "one payout for one verified result": ("payouts_payout_verification_id_key", a_copy),
+    "one payout for one verified result": ("payout_of_a_result_once", a_copy),
     "one number for one payout": ("payout_number", lambda p: beside(p, number=p.number)),
     "no amount below nothing": ("payout_not", lambda p: beside(p, amount=-1)),
     "nothing is not paid": ("payout_nothing_is_not_paid", lambda p: beside(p, amount=0)),
