@@ -19,6 +19,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "hash the evidence again": {"task": "outcomes.tasks.rehash_due_evidence", "schedule": NIGHT},
     "scan what was not scanned": {"task": "outcomes.tasks.rescan_due_evidence", "schedule": NIGHT},
     "keep what accounts hold": {"task": "ledger.tasks.take_due_snapshots", "schedule": 30.0},
+    "move commitments": {"task": "programs.tasks.move_due_commitments", "schedule": 60.0},
     "seal the log": {"task": "audit.tasks.seal_due_events", "schedule": 60.0},
 }
 app.conf.beat_schedule = SCHEDULE

@@ -31,6 +31,7 @@ from config.demo.terms import of_guards
 from core.domain.money import Money
 from programs.domain.reserves import Purses
 from programs.models import Call, Program
+from programs.selectors import day_of
 from programs.services import (
     amend_commitment,
     close_agreement,
@@ -78,6 +79,14 @@ def _over(cast: Cast) -> None:
         cast=cast, firm=firm, call=call, terms=of_guards(800_000, 50), at=SPRING
     )
     _withdrawn(cast, call, serial=second)
+    amend_commitment(  # nobody confirmed it before the pilot was over
+        commitment_id=program.commitment.pk,
+        deltas=Purses(success=SHIFT),
+        effective_on=date(2026, 1, 1),
+        reason="다음 해로 이월합니다.",
+        by=cast["olivia"],
+        at=AUTUMN,
+    )
     close_agreement(agreement_id=agreement.pk, by=cast["agnes"], at=AUTUMN)
     close_call(call_id=call.pk, by=cast["agnes"], at=AUTUMN)
     close_program(program_id=program.pk, by=cast["agnes"], at=AUTUMN)
@@ -136,18 +145,21 @@ def _drafted(cast: Cast, at: datetime) -> None:
 
 
 def _amended(cast: Cast, program: Program, at: datetime) -> None:
-    """One shift between the purses is confirmed, the next waits; the whole sum stays."""
+    """One shift between the purses is in effect, one waits for its day, one for a second yes."""
     commitment = program.commitment
-    for there, reason in (
-        (SHIFT, "성과 지급 재원을 늘립니다."),
-        (-SHIFT, "1차 지급 재원을 다시 늘립니다."),
+    today = day_of(at)
+    for there, day, reason in (
+        (SHIFT, today, "성과 지급 재원을 늘립니다."),
+        (-SHIFT, today + timedelta(days=30), "1차 지급 재원을 다시 늘립니다."),
+        (SHIFT, today + timedelta(days=60), "하반기 성과 지급에 대비합니다."),
     ):
         amendment = amend_commitment(
             commitment_id=commitment.pk,
             deltas=Purses(-there, there),
+            effective_on=day,
             reason=reason,
             by=cast["olivia"],
             at=at,
         )
-        if there == SHIFT:
+        if day < today + timedelta(days=60):
             confirm_amendment(amendment_id=amendment.pk, by=cast["anna"], at=at)

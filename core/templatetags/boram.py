@@ -40,8 +40,8 @@ TONES = {
         "uploaded"
     ),
     "ok": (
-        "agreed approved certified clean confirmed consented declared eligible met paid resolved "
-        "selected signed stored verified"
+        "agreed applied approved certified clean confirmed consented declared eligible met paid "
+        "resolved selected signed stored verified"
     ),
     "warn": (
         "cannot_be_evaluated conflicted disputed held nearly_the_same not_scanned returned "

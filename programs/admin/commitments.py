@@ -40,7 +40,7 @@ class CommitmentAdmin(Desk):
 
     @admin.display(description=_("Free"))
     def left(self, commitment: Commitment) -> str:
-        """Committed − reserved − paid."""
+        """Committed − reserved − paid, and without what is leaving."""
         return won(commitment.free)
 
     @admin.display(description=_("Every part"))
@@ -54,6 +54,13 @@ class CommitmentAmendmentAdmin(Desk):
     """How the promise changed."""
 
     view_action, agency = "commitment.see", "commitment__program__agency"
-    list_display = ["commitment", "badge", "base_delta", "success_delta", "incentive_delta"]
+    list_display = [
+        "commitment",
+        "badge",
+        "base_delta",
+        "success_delta",
+        "incentive_delta",
+        "effective_on",
+    ]
     list_filter = ["state"]
     list_select_related = ["commitment__program", "proposed_by"]

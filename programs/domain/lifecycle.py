@@ -34,14 +34,32 @@ CALL = Lifecycle(
 
 
 class CommitmentState(StrEnum):
-    """Where a commitment, or an amendment of it, stands."""
+    """Where a commitment stands; at closure what nobody used goes back to the bank."""
 
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
+    RELEASED = "released"
 
 
 COMMITMENT = Lifecycle(
     move("confirm", CommitmentState.CONFIRMED, CommitmentState.PROPOSED),
+    move("release", CommitmentState.RELEASED, CommitmentState.CONFIRMED),
+)
+
+
+class AmendmentState(StrEnum):
+    """Where a change of a commitment stands; a confirmed one waits for its day."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    APPLIED = "applied"
+    LAPSED = "lapsed"
+
+
+AMENDMENT = Lifecycle(
+    move("confirm", AmendmentState.CONFIRMED, AmendmentState.PROPOSED),
+    move("apply", AmendmentState.APPLIED, AmendmentState.CONFIRMED),
+    move("lapse", AmendmentState.LAPSED, AmendmentState.PROPOSED, AmendmentState.CONFIRMED),
 )
 
 

@@ -9,6 +9,7 @@ from programs.domain.lifecycle import Part
 
 PLEDGED = "program:{program}:{part}:pledged"
 FREE = "program:{program}:{part}:free"
+LEAVING = "program:{program}:{part}:leaving"
 RESERVED = "agreement:{agreement}:{part}:reserved"
 
 COMMIT = Arrow(
@@ -32,6 +33,41 @@ SHRINK = Arrow(
     when="a second person confirms an amendment that takes away what is free",
     reference="amendment:{amendment}:confirm",
 )
+LEAVE = Arrow(
+    "leave",
+    out_of=FREE,
+    into=LEAVING,
+    when="a second person confirms an amendment that takes away on a later day",
+    reference="amendment:{amendment}:confirm",
+)
+DEPART = Arrow(
+    "depart",
+    out_of=LEAVING,
+    into=PLEDGED,
+    when="that day has come",
+    reference="amendment:{amendment}:apply",
+)
+ARRIVE = Arrow(
+    "arrive",
+    out_of=PLEDGED,
+    into=FREE,
+    when="the day of an amendment that adds has come",
+    reference="amendment:{amendment}:apply",
+)
+STAY = Arrow(
+    "stay",
+    out_of=LEAVING,
+    into=FREE,
+    when="the programme is closed before that day",
+    reference="amendment:{amendment}:lapse",
+)
+HAND_BACK = Arrow(
+    "hand_back",
+    out_of=FREE,
+    into=PLEDGED,
+    when="a programme is closed: what nobody used",
+    reference="commitment:{commitment}:release",
+)
 RESERVE = Arrow(
     "reserve",
     out_of=FREE,
@@ -48,7 +84,18 @@ RELEASE = Arrow(
 )
 
 # Every arrow of this room. A new one is a line here, and then in docs/books.md.
-ARROWS = (COMMIT, GROW, SHRINK, RESERVE, RELEASE)
+ARROWS = (
+    COMMIT,
+    GROW,
+    SHRINK,
+    LEAVE,
+    DEPART,
+    ARRIVE,
+    STAY,
+    HAND_BACK,
+    RESERVE,
+    RELEASE,
+)
 
 
 def pledged(program: object, part: Part) -> str:
@@ -59,6 +106,11 @@ def pledged(program: object, part: Part) -> str:
 def free(program: object, part: Part) -> str:
     """Committed, and not promised to anybody yet."""
     return FREE.format(program=program, part=part.value)
+
+
+def leaving(program: object, part: Part) -> str:
+    """Confirmed to be taken away on a later day: nobody can reserve it any more."""
+    return LEAVING.format(program=program, part=part.value)
 
 
 def reserved(agreement: object, part: Part) -> str:
@@ -76,6 +128,28 @@ def amend(delta: Money, *, program: object, part: Part) -> tuple[Posting, ...]:
     if delta > NOTHING:
         return GROW.legs(delta, program=program, part=part.value)
     return SHRINK.legs(-delta, program=program, part=part.value)
+
+
+def leave(amount: Money, *, program: object, part: Part) -> tuple[Posting, ...]:
+    """A confirmed decrease waits for its day."""
+    return LEAVE.legs(amount, program=program, part=part.value)
+
+
+def come_into_effect(delta: Money, *, program: object, part: Part) -> tuple[Posting, ...]:
+    """The day of an amendment: what was added arrives, what was leaving departs."""
+    if delta > NOTHING:
+        return ARRIVE.legs(delta, program=program, part=part.value)
+    return DEPART.legs(-delta, program=program, part=part.value)
+
+
+def stay(amount: Money, *, program: object, part: Part) -> tuple[Posting, ...]:
+    """A decrease lapses before its day."""
+    return STAY.legs(amount, program=program, part=part.value)
+
+
+def hand_back(amount: Money, *, program: object, part: Part) -> tuple[Posting, ...]:
+    """A programme is closed: the bank has its money back."""
+    return HAND_BACK.legs(amount, program=program, part=part.value)
 
 
 def reserve(

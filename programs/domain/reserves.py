@@ -63,6 +63,16 @@ class Purses:
         """Whether nothing is in any of them."""
         return not any(self.of(part) for part in Part)
 
+    @property
+    def lowered(self) -> Purses:
+        """By how much a change makes each purse smaller."""
+        return Purses.each(lambda part: max(-self.of(part), NOTHING))
+
+    @property
+    def raised(self) -> Purses:
+        """By how much a change makes each purse larger."""
+        return Purses.each(lambda part: max(self.of(part), NOTHING))
+
     def __add__(self, other: Purses) -> Purses:
         return Purses.each(lambda part: self.of(part) + other.of(part))
 
@@ -121,19 +131,19 @@ def already_used(part: Part, free: Money, taken: Money) -> RuleBroken:
     said = {
         Part.BASE: say(
             "The first tranche can't go down by %(taken)s: only %(free)s of it is free, "
-            "the rest is reserved or paid. Take away less.",
+            "the rest is reserved, paid or leaving already. Take away less.",
             taken=taken,
             free=free,
         ),
         Part.SUCCESS: say(
             "The part on results can't go down by %(taken)s: only %(free)s of it is free, "
-            "the rest is reserved or paid. Take away less.",
+            "the rest is reserved, paid or leaving already. Take away less.",
             taken=taken,
             free=free,
         ),
         Part.INCENTIVE: say(
             "The incentive can't go down by %(taken)s: only %(free)s of it is free, "
-            "the rest is reserved or paid. Take away less.",
+            "the rest is reserved, paid or leaving already. Take away less.",
             taken=taken,
             free=free,
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LARGEST, Form, WonField
+from core.forms import LARGEST, DayField, Form, WonField
 from programs.forms.words import long_text
 
 
@@ -26,7 +26,7 @@ class CommitForm(Form):
 
 
 class AmendForm(Form):
-    """How the three purses change, and why."""
+    """How the three purses change, from which day, and why."""
 
     base_delta = WonField(
         label=_("Change of the first tranche"),
@@ -36,4 +36,10 @@ class AmendForm(Form):
     )
     success_delta = WonField(label=_("Change of the part on results"), least=-LARGEST, initial=0)
     incentive_delta = WonField(label=_("Change of the incentive"), least=-LARGEST, initial=0)
+    effective_on = DayField(
+        label=_("Takes effect on"),
+        help_text=_(
+            "Today or later. What is taken away can't be reserved from its confirmation on."
+        ),
+    )
     reason = forms.CharField(label=_("Reason"), max_length=4000, widget=long_text())

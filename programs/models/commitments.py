@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.domain.money import Money
 from core.models import Stamped, choices_of
-from programs.domain.lifecycle import CommitmentState
+from programs.domain.lifecycle import AmendmentState, CommitmentState
 from programs.domain.reserves import Purses
 from programs.models.programs import Program
 
@@ -29,6 +29,10 @@ class Commitment(Stamped):
     success_paid = models.BigIntegerField(default=0, editable=False)
     incentive_reserved = models.BigIntegerField(default=0, editable=False)
     incentive_paid = models.BigIntegerField(default=0, editable=False)
+    # a confirmed decrease that waits for its day: nobody can reserve it any more
+    base_leaving = models.BigIntegerField(default=0, editable=False)
+    success_leaving = models.BigIntegerField(default=0, editable=False)
+    incentive_leaving = models.BigIntegerField(default=0, editable=False)
     state = models.CharField(
         _("state"),
         max_length=20,
@@ -53,18 +57,28 @@ class Commitment(Stamped):
         verbose_name_plural = _("commitments")
         constraints = [
             models.CheckConstraint(
-                condition=Q(base_reserved__gte=0, base_paid__gte=0)
-                & Q(base_amount__gte=F("base_reserved") + F("base_paid")),
+                condition=Q(base_reserved__gte=0, base_paid__gte=0, base_leaving__gte=0)
+                & Q(base_amount__gte=F("base_reserved") + F("base_paid") + F("base_leaving")),
                 name="commitment_base_not_overspent",
             ),
             models.CheckConstraint(
-                condition=Q(success_reserved__gte=0, success_paid__gte=0)
-                & Q(success_amount__gte=F("success_reserved") + F("success_paid")),
+                condition=Q(success_reserved__gte=0, success_paid__gte=0, success_leaving__gte=0)
+                & Q(
+                    success_amount__gte=F("success_reserved")
+                    + F("success_paid")
+                    + F("success_leaving")
+                ),
                 name="commitment_success_not_overspent",
             ),
             models.CheckConstraint(
-                condition=Q(incentive_reserved__gte=0, incentive_paid__gte=0)
-                & Q(incentive_amount__gte=F("incentive_reserved") + F("incentive_paid")),
+                condition=Q(
+                    incentive_reserved__gte=0, incentive_paid__gte=0, incentive_leaving__gte=0
+                )
+                & Q(
+                    incentive_amount__gte=F("incentive_reserved")
+                    + F("incentive_paid")
+                    + F("incentive_leaving")
+                ),
                 name="commitment_incentive_not_overspent",
             ),
             models.CheckConstraint(
@@ -75,8 +89,17 @@ class Commitment(Stamped):
                 condition=Q(
                     state="proposed", base_reserved=0, success_reserved=0, incentive_reserved=0
                 )
-                | Q(state="confirmed", confirmed_by__isnull=False),
+                | Q(state__in=["confirmed", "released"], confirmed_by__isnull=False),
                 name="commitment_unconfirmed_is_empty",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="released")
+                | Q(
+                    base_amount=F("base_reserved") + F("base_paid"),
+                    success_amount=F("success_reserved") + F("success_paid"),
+                    incentive_amount=F("incentive_reserved") + F("incentive_paid"),
+                ),
+                name="commitment_released_keeps_nothing_free",
             ),
         ]
 
@@ -99,9 +122,14 @@ class Commitment(Stamped):
         return Purses.held(self, "paid").whole
 
     @property
+    def leaving(self) -> Money:
+        """Confirmed to be taken away on a later day."""
+        return Purses.held(self, "leaving").whole
+
+    @property
     def free(self) -> Money:
-        """Committed − reserved − paid."""
-        return self.committed - self.reserved - self.paid
+        """Committed − reserved − paid, and without what is leaving."""
+        return self.committed - self.reserved - self.paid - self.leaving
 
 
 class CommitmentAmendment(Stamped):
@@ -114,11 +142,12 @@ class CommitmentAmendment(Stamped):
     success_delta = models.BigIntegerField(_("change of the part on results, won"))
     incentive_delta = models.BigIntegerField(_("change of the incentive, won"), default=0)
     reason = models.TextField(_("reason"))
+    effective_on = models.DateField(_("takes effect on"))
     state = models.CharField(
         _("state"),
         max_length=20,
-        choices=choices_of(CommitmentState),
-        default=CommitmentState.PROPOSED,
+        choices=choices_of(AmendmentState),
+        default=AmendmentState.PROPOSED,
     )
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by")
@@ -132,6 +161,7 @@ class CommitmentAmendment(Stamped):
         verbose_name=_("confirmed by"),
     )
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    applied_at = models.DateTimeField(_("took effect"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("amendment of a commitment")
@@ -147,8 +177,14 @@ class CommitmentAmendment(Stamped):
             ),
             models.CheckConstraint(
                 condition=Q(state="proposed", confirmed_by=None)
-                | Q(state="confirmed", confirmed_by__isnull=False),
+                | Q(state__in=["confirmed", "applied"], confirmed_by__isnull=False)
+                | Q(state="lapsed"),
                 name="amendment_confirmed_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="applied", applied_at__isnull=False)
+                | (~Q(state="applied") & Q(applied_at=None)),
+                name="amendment_applied_at_a_moment",
             ),
         ]
 
@@ -160,3 +196,8 @@ class CommitmentAmendment(Stamped):
     def deltas(self) -> Purses:
         """What is added to each purse, or taken away."""
         return Purses.held(self, "delta")
+
+    @property
+    def leaving(self) -> Purses:
+        """What nobody can reserve any more while the change waits for its day."""
+        return self.deltas.lowered if self.state == AmendmentState.CONFIRMED else Purses()

@@ -21,7 +21,10 @@ from programs.selectors.applications import (
 )
 from programs.selectors.commitments import (
     PurseLine,
+    amendments_due,
+    commitments_to_release,
     confirmed_commitment,
+    day_of,
     free_in,
     purse_lines,
 )
@@ -72,14 +75,17 @@ __all__ = [
     "agreed_rule",
     "agreements_for",
     "agreements_found",
+    "amendments_due",
     "answers_of",
     "applications_for",
     "applications_found",
     "calls_for",
     "commitments_for",
+    "commitments_to_release",
     "confirmed_commitment",
     "cost_of",
     "current_terms",
+    "day_of",
     "draft_of",
     "drafts_of",
     "every_answer",

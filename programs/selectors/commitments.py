@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from core.domain.errors import RuleBroken
 from core.domain.money import Money
 from core.translation import LABELS
-from programs.domain.lifecycle import CommitmentState, Part
+from programs.domain.lifecycle import AmendmentState, CommitmentState, Part
 from programs.domain.reserves import Purses
-from programs.models import Commitment, Program
+from programs.models import Commitment, CommitmentAmendment, Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class PurseLine:
     committed: Money
     reserved: Money
     paid: Money
+    leaving: Money
 
     @property
     def name(self) -> str:
@@ -33,23 +38,42 @@ class PurseLine:
 
     @property
     def free(self) -> Money:
-        """Committed − reserved − paid."""
-        return self.committed - self.used
+        """Committed − reserved − paid, and without what is leaving."""
+        return self.committed - self.used - self.leaving
 
 
 def purse_lines(commitment: Commitment) -> tuple[PurseLine, ...]:
     """Every purse of a commitment."""
-    committed, reserved, paid = (
-        Purses.held(commitment, what) for what in ("amount", "reserved", "paid")
-    )
-    return tuple(
-        PurseLine(part, committed.of(part), reserved.of(part), paid.of(part)) for part in Part
-    )
+    held = [Purses.held(commitment, what) for what in ("amount", "reserved", "paid", "leaving")]
+    return tuple(PurseLine(part, *(amounts.of(part) for amounts in held)) for part in Part)
 
 
 def free_in(commitment: Commitment) -> Purses:
     """What is free in each purse."""
     return Purses(*(line.free for line in purse_lines(commitment)))
+
+
+def day_of(at: datetime) -> date:
+    """The day in Korea that a moment falls on."""
+    return timezone.localtime(at).date()
+
+
+def amendments_due(at: datetime) -> QuerySet[CommitmentAmendment]:
+    """Confirmed changes whose day has come and that are not in effect yet, in the order of it."""
+    confirmed = CommitmentAmendment.objects.filter(state=AmendmentState.CONFIRMED)
+    return confirmed.filter(effective_on__lte=day_of(at)).order_by("effective_on", "pk")
+
+
+def amendments_waiting(commitment: Commitment) -> QuerySet[CommitmentAmendment]:
+    """Changes that a second person or their day is still missing from."""
+    waits = [AmendmentState.PROPOSED, AmendmentState.CONFIRMED]
+    return commitment.amendments.filter(state__in=waits).order_by("pk")
+
+
+def commitments_to_release() -> QuerySet[Commitment]:
+    """What was promised to programmes that were closed before the rest went back by itself."""
+    kept = Commitment.objects.filter(state=CommitmentState.CONFIRMED, program__state="closed")
+    return kept.filter(**Purses().columns("reserved")).order_by("pk")
 
 
 def confirmed_commitment(program: Program) -> Commitment:

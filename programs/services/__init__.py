@@ -8,6 +8,11 @@ from programs.services.agreements import (
     sign_agreement,
     withdraw_agreement,
 )
+from programs.services.amendments import (
+    amend_commitment,
+    apply_amendment,
+    confirm_amendment,
+)
 from programs.services.applications import (
     add_own_target,
     remove_own_target,
@@ -19,10 +24,9 @@ from programs.services.applications import (
 from programs.services.calls import close_call, draft_call, open_call
 from programs.services.catalogues import IndicatorDraft, define_hazard, define_indicator
 from programs.services.commitments import (
-    amend_commitment,
     commit_funds,
-    confirm_amendment,
     confirm_commitment,
+    release_commitment,
 )
 from programs.services.drafts import discard_draft, edit_draft, propose_draft, start_draft
 from programs.services.eligibility import (
@@ -60,6 +64,7 @@ __all__ = [
     "add_own_target",
     "amend_commitment",
     "answer_questions",
+    "apply_amendment",
     "assign_reviewer",
     "check_eligibility",
     "close_agreement",
@@ -86,6 +91,7 @@ __all__ = [
     "propose_draft",
     "recommend_application",
     "recuse_reviewer",
+    "release_commitment",
     "remove_own_target",
     "return_application",
     "return_recommendation",

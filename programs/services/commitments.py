@@ -1,23 +1,26 @@
-"""The bank's promise: made by one person, confirmed by another, changed the same way."""
+"""The bank's promise: made by one person, confirmed by another, and at the end handed back."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
 from audit.services import record
-from core.domain.errors import IllegalMove, RuleBroken
+from core.domain.errors import RuleBroken
 from core.domain.money import NOTHING, Money
 from ledger.services import post_entry
 from people.models import User
 from people.permissions import require_for
 from programs.domain.lifecycle import COMMITMENT, CommitmentState, Part, ProgramState
-from programs.domain.postings import commit
-from programs.domain.reserves import Purses, check_not_taken
-from programs.models import Commitment, CommitmentAmendment, Program
-from programs.selectors.commitments import free_in
-from programs.services.purses import change_commitment
+from programs.domain.postings import commit, hand_back
+from programs.domain.reserves import Purses
+from programs.domain.two_people import check_second_person
+from programs.models import Commitment, Program
+from programs.selectors.commitments import amendments_waiting, free_in
+from programs.services.amendments import lapse_amendment
+from programs.services.purses import Change, change_commitment
 
 
 @transaction.atomic
@@ -33,8 +36,7 @@ def commit_funds(
     """Write down the promise in its three parts; it counts once a second person confirms it."""
     program = Program.objects.select_for_update(of=("self",)).get(pk=program_id)
     require_for(by, "commitment.commit", program.funder)
-    if program.state == ProgramState.CLOSED:
-        raise RuleBroken("This programme is closed. Funds are committed to open programmes.")
+    _check_not_over(program)
     if Commitment.objects.filter(program=program).exists():
         raise RuleBroken("This programme has its commitment already. Amend that one.")
     amounts = Purses(base, success, incentive)
@@ -44,6 +46,11 @@ def commit_funds(
     )
     record(action="commitment.commit", subject=commitment, by=by.email, at=at, **amounts.won)
     return commitment
+
+
+def _check_not_over(program: Program) -> None:
+    if program.state == ProgramState.CLOSED:
+        raise RuleBroken("This programme is closed. Funds are committed to open programmes.")
 
 
 def _check_amounts(amounts: Purses) -> None:
@@ -60,7 +67,8 @@ def confirm_commitment(*, commitment_id: int, by: User, at: datetime) -> Commitm
     commitment = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment_id)
     require_for(by, "commitment.confirm", commitment.program.funder)
     state = COMMITMENT.after("confirm", CommitmentState(commitment.state))
-    _check_second_person(commitment.proposed_by_id, by)
+    check_second_person(commitment.proposed_by_id, by.pk)
+    _check_not_over(Program.objects.get(pk=commitment.program_id))
     commitment.state, commitment.confirmed_by, commitment.confirmed_at = state, by, at
     commitment.save()
     post_entry(
@@ -76,66 +84,34 @@ def confirm_commitment(*, commitment_id: int, by: User, at: datetime) -> Commitm
 
 
 @transaction.atomic
-def amend_commitment(
-    *,
-    commitment_id: int,
-    deltas: Purses,
-    reason: str,
-    by: User,
-    at: datetime,
-) -> CommitmentAmendment:
-    """Ask for more or less; what is reserved or paid can't be taken back."""
+def release_commitment(*, commitment_id: int, by: str, at: datetime) -> Commitment:
+    """The programme is over: waiting changes lapse, and what nobody used goes back to the bank."""
     commitment = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment_id)
-    require_for(by, "commitment.amend", commitment.program.funder)
-    if commitment.state != CommitmentState.CONFIRMED:
-        raise IllegalMove("The commitment is not confirmed yet. Only a confirmed one is amended.")
-    _check_amendment(commitment, deltas, reason)
-    amendment = CommitmentAmendment.objects.create(
-        commitment=commitment,
-        reason=reason,
-        proposed_by=by,
-        **deltas.columns("delta"),
-    )
-    record(
-        action="commitment.amend",
-        subject=amendment,
-        by=by.email,
-        at=at,
-        reason=reason,
-        **deltas.won,
-    )
-    return amendment
-
-
-def _check_amendment(commitment: Commitment, deltas: Purses, reason: str) -> None:
-    if deltas.is_empty:
-        raise RuleBroken("All changes are zero. Enter what changes.", field="base_delta")
-    if not reason.strip():
-        raise RuleBroken("Say why the commitment changes.", field="reason")
-    check_not_taken(free_in(commitment), -deltas)
-
-
-@transaction.atomic
-def confirm_amendment(*, amendment_id: int, by: User, at: datetime) -> CommitmentAmendment:
-    """A second person says yes, and the promise changes."""
-    amendment = CommitmentAmendment.objects.select_for_update(of=("self",)).get(pk=amendment_id)
-    commitment = Commitment.objects.select_for_update(of=("self",)).get(pk=amendment.commitment_id)
-    require_for(by, "commitment.confirm", commitment.program.funder)
-    state = COMMITMENT.after("confirm", CommitmentState(amendment.state))
-    _check_second_person(amendment.proposed_by_id, by)
-    amendment.state, amendment.confirmed_by, amendment.confirmed_at = state, by, at
-    amendment.save()
+    state = COMMITMENT.after("release", CommitmentState(commitment.state))
+    _check_nothing_reserved(commitment)
+    for amendment in amendments_waiting(commitment).select_for_update(of=("self",)):
+        lapse_amendment(commitment=commitment, amendment=amendment, by=by, at=at)
+    commitment.state, rest = state, free_in(commitment)
+    back = partial(hand_back, program=commitment.program_id)
     change_commitment(
         commitment=commitment,
-        deltas=amendment.deltas,
-        reference=f"amendment:{amendment.pk}:confirm",
+        change=Change(
+            f"commitment:{commitment.pk}:release",
+            "what nobody used",
+            rest.legs(lambda won, part: back(won, part=part)),
+            amount=-rest,
+        ),
         by=by,
         at=at,
     )
-    record(action="commitment.confirm_amendment", subject=amendment, by=by.email, at=at)
-    return amendment
+    record(action="commitment.hand_back", subject=commitment, by=by, at=at, released=rest.whole.won)
+    return commitment
 
 
-def _check_second_person(first: int, by: User) -> None:
-    if first == by.pk:
-        raise RuleBroken("You wrote this down yourself. Another person has to confirm it.")
+def _check_nothing_reserved(commitment: Commitment) -> None:
+    if commitment.reserved:
+        raise RuleBroken(
+            "%(reserved)s is still reserved for agreements of this programme: money came back "
+            "from the bank or was not paid yet. Pay it or release it first.",
+            reserved=commitment.reserved,
+        )

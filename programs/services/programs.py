@@ -12,8 +12,15 @@ from core.domain.errors import RuleBroken
 from core.models import said_as
 from people.models import Organization, User
 from people.permissions import require_for
-from programs.domain.lifecycle import PROGRAM, AgreementState, CallState, ProgramState
-from programs.models import Hazard, Indicator, Program
+from programs.domain.lifecycle import (
+    PROGRAM,
+    AgreementState,
+    CallState,
+    CommitmentState,
+    ProgramState,
+)
+from programs.models import Commitment, Hazard, Indicator, Program
+from programs.services.commitments import release_commitment
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ def open_program(*, program_id: int, by: User, at: datetime) -> Program:
 
 @transaction.atomic
 def close_program(*, program_id: int, by: User, at: datetime) -> Program:
-    """The end: no call is open and no agreement waits or runs any more."""
+    """The end: no call is open, no agreement runs, and what nobody used goes back to the bank."""
     program = _allowed(program_id, "program.close", by)
     state = PROGRAM.after("close", ProgramState(program.state))
     if program.calls.filter(state=CallState.OPEN).exists():
@@ -93,11 +100,14 @@ def close_program(*, program_id: int, by: User, at: datetime) -> Program:
         raise RuleBroken(
             "%(left)s agreements are not finished. Close or withdraw them first.", left=left
         )
+    for commitment in Commitment.objects.filter(program=program, state=CommitmentState.CONFIRMED):
+        release_commitment(commitment_id=commitment.pk, by=by.email, at=at)
     return _moved(program, state, "program.close", by, at)
 
 
 def _allowed(program_id: int, action: str, by: User) -> Program:
-    program = Program.objects.select_for_update(of=("self",)).get(pk=program_id)
+    # rows that only point at the programme are still written meanwhile: nobody waits in a circle
+    program = Program.objects.select_for_update(of=("self",), no_key=True).get(pk=program_id)
     require_for(by, action, program.agency)
     return program
 

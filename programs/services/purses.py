@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -12,10 +13,11 @@ from audit.services import record
 from core.domain.errors import RuleBroken
 from core.domain.money import Money
 from core.models import said_as
+from ledger.domain.entries import Posting
 from ledger.services import post_entry
 from people.models import User
 from programs.domain.lifecycle import Part
-from programs.domain.postings import amend, release, reserve
+from programs.domain.postings import release, reserve
 from programs.domain.reserves import Purses, already_used, not_covered
 from programs.models import Agreement, Commitment
 from programs.selectors.commitments import free_in
@@ -26,6 +28,7 @@ GUARDS = {
     "commitment_incentive_not_overspent": Part.INCENTIVE,
 }
 
+NONE = Purses()
 SPOKEN_FOR = "reserve_is_spoken_for"
 PRICED = "agreement_closed_once_priced"
 
@@ -77,24 +80,41 @@ def release_funds(*, agreement: Agreement, by: User, at: datetime) -> Purses:
     return left
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a commitment moves: what is added to its columns, and the entry that says so."""
+
+    reference: str
+    memo: str
+    legs: tuple[Posting, ...]
+    amount: Purses = NONE
+    leaving: Purses = NONE
+
+
 @transaction.atomic
-def change_commitment(
-    *, commitment: Commitment, deltas: Purses, reference: str, by: User, at: datetime
-) -> None:
-    """The promise grows or shrinks, but never below what is reserved or paid."""
-    _add(commitment, "amount", deltas)
-    taken = -deltas
+def change_commitment(*, commitment: Commitment, change: Change, by: str, at: datetime) -> None:
+    """The promise grows, shrinks or is about to, but never below what is reserved or paid."""
+    _add(commitment, "amount", change.amount)
+    _add(commitment, "leaving", change.leaving)
+    taken = change.leaving - change.amount
     with _guarded(commitment, lambda part, free: already_used(part, free, taken.of(part))):
         commitment.save()
+    if not change.legs:
+        return
     post_entry(
-        reference=reference,
-        memo=f"{commitment.program.code}: commitment changed",
-        postings=deltas.legs(
-            lambda delta, part: amend(delta, program=commitment.program_id, part=part)
-        ),
+        reference=change.reference,
+        memo=f"{commitment.program.code}: {change.memo}",
+        postings=change.legs,
         at=at,
     )
-    _record("commitment.change", commitment, deltas, by, at)
+    record(
+        action="commitment.change",
+        subject=commitment,
+        by=by,
+        at=at,
+        leaving=change.leaving.whole.won,
+        **change.amount.won,
+    )
 
 
 def _add(row: Agreement | Commitment, what: str, amounts: Purses) -> None:
@@ -141,7 +161,5 @@ def _locked(agreement: Agreement) -> Commitment:
     return Commitment.objects.select_for_update(of=("self",)).get(program=agreement.program_id)
 
 
-def _record(
-    action: str, subject: Agreement | Commitment, moved: Purses, by: User, at: datetime
-) -> None:
+def _record(action: str, subject: Agreement, moved: Purses, by: User, at: datetime) -> None:
     record(action=action, subject=subject, by=by.email, at=at, **moved.won)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.forms import Form
-from core.templatetags.boram import won
+from core.templatetags.boram import kst, won
 from people.permissions import allowed
 from people.views import Page, VerbPage
 from programs.domain.lifecycle import CommitmentState
@@ -34,6 +34,7 @@ class CommitmentDetail(Page):
         """One commitment; the button of the next step only for whoever may take it."""
         commitment = get_object_or_404(commitments_for(self.viewer), pk=self.kwargs["pk"])
         waits = commitment.state == CommitmentState.PROPOSED
+        runs = commitment.state == CommitmentState.CONFIRMED
         may = allowed(self.viewer, "commitment.confirm")
         return super().get_context_data(
             crumbs=crumbs(
@@ -47,7 +48,7 @@ class CommitmentDetail(Page):
             ),
             may_confirm=waits and may and commitment.proposed_by != self.viewer,
             may_confirm_amendments=may,
-            may_amend=not waits and allowed(self.viewer, "commitment.amend"),
+            may_amend=runs and allowed(self.viewer, "commitment.amend"),
             **kwargs,
         )
 
@@ -145,6 +146,7 @@ class CommitmentAmend(OneCommitment):
         amend_commitment(
             commitment_id=self.commitment.pk,
             deltas=Purses.each(lambda part: given[f"{part}_delta"]),
+            effective_on=given["effective_on"],
             reason=given["reason"],
             by=self.viewer,
             at=timezone.now(),
@@ -157,7 +159,7 @@ class AmendmentConfirm(OneCommitment):
 
     action = "commitment.confirm"
     template_name = "programs/amendment_confirm.html"
-    done = gettext_lazy("The change is confirmed and in the books.")
+    done = gettext_lazy("The change is confirmed. It takes effect on its day.")
 
     @cached_property
     def amendment(self) -> CommitmentAmendment:
@@ -182,6 +184,7 @@ class AmendmentConfirm(OneCommitment):
                 row(line.name, f"{line.committed} → {line.committed + deltas.of(line.part)}")
                 for line in purse_lines(self.commitment)
             ),
+            row(_("Takes effect on"), kst(self.amendment.effective_on)),
             row(_("Reason"), self.amendment.reason),
             row(_("Written down by"), self.amendment.proposed_by),
         ]

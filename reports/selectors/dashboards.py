@@ -14,7 +14,8 @@ from payouts.models import Payout
 from programs.models import Agreement, Commitment, Program
 from programs.selectors import PurseLine, purse_lines
 
-FREE, RESERVED, PAID = ("free",), ("reserved", "owed", "sent"), ("paid",)
+FREE, LEAVING, PAID = ("free",), ("leaving",), ("paid",)
+RESERVED = ("reserved", "owed", "sent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,12 @@ class Purse:
     committed: Money
     reserved: Money
     paid: Money
+    leaving: Money
 
     @property
     def free(self) -> Money:
-        """Not promised to anybody."""
-        return self.committed - self.reserved - self.paid
+        """Not promised to anybody, and not about to be taken away."""
+        return self.committed - self.reserved - self.paid - self.leaving
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def dashboard_of(program: Program) -> Dashboard:
         total(part.committed for part in parts),
         total(part.reserved for part in parts),
         total(part.paid for part in parts),
+        total(part.leaving for part in parts),
     )
     return Dashboard(
         purse=purse,
@@ -88,11 +91,12 @@ def books_of(program: Program) -> Purse:
     def held(kinds: tuple[str, ...]) -> Money:
         return total(balance for kind, balance in mine if kind in kinds)
 
-    return Purse(held(FREE) + held(RESERVED) + held(PAID), held(RESERVED), held(PAID))
+    committed = held((*FREE, *LEAVING, *RESERVED, *PAID))
+    return Purse(committed, held(RESERVED), held(PAID), held(LEAVING))
 
 
 def _parts(program: Program) -> tuple[PurseLine, ...]:
-    found = Commitment.objects.filter(program=program, state="confirmed").first()
+    found = Commitment.objects.filter(program=program).exclude(state="proposed").first()
     return purse_lines(found) if found else ()
 
 

@@ -80,6 +80,15 @@ def a_program(
     return program
 
 
+def closed(program: Program) -> Program:
+    """The same programme after its end: what nobody used went back to the bank."""
+    Commitment.objects.filter(program=program).update(
+        state=CommitmentState.RELEASED, base_amount=0, success_amount=0, incentive_amount=0
+    )
+    Program.objects.filter(pk=program.pk).update(state=ProgramState.CLOSED)
+    return Program.objects.get(pk=program.pk)
+
+
 def a_hazard() -> Hazard:
     """끼임, being caught in a machine."""
     return Hazard.objects.get_or_create(

@@ -48,7 +48,11 @@ def everything(desk: Client, noon: datetime) -> None:
     verified(target, "10", by=the("victor"), at=noon)
     a_target(match=target.match, clause="injuries", state=TargetState.SET)
     Commitment.objects.get().amendments.create(
-        base_delta=1, success_delta=0, reason="증액", proposed_by=the("olivia")
+        base_delta=1,
+        success_delta=0,
+        effective_on=noon.date(),
+        reason="증액",
+        proposed_by=the("olivia"),
     )
     place = an_organization(kind=Kind.SUPPLIER, name=HANBIT)
     invite_person(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -194,6 +194,11 @@ def test_the_bar_shows_both_purses() -> None:
         ("commitment_success_not_overspent", {"success_paid": 4_200_000_001}),
         ("commitment_success_not_overspent", {"success_reserved": -1}),
         ("commitment_incentive_not_overspent", {"incentive_reserved": 1}),
+        ("commitment_base_not_overspent", {"base_leaving": 2_800_000_001}),
+        ("commitment_success_not_overspent", {"success_leaving": 4_200_000_001}),
+        ("commitment_incentive_not_overspent", {"incentive_leaving": 1}),
+        ("commitment_base_not_overspent", {"base_leaving": -1}),
+        ("commitment_released_keeps_nothing_free", {"state": "released"}),
         ("commitment_incentive_not_overspent", {"incentive_paid": -1}),
         ("commitment_two_people", {"confirmed_by": "olivia"}),
         ("commitment_unconfirmed_is_empty", {"confirmed_by": None}),
@@ -223,10 +228,15 @@ CONFIRMED = {"state": CommitmentState.CONFIRMED}
         ("amendment_confirmed_by_someone", CONFIRMED),
         ("amendment_confirmed_by_someone", {"confirmed_by": "anna"}),
         ("amendment_changes_something", {"base_delta": 0}),
+        ("amendment_applied_at_a_moment", {"applied_at": "2026-06-01T12:00+09:00"}),
+        ("amendment_applied_at_a_moment", {"state": "applied", "confirmed_by": "anna"}),
     ],
 )
 def test_the_database_refuses_an_impossible_amendment(name: str, said: dict[str, Any]) -> None:
-    asked = {"base_delta": 1, "success_delta": 0, "reason": "More.", "proposed_by": "olivia"}
+    asked = {
+        "base_delta": 1, "success_delta": 0, "reason": "More.", "proposed_by": "olivia",
+        "effective_on": "2026-06-01",
+    }  # fmt: skip
     said = {k: the(str(v)) if k.endswith("_by") else v for k, v in (asked | said).items()}
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         a_program().commitment.amendments.create(**said)
@@ -234,7 +244,13 @@ def test_the_database_refuses_an_impossible_amendment(name: str, said: dict[str,
 
 @pytest.mark.parametrize(
     "change",
-    [{"base_delta": 2}, {"success_delta": 2}, {"incentive_delta": 2}, {"reason": "Other."}],
+    [
+        {"base_delta": 2},
+        {"success_delta": 2},
+        {"incentive_delta": 2},
+        {"reason": "Other."},
+        {"effective_on": "2026-07-01"},
+    ],
 )
 def test_the_database_keeps_what_was_asked_for(
     change: dict[str, Any], olivia: User, noon: datetime
@@ -258,10 +274,12 @@ def _amend(
     at: datetime,
     *,
     reason: str = "More suppliers.",
+    on: date | None = None,
 ) -> CommitmentAmendment:
     return amend_commitment(
         commitment_id=commitment.pk,
         deltas=Purses.of_won(base, success),
+        effective_on=on or at.date(),
         reason=reason,
         by=by,
         at=at,

@@ -23,6 +23,7 @@ from tests.factories.programs import (
     an_agreement,
     an_application,
     an_indicator,
+    closed,
 )
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +137,8 @@ def test_only_ones_own_running_programmes_and_agency_are_offered(desk: Client) -
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == ["program", "opens_at", "closes_at"]
     assert 'value="Second call"' in answer.content.decode()
-    Program.objects.update(agency=the("agnes").memberships.get().organization, state="closed")
+    Program.objects.update(agency=the("agnes").memberships.get().organization)
+    closed(program)
     assert "Safe sites 2026" not in see(desk, "call", "do_here", "draft")
 
 

@@ -136,7 +136,7 @@ def test_an_incentive_grows_and_shrinks_but_not_below_what_is_used(
     signed(best, noon)
     commitment = Commitment.objects.get()
     more = amend_commitment(
-        commitment_id=commitment.pk, deltas=Purses.of_won(incentive=7), reason="More.", by=olivia, at=noon
+        commitment_id=commitment.pk, deltas=Purses.of_won(incentive=7), effective_on=noon.date(), reason="More.", by=olivia, at=noon
     )  # fmt: skip
     assert str(more).endswith("+0 +0 +7")
     confirm_amendment(amendment_id=more.pk, by=anna, at=noon)
@@ -144,7 +144,7 @@ def test_an_incentive_grows_and_shrinks_but_not_below_what_is_used(
     assert commitment.incentive_amount == 30_000_007
     with pytest.raises(RuleBroken, match="incentive can't go down by ₩8: only ₩7") as refusal:
         amend_commitment(
-            commitment_id=commitment.pk, deltas=Purses.of_won(incentive=-8), reason="Less.",
+            commitment_id=commitment.pk, deltas=Purses.of_won(incentive=-8), effective_on=noon.date(), reason="Less.",
             by=olivia, at=noon,
         )  # fmt: skip
     assert refusal.value.field == "incentive_delta"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -17,6 +17,7 @@ from programs import services as verbs
 from programs.domain.eligibility import CHECKS
 from programs.domain.lifecycle import (
     AGREEMENT,
+    AMENDMENT,
     APPLICATION,
     CALL,
     COMMITMENT,
@@ -24,6 +25,7 @@ from programs.domain.lifecycle import (
     RECOMMENDATION,
     REVIEW,
     AgreementState,
+    AmendmentState,
     ApplicationState,
     CallState,
     CommitmentState,
@@ -32,6 +34,7 @@ from programs.domain.lifecycle import (
     ReviewState,
 )
 from programs.models import ApplicationTarget, Commitment, Program
+from programs.services.amendments import lapse_amendment
 from tests.factories.people import the
 from tests.factories.programs import (
     a_call,
@@ -41,6 +44,7 @@ from tests.factories.programs import (
     an_agreement,
     an_application,
     an_indicator,
+    closed,
     four_reviews,
 )
 
@@ -61,23 +65,31 @@ class Life:
 
 def a_program_in(state: ProgramState) -> Program:
     program = a_program()
+    if state == ProgramState.CLOSED:
+        return closed(program)
     Program.objects.filter(pk=program.pk).update(state=state)
     return program
 
 
 def a_commitment_in(state: CommitmentState) -> Commitment:
     commitment = a_program().commitment
+    if state == CommitmentState.RELEASED:
+        return closed(commitment.program).commitment
     if state == CommitmentState.PROPOSED:
         commitment.state, commitment.confirmed_by = state, None
         commitment.save()
     return commitment
 
 
-def an_amendment_in(state: CommitmentState) -> Any:
-    confirmed = state == CommitmentState.CONFIRMED
+def an_amendment_in(state: AmendmentState) -> Any:
+    """It takes effect thirty days after noon."""
+    confirmed = state in {AmendmentState.CONFIRMED, AmendmentState.APPLIED}
+    applied = state == AmendmentState.APPLIED
     return a_program().commitment.amendments.create(
         base_delta=1,
         success_delta=1,
+        effective_on="2026-07-01",
+        applied_at="2026-07-01T09:00+09:00" if applied else None,
         reason="More suppliers.",
         state=state,
         proposed_by=the("olivia"),
@@ -147,17 +159,26 @@ LIVES = {
         {
             "confirm": lambda c, at: verbs.confirm_commitment(
                 commitment_id=c.pk, by=the("anna"), at=at
-            )
+            ),
+            "release": lambda c, at: verbs.release_commitment(
+                commitment_id=c.pk, by="agnes", at=at
+            ),
         },
     ),
     "amendment": Life(
-        COMMITMENT,
-        CommitmentState,
+        AMENDMENT,
+        AmendmentState,
         an_amendment_in,
         {
             "confirm": lambda a, at: verbs.confirm_amendment(
                 amendment_id=a.pk, by=the("anna"), at=at
-            )
+            ),
+            "apply": lambda a, at: verbs.apply_amendment(
+                amendment_id=a.pk, at=at + timedelta(days=30)
+            ),
+            "lapse": lambda a, at: lapse_amendment(
+                commitment=a.commitment, amendment=a, by="agnes", at=at
+            ),
         },
     ),
     "application": Life(

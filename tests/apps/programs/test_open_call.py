@@ -29,7 +29,7 @@ from programs.services import (
     open_program,
 )
 from tests.factories.people import AGENCY, BANK, a_member, an_organization
-from tests.factories.programs import a_call, a_hazard, a_program, an_agreement, an_indicator
+from tests.factories.programs import a_call, a_hazard, a_program, an_agreement, an_indicator, closed
 
 pytestmark = pytest.mark.django_db
 
@@ -123,8 +123,7 @@ def test_a_call_closes_after_it_opens(agnes: User, noon: datetime) -> None:
 
 
 def test_a_closed_programme_gets_no_call(agnes: User, noon: datetime) -> None:
-    program = a_program()
-    Program.objects.update(state=ProgramState.CLOSED)
+    program = closed(a_program())
     with pytest.raises(RuleBroken, match="gets no new call"):
         _draft_call(program, agnes, noon, days=30)
 

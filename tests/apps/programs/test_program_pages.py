@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from people.domain.roles import Kind, Role
 from people.models import User
@@ -109,6 +110,7 @@ def test_a_change_of_the_commitment_takes_two_people(olivia: User, anna: User) -
         "base_delta": "-800,000,000",
         "success_delta": "0",
         "incentive_delta": "0",
+        "effective_on": f"{timezone.localdate()}",
         "reason": "Moved to next year.",
     }
     done(do(olivia, "commitment_amend", commitment.pk, **change), "commitment", commitment.pk)
@@ -131,6 +133,7 @@ def test_an_amendment_below_what_is_used_stays_on_its_page(olivia: User) -> None
         base_delta="-20000000",
         success_delta="0",
         incentive_delta="0",
+        effective_on="2099-01-01",
         reason="Less.",
     )
     assert answer.status_code == 422
