@@ -29,6 +29,18 @@ class StatementForm(Form):
     )
 
 
+class MomentForm(Form):
+    """As of when; empty is now."""
+
+    at = forms.DateTimeField(
+        label=_("As of"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("Korean time, to the minute. Empty shows how it stands now."),
+        error_messages={"invalid": _("This is not a moment. Enter it like 2026-06-01 18:00.")},
+    )
+
+
 class CheckForm(Form):
     """A paper, or its hash; one of them is enough."""
 

@@ -32,6 +32,16 @@ urlpatterns = [
         views.TableExport.as_view(),
         name="table_export",
     ),
+    path(
+        "commitments/<int:pk>/",
+        views.CommitmentStatementPage.as_view(),
+        name="commitment_statement",
+    ),
+    path(
+        "commitments/<int:pk>.csv",
+        views.CommitmentStatementExport.as_view(),
+        name="commitment_statement_export",
+    ),
     path("payouts.csv", views.PayoutExport.as_view(), name="payout_export"),
     path("log.csv", views.LogExport.as_view(), name="log_export"),
     path("cases/", views.Cases.as_view(), name="cases"),

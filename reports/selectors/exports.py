@@ -17,10 +17,12 @@ from outcomes.selectors import targets_seen
 from payouts.models import Payout
 from payouts.selectors.lists import PayoutFilter, payouts_found
 from people.models import User
+from programs.domain.lifecycle import Part
 from programs.models import Agreement, Program
 from programs.selectors import agreements_for
 from reports.domain.facts import exact
 from reports.domain.tables import Table
+from reports.selectors.commitments import CommitmentStatement
 
 Head = tuple[str, ...]
 Row = tuple[object, ...]
@@ -78,6 +80,32 @@ def _agreements(program: Program, viewer: User) -> tuple[Head, Iterator[Row]]:
          a.base_reserved, a.success_reserved, a.incentive_reserved)
         for a in rows.iterator(PIECE)
     )  # fmt: skip
+
+
+def rows_of_statement(statement: CommitmentStatement) -> tuple[Head, Iterator[Row]]:
+    """Each purse as it stood, then each change of it."""
+    head = (
+        gettext("Line"), gettext("As of"), gettext("Part"), gettext("Committed"), gettext("Free"),
+        gettext("Leaving"), gettext("Reserved"), gettext("Owed"), gettext("Sent"), gettext("Paid"),
+        gettext("Change"), gettext("Takes effect on"), gettext("State"), gettext("Reason"),
+        gettext("Asked by"), gettext("Confirmed by"),
+    )  # fmt: skip
+    return head, _lines_of(statement)
+
+
+def _lines_of(statement: CommitmentStatement) -> Iterator[Row]:
+    at, nothing = kst(statement.at), ("",) * 6
+    for p in statement.purses:
+        places = (p.committed, p.free, p.leaving, p.reserved, p.owed, p.sent, p.paid)
+        yield gettext("Balance"), at, p.name, *(amount.won for amount in places), *nothing
+    for a in statement.amendments:
+        for part in Part:
+            if a.deltas.of(part):
+                yield (
+                    gettext("Change"), kst(a.asked_at), _word(part), *("",) * 7,
+                    a.deltas.of(part).won, kst(a.effective_on), _word(a.state), a.reason,
+                    a.asked_by, a.confirmed_by,
+                )  # fmt: skip
 
 
 def _verifications(program: Program, viewer: User) -> tuple[Head, Iterator[Row]]:

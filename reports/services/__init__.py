@@ -1,6 +1,19 @@
 """The verbs of this room: render a paper, let a table leave the house."""
 
-from reports.services.exports import Export, export_log, export_payouts, export_table
+from reports.services.exports import (
+    Export,
+    export_log,
+    export_payouts,
+    export_statement,
+    export_table,
+)
 from reports.services.statements import render_statement
 
-__all__ = ["Export", "export_log", "export_payouts", "export_table", "render_statement"]
+__all__ = [
+    "Export",
+    "export_log",
+    "export_payouts",
+    "export_statement",
+    "export_table",
+    "render_statement",
+]

@@ -15,8 +15,17 @@ from payouts.selectors.lists import PayoutFilter, payouts_found
 from people.models import User
 from people.permissions import require
 from programs.models import Program
+from programs.selectors import commitments_for
 from reports.domain.tables import LOOKED_AT_BY, Table, csv_lines
-from reports.selectors.exports import Head, Row, rows_of, rows_of_log, rows_of_payouts
+from reports.selectors.commitments import commitment_statement
+from reports.selectors.exports import (
+    Head,
+    Row,
+    rows_of,
+    rows_of_log,
+    rows_of_payouts,
+    rows_of_statement,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,24 @@ def export_payouts(*, asked: PayoutFilter, by: User, at: datetime) -> Export:
         **sought,
     )
     return _export("payouts", rows_of_payouts(found), at)
+
+
+@transaction.atomic
+def export_statement(*, commitment_id: int, moment: datetime, by: User, at: datetime) -> Export:
+    """A commitment as it stood at a moment, with the changes up to then."""
+    require(by, "commitment.see")
+    require(by, "export.download")
+    commitment = commitments_for(by).get(pk=commitment_id)
+    record(
+        action="export.download",
+        subject=commitment.program,
+        by=by.email,
+        at=at,
+        table="commitment",
+        moment=moment.isoformat(),
+    )
+    statement = commitment_statement(commitment, moment)
+    return _export(f"{commitment.program.code}-commitment", rows_of_statement(statement), at)
 
 
 @transaction.atomic

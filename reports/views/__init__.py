@@ -2,6 +2,7 @@
 
 from reports.views.cases import CasePage, Cases
 from reports.views.checks import PaperCheck
+from reports.views.commitments import CommitmentStatementExport, CommitmentStatementPage
 from reports.views.dashboards import DashboardPage
 from reports.views.exports import LogExport, PayoutExport, TableExport
 from reports.views.inbox import InboxPage
@@ -10,6 +11,8 @@ from reports.views.statements import ReportDownload, StatementRender
 __all__ = [
     "CasePage",
     "Cases",
+    "CommitmentStatementExport",
+    "CommitmentStatementPage",
     "DashboardPage",
     "InboxPage",
     "LogExport",
