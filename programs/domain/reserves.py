@@ -68,11 +68,6 @@ class Purses:
         """By how much a change makes each purse smaller."""
         return Purses.each(lambda part: max(-self.of(part), NOTHING))
 
-    @property
-    def raised(self) -> Purses:
-        """By how much a change makes each purse larger."""
-        return Purses.each(lambda part: max(self.of(part), NOTHING))
-
     def __add__(self, other: Purses) -> Purses:
         return Purses.each(lambda part: self.of(part) + other.of(part))
 

@@ -2,7 +2,11 @@
 
 from reports.selectors.cases import Case, case_of
 from reports.selectors.checks import Issued, check_of
-from reports.selectors.commitments import CommitmentStatement, commitment_statement
+from reports.selectors.commitments import (
+    CommitmentStatement,
+    commitment_statement,
+    present_statement,
+)
 from reports.selectors.dashboards import Dashboard, books_of, dashboard_of
 from reports.selectors.facts import statement_facts
 from reports.selectors.inbox import inbox_of, waiting_for
@@ -22,6 +26,7 @@ __all__ = [
     "dashboard_of",
     "inbox_of",
     "menu_of",
+    "present_statement",
     "programs_for",
     "reports_about",
     "reports_for",

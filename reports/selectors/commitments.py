@@ -9,13 +9,16 @@ from datetime import date, datetime
 from audit.selectors import events_about
 from core.domain.money import NOTHING, Money, total
 from core.translation import LABELS
-from ledger.selectors import trial_balance
+from ledger.selectors import AccountBalance, trial_balance
 from programs.domain.lifecycle import AmendmentState, Part
 from programs.domain.reserves import Purses
 from programs.models import Agreement, Commitment, CommitmentAmendment
 
 # The rows of the statement are the accounts of the books; all of a promise is in one of these.
 PLEDGED, PLACES = "pledged", ("free", "leaving", "reserved", "owed", "sent", "paid")
+LOOKS = 3
+
+Books = tuple[AccountBalance, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +76,35 @@ class CommitmentStatement:
 
 def commitment_statement(commitment: Commitment, at: datetime) -> CommitmentStatement:
     """What the books held of it at a moment, from the postings up to then."""
-    held = _held(commitment, at)
+    return _statement(commitment, at, trial_balance(at=at))
+
+
+def present_statement(
+    commitment: Commitment, now: datetime, *, looks: int = LOOKS
+) -> CommitmentStatement:
+    """How it stands; what moves between a look at the row and one at the books is no alarm."""
+    commitment.refresh_from_db()
+    statement = _statement(commitment, now, trial_balance())
+    if statement.agrees or looks == 1:
+        return statement
+    return present_statement(commitment, now, looks=looks - 1)
+
+
+def _statement(commitment: Commitment, at: datetime, books: Books) -> CommitmentStatement:
+    held = _held(commitment, books)
     purses = tuple(_purse(str(LABELS[part]), [held.get(part, {})]) for part in Part)
     return CommitmentStatement(
         commitment, at, purses, _purse("", list(held.values())), _amendments(commitment, at)
     )
 
 
-def _held(commitment: Commitment, at: datetime) -> dict[str, dict[str, Money]]:
+def _held(commitment: Commitment, books: Books) -> dict[str, dict[str, Money]]:
     """By purse and place: the programme's own accounts and those of all its agreements."""
     program = commitment.program_id
     keys = Agreement.objects.filter(program=program).values_list("pk", flat=True)
     own = {f"program:{program}", *(f"agreement:{key}" for key in keys)}
     held: dict[str, dict[str, Money]] = {}
-    for row in trial_balance(at=at):
+    for row in books:
         *owner, part, place = ["", "", *row.code.split(":")]
         if ":".join(filter(None, owner)) in own:
             purse = held.setdefault(part, {})

@@ -15,7 +15,7 @@ from people.permissions import allowed
 from people.views import Door, Page
 from programs.selectors import commitments_for
 from reports.forms import MomentForm
-from reports.selectors import commitment_statement
+from reports.selectors import commitment_statement, present_statement
 from reports.services import export_statement
 from reports.views.exports import streamed
 
@@ -31,7 +31,11 @@ class CommitmentStatementPage(Page):
         commitment = get_object_or_404(commitments_for(self.viewer), pk=self.kwargs["pk"])
         form = MomentForm(self.request.GET)
         past = form.cleaned_data["at"] if form.is_valid() else None
-        statement = commitment_statement(commitment, past or timezone.now())
+        statement = (
+            commitment_statement(commitment, past)
+            if past
+            else present_statement(commitment, timezone.now())
+        )
         program = commitment.program
         return super().get_context_data(
             form=form,

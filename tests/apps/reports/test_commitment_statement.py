@@ -35,7 +35,7 @@ from programs.services import (
     confirm_commitment,
 )
 from reports.domain.tables import BYTE_ORDER_MARK
-from reports.selectors import CommitmentStatement, commitment_statement
+from reports.selectors import CommitmentStatement, commitment_statement, present_statement
 from reports.services import export_statement
 from tests.apps.programs.hands import signs
 from tests.factories import payouts as hands
@@ -237,6 +237,13 @@ def test_the_books_tell_every_past_moment_as_the_rows_told_it_then(diary: Diary)
         Money(40_000_000),
         Money(0),
     )
+
+
+def test_what_moved_since_somebody_looked_is_no_alarm(diary: Diary) -> None:
+    seen_before = Commitment.objects.get()
+    seen_before.base_amount, seen_before.base_paid = 90_000_000, 0
+    assert not commitment_statement(seen_before, timezone.now()).agrees
+    assert present_statement(seen_before, timezone.now()).agrees
 
 
 def test_the_changes_are_told_as_they_stood(diary: Diary) -> None:
