@@ -16,6 +16,12 @@ urlpatterns = [
     path("<int:pk>/release/", views.PayoutRelease.as_view(), name="payout_release"),
     path("<int:pk>/retry/", views.PayoutRetry.as_view(), name="payout_retry"),
     path("<int:pk>/prepare/", views.PayoutPrepare.as_view(), name="payout_prepare"),
+    path("<int:pk>/correct/", views.PayoutCorrect.as_view(), name="payout_correct"),
+    path(
+        "<int:pk>/correct/confirm/",
+        views.PayoutConfirmCorrection.as_view(),
+        name="payout_confirm_correction",
+    ),
     path("<int:pk>/adjust/", views.PayoutAdjust.as_view(), name="payout_adjust"),
     path("receipts/<uuid:key>/", views.Receipt.as_view(), name="receipt"),
     path("files/", views.Batches.as_view(), name="batches"),

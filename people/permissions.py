@@ -124,6 +124,8 @@ MAY: dict[str, frozenset[Role]] = {
     "payout.release": APPROVERS,
     "payout.retry": _only(Role.PREPARER),
     "payout.adjust": _only(Role.PREPARER),
+    "payout.correct": _only(Role.PREPARER),
+    "payout.confirm_correction": APPROVERS,
     "bands.propose": _only(Role.PREPARER),
     "bands.confirm": APPROVERS,
     "bands.withdraw": APPROVERS | _only(Role.PREPARER),

@@ -100,6 +100,8 @@ DEEDS = {
     "payout.return": say("Money sent back by the payee's bank"),
     "payout.retry": say("Payment taken up again after the bank could not pay"),
     "payout.adjust": say("Correction of the payment written down"),
+    "payout.correct": say("Correction computed from the terms after a reversal"),
+    "payout.confirm_correction": say("Computed correction confirmed by a second person"),
     "person.activate_app": say("App for second-factor codes set up"),
     "person.add_key": say("Passkey or security key added"),
     "person.change_account": say("Account changed"),

@@ -1,5 +1,6 @@
 """What is paid, who agreed, and how it reached the bank."""
 
+from payouts.models.adjustments import AdjustmentConfirmation
 from payouts.models.bands import ApprovalBand, BandTable
 from payouts.models.bank import BankAnswer, BankBatch, BankLine, Disbursement
 from payouts.models.payouts import Adjustment, Approval, Payout
@@ -8,6 +9,7 @@ from payouts.models.receipts import Receipt
 
 __all__ = [
     "Adjustment",
+    "AdjustmentConfirmation",
     "Approval",
     "ApprovalBand",
     "BandTable",

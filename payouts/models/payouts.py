@@ -11,7 +11,7 @@ from companies.models import BankAccount
 from core.domain.money import Money
 from core.models import AppendOnly, Stamped, choices_of
 from core.translation import LABELS
-from outcomes.models import Verification
+from outcomes.models import Reversal, Verification
 from payouts.domain.bands import SEATS, Needed
 from payouts.domain.lifecycle import PayoutState
 from payouts.models.bands import ApprovalBand
@@ -158,6 +158,12 @@ class Adjustment(AppendOnly):
 
     payout = models.ForeignKey(Payout, models.PROTECT, related_name="adjustments")
     delta = models.BigIntegerField(_("change, won"))
+    # what it follows from where the terms computed it: each reversal gives one
+    reversal = models.OneToOneField(
+        Reversal, models.PROTECT, related_name="adjustment", null=True, blank=True
+    )
+    working = models.JSONField(_("working"), default=list)
+    inputs = models.JSONField(_("inputs and their hashes"), default=dict)
     reason = models.TextField(_("reason"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -166,7 +172,10 @@ class Adjustment(AppendOnly):
         verbose_name = _("adjustment")
         verbose_name_plural = _("adjustments")
         constraints = [
-            models.CheckConstraint(condition=~Q(delta=0), name="adjustment_changes_something"),
+            models.CheckConstraint(
+                condition=~Q(delta=0) | Q(reversal__isnull=False),
+                name="adjustment_changes_something",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from core.domain.words import Sentence, say
 from payouts.domain.lifecycle import BATCH, NOT_CORRECTED, PAYOUT, BatchState, PayoutState
 from payouts.models import BankBatch, Payout
+from payouts.selectors.adjustments import correction_to_confirm, is_to_correct
 from payouts.selectors.checks import blocks_of
 from payouts.selectors.hands import Acted, before_approving, before_preparing
 from payouts.selectors.reasons import acted_before, why_not_approve_now
@@ -23,6 +24,10 @@ WORK: Mapping[str, Sentence] = {
     "payout.release": say("Releasing a payout is the work of the bank's approvers."),
     "payout.retry": say("Trying a payout again is the work of the bank's preparers."),
     "payout.adjust": say("Recording a correction is the work of the bank's preparers."),
+    "payout.correct": say("Computing a correction is the work of the bank's preparers."),
+    "payout.confirm_correction": say(
+        "Confirming a correction is the work of the bank's approvers."
+    ),
     "batch.build": say("Building a bank file is the work of the bank's treasurers."),
     "batch.send": say("Sending a bank file is the work of the bank's treasurers."),
     "batch.withdraw": say("Withdrawing a bank file is the work of the bank's treasurers."),
@@ -61,7 +66,7 @@ def payout_refusal(verb: str, payout: Payout, viewer: User) -> Refusal:
     """Why this person cannot do this to the payout now; empty when they can."""
     hands = HANDS[verb](payout) if verb in HANDS else NOBODY
     mine = tuple(acted_before(hands, viewer))
-    now = _not_approvable(payout, viewer) if verb == "approve" else _stands(verb, payout)
+    now = _now(verb, payout, viewer)
     if not mine:
         return Refusal(thing=tuple(now))
     acted: frozenset[int] = frozenset().union(*hands.values())
@@ -86,6 +91,24 @@ def batch_refusal(verb: str, batch: BankBatch) -> Refusal:
 def _not_approvable(payout: Payout, viewer: User) -> Iterator[Sentence]:
     yield from why_not_approve_now(payout, viewer)
     yield from blocks_of(payout)
+
+
+def _now(verb: str, payout: Payout, viewer: User) -> Iterator[Sentence]:
+    if verb == "approve":
+        return _not_approvable(payout, viewer)
+    if verb in {"correct", "confirm_correction"}:
+        return _correctable(verb, payout, viewer)
+    return _stands(verb, payout)
+
+
+def _correctable(verb: str, payout: Payout, viewer: User) -> Iterator[Sentence]:
+    waiting = correction_to_confirm(payout)
+    if verb == "correct" and not is_to_correct(payout):
+        yield say("It was not paid on a result that was reversed since, or that is on record.")
+    if verb == "confirm_correction" and waiting is None:
+        yield say("No computed correction waits for a second person.")
+    if verb == "confirm_correction" and waiting is not None and waiting.made_by_id == viewer.pk:
+        yield say("You computed this correction. Another person confirms it.")
 
 
 def _stands(verb: str, payout: Payout) -> Iterator[Sentence]:

@@ -1,5 +1,6 @@
 """Everything that may happen to a payout. Each verb is one transaction."""
 
+from payouts.services.adjustments import confirm_correction, correct_payout
 from payouts.services.answers import apply_answer, read_answer
 from payouts.services.approvals import approve_payout
 from payouts.services.bands import confirm_bands, propose_bands, withdraw_bands
@@ -27,6 +28,8 @@ __all__ = [
     "compute_advance",
     "compute_payout",
     "confirm_bands",
+    "confirm_correction",
+    "correct_payout",
     "download_batch",
     "hold_payout",
     "prepare_payout",

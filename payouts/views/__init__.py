@@ -13,6 +13,8 @@ from payouts.views.decisions import PayoutApprove, PayoutDecide, Receipt
 from payouts.views.payouts import PayoutPage, Payouts
 from payouts.views.verbs import (
     PayoutAdjust,
+    PayoutConfirmCorrection,
+    PayoutCorrect,
     PayoutHold,
     PayoutPrepare,
     PayoutReject,
@@ -31,6 +33,8 @@ __all__ = [
     "Batches",
     "PayoutAdjust",
     "PayoutApprove",
+    "PayoutConfirmCorrection",
+    "PayoutCorrect",
     "PayoutDecide",
     "PayoutHold",
     "PayoutPage",

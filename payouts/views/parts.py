@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from payouts.domain.lifecycle import NOT_CORRECTED, PAYOUT, PayoutState
 from payouts.models import Payout
 from payouts.selectors.checks import File
 from payouts.selectors.lists import is_in_open_file
+from payouts.selectors.refusals import payout_refusal
 from payouts.selectors.steps import steps_of
 from people.models import User
 from people.permissions import allowed
@@ -111,6 +112,11 @@ def _limits(payout: Payout) -> list[Row]:
 
 
 def _money(payout: Payout) -> list[Row]:
+    return lines_of(payout, payout.working)
+
+
+def lines_of(payout: Payout, working: Sequence[Mapping[str, Any]]) -> list[Row]:
+    """Steps and sums that were kept, of the amount itself or of a correction of it."""
     terms = payout.inputs["terms"]
     return [
         {
@@ -121,7 +127,7 @@ def _money(payout: Payout) -> list[Row]:
             "grounds": say("Terms, version %(version)s", version=terms["version"]),
             "url": reverse("programs:agreement", args=[payout.agreement_id]),
         }
-        for line in payout.working
+        for line in working
     ]
 
 
@@ -202,6 +208,14 @@ def offers_of(payout: Payout, viewer: User, *, decides: bool) -> list[Offer]:
         if allowed(viewer, f"payout.{verb}")
         and _is_open(verb, payout)
         and not (decides and verb == "hold")
+    ]
+    offers += [
+        Offer(label, to(f"payout_{verb}", payout.pk), primary=True)
+        for verb, label in (
+            ("correct", _("Compute the correction")),
+            ("confirm_correction", _("Confirm the correction")),
+        )
+        if allowed(viewer, f"payout.{verb}") and not payout_refusal(verb, payout, viewer).reasons
     ]
     if allowed(viewer, "payout.adjust") and payout.state not in NOT_CORRECTED:
         offers.append(Offer(_("Record a correction"), to("payout_adjust", payout.pk)))

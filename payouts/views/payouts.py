@@ -132,7 +132,9 @@ def sheet_of(payout: Payout, viewer: User) -> dict[str, Any]:
         "steps": line_of(payout),
         "files": cards_of(files),
         "twins": twins_behind(payout, viewer),
-        "adjustments": payout.adjustments.order_by("pk"),
+        "adjustments": payout.adjustments.select_related(
+            "made_by", "confirmation__confirmed_by"
+        ).order_by("pk"),
     }
     if roles_of(viewer) & STAFF:
         return shared | decision_on(payout, viewer, files)

@@ -9,17 +9,21 @@ from django.forms import BaseForm
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from core.domain.money import Money
 from payouts.forms import AdjustForm, KeyForm, ReasonForm
+from payouts.selectors.adjustments import correction_to_confirm, recalculation_of
 from payouts.selectors.checks import checks_of, files_of
 from payouts.services import (
     adjust_payout,
+    confirm_correction,
+    correct_payout,
     hold_payout,
     prepare_payout,
     reject_payout,
     release_payout,
     retry_payout,
 )
-from payouts.views.parts import clause_of, facts_of, to, working_of
+from payouts.views.parts import clause_of, facts_of, lines_of, to, working_of
 from payouts.views.payouts import ActOnPayout
 
 
@@ -125,3 +129,44 @@ class PayoutAdjust(OneVerb):
     title = gettext_lazy("Record a correction")
     template_name = "payouts/payout_adjust.html"
     done = gettext_lazy("The correction is on record. The payout itself is unchanged.")
+
+
+class PayoutCorrect(OneVerb):
+    """Look at what it would be now, then put the difference on record."""
+
+    action = "payout.correct"
+    service = correct_payout
+    title = gettext_lazy("Compute the correction")
+    template_name = "payouts/payout_correct.html"
+    done = gettext_lazy("The correction is on record. Another person confirms it.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The delta and its working, as they would be kept."""
+        verification = self.payout.verification
+        assert verification is not None  # noqa: S101 - the refusal of this page comes first
+        found = recalculation_of(self.payout, verification).delta
+        return super().get_context_data(
+            lines=lines_of(self.payout, found.as_json()), delta=found.amount, **kwargs
+        )
+
+
+class PayoutConfirmCorrection(OneVerb):
+    """The second person looks at the delta and agrees."""
+
+    action = "payout.confirm_correction"
+    form_class = KeyForm
+    service = confirm_correction
+    title = gettext_lazy("Confirm the correction")
+    template_name = "payouts/payout_confirm_correction.html"
+    done = gettext_lazy("Confirmed.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The delta with its working, its reason and who computed it."""
+        waiting = correction_to_confirm(self.payout)
+        assert waiting is not None  # noqa: S101 - the refusal of this page comes first
+        return super().get_context_data(
+            adjustment=waiting,
+            lines=lines_of(self.payout, waiting.working),
+            delta=Money(waiting.delta),
+            **kwargs,
+        )

@@ -12,6 +12,7 @@ from companies.selectors import accounts_to_confirm
 from core.domain.words import say
 from payouts.domain.lifecycle import BatchState
 from payouts.models import BankBatch, Payout
+from payouts.selectors.adjustments import payouts_to_correct, payouts_with_correction
 from payouts.selectors.lists import (
     payouts_on_hold,
     payouts_to_approve,
@@ -55,6 +56,14 @@ def _to_approve(viewer: User, _at: datetime) -> QuerySet[Payout]:
     return payouts_to_approve(viewer)
 
 
+def _to_correct(viewer: User, _at: datetime) -> QuerySet[Payout]:
+    return payouts_to_correct(viewer)
+
+
+def _corrected(viewer: User, _at: datetime) -> QuerySet[Payout]:
+    return payouts_with_correction(viewer)
+
+
 def _on_hold(viewer: User, _at: datetime) -> QuerySet[Payout]:
     return payouts_on_hold(viewer)
 
@@ -91,6 +100,24 @@ def _to_read(viewer: User, _at: datetime) -> QuerySet[BankBatch]:
 PAYEE = "agreement__supplier__organization__name"
 
 PILES = (
+    Pile(
+        action="payout.correct",
+        stage=PAYOUTS,
+        todo=say("A paid result was reversed: compute the correction"),
+        rows=_to_correct,
+        route="payouts:payout_correct",
+        about="number",
+        since="computed_at",
+    ),
+    Pile(
+        action="payout.confirm_correction",
+        stage=PAYOUTS,
+        todo=say("Confirm a computed correction"),
+        rows=_corrected,
+        route="payouts:payout_confirm_correction",
+        about="number",
+        since="computed_at",
+    ),
     Pile(
         action="account.register",
         stage=ACCOUNTS,

@@ -1,0 +1,92 @@
+"""Paid amounts whose result was reversed since, and corrections that wait for a second person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from outcomes.domain.lifecycle import ReversalState
+from outcomes.models import Reversal, Verification
+from payouts.domain.adjustments import Delta, delta_of
+from payouts.domain.cases import case_of_results
+from payouts.domain.lifecycle import PayoutState
+from payouts.models import Adjustment, Payout
+from payouts.selectors.inputs import inputs_of_verification, results_for
+from payouts.selectors.lists import payouts_for
+from payouts.selectors.reserves import carried_by
+from payouts.selectors.reversals import reversed_since
+from people.models import User
+from people.permissions import allowed
+from programs.domain.offers import output_of
+
+
+@dataclass(frozen=True, slots=True)
+class Recalculation:
+    """What the terms of a payout give for its result as it stands now."""
+
+    delta: Delta
+    inputs: dict[str, Any]
+
+
+def recalculation_of(payout: Payout, verification: Verification) -> Recalculation:
+    """By the version of the terms that the payout names, whatever was agreed since.
+
+    It is the whole difference as it is now: what an earlier correction said is in it.
+    """
+    sheet = payout.term_sheet.rule
+    output = output_of(sheet, verification.target.clause_key)
+    case = case_of_results(sheet, output, results_for(verification, sheet, output))
+    carried = carried_by(payout.agreement, payout.clause_key)
+    inputs = {
+        "terms": {"version": payout.term_sheet.version, "digest": payout.term_sheet.digest},
+        "case": case,
+        "carried": carried.won,
+        **inputs_of_verification(verification, sheet, output),
+    }
+    return Recalculation(delta_of(sheet, payout.clause_key, case, carried), inputs)
+
+
+def newest_reversal(payout: Payout) -> Reversal | None:
+    """The last confirmed reversal of the result behind a payout."""
+    found = Reversal.objects.filter(
+        verification=payout.verification_id, state=ReversalState.CONFIRMED
+    )
+    return found.order_by("pk").last()
+
+
+def is_to_correct(payout: Payout) -> bool:
+    """Whether it was paid on a result that was reversed since, and nobody computed the delta."""
+    return _uncorrected(Payout.objects.filter(pk=payout.pk)).exists()
+
+
+def payouts_to_correct(viewer: User) -> QuerySet[Payout]:
+    """Paid, reversed since, and no delta on record: for preparers."""
+    if not allowed(viewer, "payout.correct"):
+        return Payout.objects.none()
+    return _uncorrected(payouts_for(viewer))
+
+
+def _uncorrected(payouts: QuerySet[Payout]) -> QuerySet[Payout]:
+    paid = reversed_since(payouts.filter(state=PayoutState.PAID))
+    newest = [one.pk for one in paid if _has_no_delta(one)]
+    return payouts.filter(pk__in=newest)
+
+
+def _has_no_delta(payout: Payout) -> bool:
+    return not Adjustment.objects.filter(reversal=newest_reversal(payout)).exists()
+
+
+def correction_to_confirm(payout: Payout) -> Adjustment | None:
+    """The oldest computed delta of a payout that no second person has confirmed."""
+    waiting = payout.adjustments.filter(reversal__isnull=False, confirmation=None)
+    return waiting.select_related("made_by").order_by("pk").first()
+
+
+def payouts_with_correction(viewer: User) -> QuerySet[Payout]:
+    """With a computed delta of somebody else's that waits for a second person."""
+    if not allowed(viewer, "payout.confirm_correction"):
+        return Payout.objects.none()
+    waiting = Adjustment.objects.filter(reversal__isnull=False, confirmation=None)
+    return payouts_for(viewer).filter(pk__in=waiting.exclude(made_by=viewer).values("payout"))
