@@ -23,5 +23,6 @@ urlpatterns = [
     ),
     path("accounts/", views.AccountsToConfirm.as_view(), name="accounts"),
     path("accounts/new/", views.AccountRegister.as_view(), name="account_register"),
+    path("accounts/<int:pk>/ask/", views.AccountAsk.as_view(), name="account_ask"),
     path("accounts/<int:pk>/confirm/", views.AccountConfirm.as_view(), name="account_confirm"),
 ]

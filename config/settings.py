@@ -127,6 +127,7 @@ EVIDENCE_S3_KEY = env.text("EVIDENCE_S3_KEY", "")
 EVIDENCE_S3_SECRET = env.text("EVIDENCE_S3_SECRET", "")
 EVIDENCE_BYTES_A_MINUTE = env.number("EVIDENCE_BYTES_A_MINUTE", 2 * 10**9)  # hashed at night
 CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")  # empty: files are shown as not scanned
+ACCOUNT_HOLDERS = env.text("ACCOUNT_HOLDERS", "companies.gateways.NotAsked")
 FILE_UPLOAD_HANDLERS = ["core.gateways.uploads.BoundedUpload"]
 LARGEST_REQUEST = 32 * 1024 * 1024  # a file of 20 MB is the most that most pages take
 VIDEOS = ("outcomes:evidence_attach", "outcomes_api:evidence")  # what may be larger, only here
@@ -224,8 +225,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"  # a confirmation link must not travel to other hosts
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
-SECURE_HSTS_PRELOAD = SECURE
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 BEHIND_PROXY = env.flag("BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # Who guesses is known by the address that our own proxies saw; what came before is hearsay.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,8 +12,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LARGEST, Form, KeyField, WonField
+from companies.domain.accounts import BANKS
+from core.domain.errors import RuleBroken
+from core.forms import LARGEST, Form, KeyField, WonField, add_rule
 from core.models import choices_of
+from core.translation import localized
+from payouts.domain.bank_file import AmountForm, DateForm
+from payouts.domain.columns import columns_from
+from payouts.domain.credit_transfer import Payer
+from payouts.domain.file_form import Asked
+from payouts.domain.file_form import Form as FileKind
 from payouts.domain.lifecycle import PayoutState
 from programs.domain.lifecycle import Part
 
@@ -145,3 +154,77 @@ class AnswerApplyForm(Form):
         except binascii.Error:
             lost = gettext("The page lost the file. Choose it again.")
             raise ValidationError(lost) from None
+
+
+def _banks() -> list[tuple[str, str]]:
+    named = [(b.code, f"{b.code} {localized(ko=b.name_ko, en=b.name_en)}") for b in BANKS.values()]
+    return [("", "—"), *named]
+
+
+class LayoutForm(Form):
+    """How a bank wants its file; what the chosen form does not use is left alone."""
+
+    form = forms.ChoiceField(
+        label=_("Form of the file"), choices=choices_of(FileKind), widget=forms.RadioSelect()
+    )
+    columns = forms.CharField(
+        label=_("Columns of the table"),
+        required=False,
+        max_length=4000,
+        help_text=_(
+            "One on a line: the header, =, then a field (key, bank_code, account, holder, amount, "
+            "memo, log_head, day) or a fixed text in quotation marks."
+        ),
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )
+    encoding = forms.ChoiceField(
+        label=_("Encoding of the table"),
+        choices=[("utf-8-sig", "UTF-8"), ("cp949", "CP949")],
+        required=False,
+    )
+    days = forms.ChoiceField(label=_("Days"), choices=choices_of(DateForm), required=False)
+    amounts = forms.ChoiceField(label=_("Amounts"), choices=choices_of(AmountForm), required=False)
+    payer_name = forms.CharField(
+        label=_("Payer (for a credit transfer)"), required=False, max_length=140
+    )
+    payer_bank_code = forms.ChoiceField(
+        label=_("Bank of the payer"), required=False, choices=_banks
+    )
+    payer_number = forms.CharField(
+        label=_("Account of the payer"),
+        required=False,
+        max_length=40,
+        help_text=_("10 to 16 digits; dashes may be left in."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    recipient = forms.CharField(
+        label=_("Public key of the bank"),
+        required=False,
+        max_length=200,
+        help_text=_("It begins with age1. Without one the file is handed out unencrypted."),
+    )
+    reason = _sentence(_("Reason"))
+
+    def clean(self) -> dict[str, Any]:
+        """All of it as one value; a line that is no column is named."""
+        given = super().clean() or {}
+        try:
+            given["asked"] = _asked(given)
+        except RuleBroken as refusal:
+            add_rule(self, refusal)
+        return given
+
+
+def _asked(given: Mapping[str, Any]) -> Asked:
+    return Asked(
+        form=FileKind(given.get("form") or FileKind.CSV),
+        columns=columns_from(given.get("columns", "")),
+        encoding=given.get("encoding") or "utf-8-sig",
+        days=given.get("days") or DateForm.DASHED,
+        amounts=given.get("amounts") or AmountForm.BARE,
+        payer=Payer(
+            given.get("payer_name", ""),
+            given.get("payer_bank_code", ""),
+            given.get("payer_number", ""),
+        ),
+    )

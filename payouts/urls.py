@@ -30,6 +30,11 @@ urlpatterns = [
     path("files/<int:pk>/send/", views.BatchSend.as_view(), name="batch_send"),
     path("files/<int:pk>/withdraw/", views.BatchWithdraw.as_view(), name="batch_withdraw"),
     path("files/<int:pk>/download/", views.BatchDownload.as_view(), name="batch_download"),
+    path("files/<int:pk>/release/", views.BatchRelease.as_view(), name="batch_release"),
+    path("layouts/", views.Layouts.as_view(), name="layouts"),
+    path("layouts/<int:pk>/", views.LayoutPage.as_view(), name="layout"),
+    path("layouts/<int:pk>/confirm/", views.LayoutConfirm.as_view(), name="layout_confirm"),
+    path("banks/<int:pk>/layout/", views.LayoutPropose.as_view(), name="layout_propose"),
     path("files/<int:pk>/answer/", views.AnswerRead.as_view(), name="answer_read"),
     path("files/<int:pk>/answer/apply/", views.AnswerApply.as_view(), name="answer_apply"),
 ]

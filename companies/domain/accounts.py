@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 
 from core.domain.errors import RuleBroken
 
@@ -19,6 +20,15 @@ class Bank:
     code: str
     name_ko: str
     name_en: str
+
+
+class Holding(StrEnum):
+    """What a bank says when it is asked whether an account belongs to a name (예금주조회)."""
+
+    SAME = "same_holder"
+    OTHER = "other_holder"
+    UNKNOWN = "unknown_holder"
+    NOT_ASKED = "not_asked"
 
 
 BANKS = {

@@ -1,4 +1,4 @@
-"""The mail to a contact person in whose place another one is asked from now on."""
+"""Mails to whoever answered so far: another person is asked, or money goes elsewhere."""
 
 from __future__ import annotations
 
@@ -33,4 +33,29 @@ def tell_the_one_before(handover: Handover) -> None:
             render_to_string("companies/mail/contact.txt", {"handover": handover}),
             None,
             [handover.to],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """Everything the mail about another account says; no number is in it but the last digits."""
+
+    to: str
+    supplier: str
+    before: str
+    after: str
+    by: str
+    at: datetime
+    language: str
+
+
+def tell_of_another_account(replacement: Replacement) -> None:
+    """Whoever named the account so far hears that money shall go elsewhere, and can object."""
+    with translation.override(replacement.language):
+        words = {"supplier": replacement.supplier}
+        send_mail(
+            gettext("[Boram] Money for %(supplier)s shall go to another account") % words,
+            render_to_string("companies/mail/account.txt", {"replacement": replacement}),
+            None,
+            [replacement.to],
         )

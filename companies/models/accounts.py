@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from companies.domain.accounts import Holding
 from companies.domain.lifecycle import AccountState
 from companies.models.firms import Supplier
-from core.models import Stamped, choices_of
+from core.models import AppendOnly, Stamped, choices_of
 
 
 class BankAccount(Stamped):
@@ -49,3 +50,19 @@ class BankAccount(Stamped):
 
     def __str__(self) -> str:
         return f"{self.bank_code} ****{self.number_tail}"
+
+
+class HolderCheck(AppendOnly):
+    """What the bank said, at one moment, about who holds an account."""
+
+    account = models.ForeignKey(BankAccount, models.PROTECT, related_name="holder_checks")
+    result = models.CharField(max_length=20, choices=choices_of(Holding))
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("account-holder check")
+        verbose_name_plural = _("account-holder checks")
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.result}"

@@ -4,6 +4,7 @@ from companies.selectors.accounts import (
     accounts_of,
     accounts_to_confirm,
     current_account,
+    holder_check_of,
     others_with_this_number,
 )
 from companies.selectors.contacts import (
@@ -36,6 +37,7 @@ __all__ = [
     "contact_changes_seen",
     "contact_changes_to_confirm",
     "current_account",
+    "holder_check_of",
     "open_contact_changes",
     "organizations_to_register",
     "others_with_this_number",

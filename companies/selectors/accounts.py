@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from companies.domain.lifecycle import AccountState
-from companies.models import BankAccount, Supplier
+from companies.models import BankAccount, HolderCheck, Supplier
 from core.domain.errors import RuleBroken
 
 
@@ -40,3 +40,8 @@ def others_with_this_number(account: BankAccount) -> QuerySet[Supplier]:
     )
     rows = Supplier.objects.filter(pk__in=same.values("supplier")).select_related("organization")
     return rows.order_by("organization__name")
+
+
+def holder_check_of(account: BankAccount) -> HolderCheck | None:
+    """What the bank said last about who holds it, if anybody asked."""
+    return account.holder_checks.order_by("-asked_at", "-pk").first()

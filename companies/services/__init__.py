@@ -9,6 +9,7 @@ from companies.services.accounts import (
     rotate_keys,
 )
 from companies.services.contacts import confirm_contact, request_contact
+from companies.services.holders import ask_account
 from companies.services.relations import explain_relation
 from companies.services.suppliers import add_technology, register_supplier
 from companies.services.traces import note_arrival, note_trace
@@ -18,6 +19,7 @@ __all__ = [
     "BusinessFacts",
     "Contact",
     "add_technology",
+    "ask_account",
     "confirm_account",
     "confirm_contact",
     "decrypt_number",

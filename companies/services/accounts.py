@@ -37,7 +37,7 @@ def register_account(
     Supplier.objects.select_for_update().get(pk=supplier.pk)
     bank, digits = bank_named(bank_code), account_number(number)
     _check_is_another(supplier, bank.code, digits, holder.strip())
-    _replace_current(supplier, by=by, at=at)
+    replaced = _replace_current(supplier, by=by, at=at)
     account = BankAccount.objects.create(
         supplier=supplier,
         bank_code=bank.code,
@@ -55,6 +55,8 @@ def register_account(
         bank=bank.code,
         number=f"****{account.number_tail}",
     )
+    for old in replaced:
+        _tell(old, account, at)
     return account
 
 
@@ -100,9 +102,26 @@ def _check_is_another(supplier: Supplier, bank_code: str, digits: str, holder: s
         )
 
 
-def _replace_current(supplier: Supplier, *, by: User, at: datetime) -> None:
-    current = BankAccount.objects.select_for_update().filter(supplier=supplier)
-    for old in current.exclude(state=AccountState.REPLACED):
+def _replace_current(supplier: Supplier, *, by: User, at: datetime) -> list[BankAccount]:
+    current = BankAccount.objects.select_for_update(of=("self",)).filter(supplier=supplier)
+    olds = list(current.exclude(state=AccountState.REPLACED).select_related("registered_by"))
+    for old in olds:
         old.state = BANK_ACCOUNT.after("replace", AccountState(old.state))
         old.save(update_fields=["state", "updated_at"])
         record(action="account.replace", subject=old, by=by.email, at=at)
+    return olds
+
+
+def _tell(old: BankAccount, account: BankAccount, at: datetime) -> None:
+    """After the transaction; a mail server that is away does not undo the change."""
+    to = old.registered_by
+    replacement = gateways.Replacement(
+        to=to.email,
+        supplier=account.supplier.organization.name,
+        before=str(old),
+        after=str(account),
+        by=account.registered_by.name,
+        at=at,
+        language=to.language,
+    )
+    transaction.on_commit(lambda: gateways.tell_of_another_account(replacement), robust=True)

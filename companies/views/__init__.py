@@ -1,6 +1,11 @@
 """Doors of the companies room."""
 
-from companies.views.accounts import AccountConfirm, AccountRegister, AccountsToConfirm
+from companies.views.accounts import (
+    AccountAsk,
+    AccountConfirm,
+    AccountRegister,
+    AccountsToConfirm,
+)
 from companies.views.contacts import ContactConfirm, ContactRequest
 from companies.views.relations import RelationExplain
 from companies.views.suppliers import (
@@ -13,6 +18,7 @@ from companies.views.suppliers import (
 from companies.views.worksites import WorksiteDetail, WorksiteRegister, Worksites
 
 __all__ = [
+    "AccountAsk",
     "AccountConfirm",
     "AccountRegister",
     "AccountsToConfirm",

@@ -3,6 +3,8 @@
 from payouts.models.adjustments import AdjustmentConfirmation
 from payouts.models.bands import ApprovalBand, BandTable
 from payouts.models.bank import BankAnswer, BankBatch, BankLine, Disbursement
+from payouts.models.handouts import Handout, HandoutRelease
+from payouts.models.layouts import BankLayout, LayoutConfirmation
 from payouts.models.payouts import Adjustment, Approval, Payout
 from payouts.models.preparations import Preparation
 from payouts.models.receipts import Receipt
@@ -15,8 +17,12 @@ __all__ = [
     "BandTable",
     "BankAnswer",
     "BankBatch",
+    "BankLayout",
     "BankLine",
     "Disbursement",
+    "Handout",
+    "HandoutRelease",
+    "LayoutConfirmation",
     "Payout",
     "Preparation",
     "Receipt",

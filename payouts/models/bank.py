@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.domain.money import Money
 from core.models import AppendOnly, Stamped, choices_of
 from payouts.domain.lifecycle import BatchState, DisbursementState
+from payouts.models.layouts import BankLayout
 from payouts.models.payouts import Payout
 from programs.models import Program
 
@@ -19,6 +20,9 @@ class BankBatch(Stamped):
 
     number = models.CharField(_("number"), max_length=40, unique=True)
     program = models.ForeignKey(Program, models.PROTECT, related_name="bank_batches")
+    layout = models.ForeignKey(
+        BankLayout, models.PROTECT, related_name="batches", null=True, blank=True
+    )
     lines = models.PositiveIntegerField(_("lines"))
     total = models.BigIntegerField(_("total, won"))
     content_encrypted = models.BinaryField(editable=False)

@@ -15,7 +15,9 @@ from programs.models import Program
 
 def batches_for(viewer: User) -> QuerySet[BankBatch]:
     """Files of one's own bank, or all for those who watch."""
-    found = BankBatch.objects.select_related("program", "built_by", "sent_by").order_by("-pk")
+    found = BankBatch.objects.select_related(
+        "program", "built_by", "sent_by", "layout__bank"
+    ).order_by("-pk")
     if roles_of(viewer) & WATCHERS:
         return found
     return found.filter(program__funder__in=organizations_of(viewer, BANK))

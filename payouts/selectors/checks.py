@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from companies.domain.accounts import Holding
 from companies.domain.lifecycle import AccountState
-from companies.models import BankAccount
 from core.domain.money import NOTHING
 from core.domain.words import Sentence, say
 from outcomes.domain.lifecycle import FindingState
@@ -15,6 +15,7 @@ from payouts.domain.earnings import comes_out_again
 from payouts.models import Payout
 from payouts.selectors.custody import said_of_twins, twins_behind, why_evidence_stops
 from payouts.selectors.hands import before_approving
+from payouts.selectors.holders import account_behind, holder_said, why_holder_stops
 from payouts.selectors.holds import why_on_hold
 from payouts.selectors.inputs import evidence_of
 from payouts.selectors.reserves import DEAD, left_of_reserve
@@ -55,6 +56,7 @@ def checks_of(payout: Payout, viewer: User, files: tuple[File, ...]) -> tuple[Ch
     return (
         _reserve(payout),
         _account(payout),
+        _holder(payout),
         _recomputed(payout),
         _evidence(files),
         _custody(payout),
@@ -72,6 +74,7 @@ def blocks_of(payout: Payout) -> tuple[Sentence, ...]:
     """What nobody may approve over: money that is not there, another sum, changed evidence."""
     found = (
         _reserve(payout),
+        _holder(payout),
         _recomputed(payout),
         _evidence(files_of(payout)),
         _custody(payout),
@@ -90,12 +93,7 @@ def _reserve(payout: Payout) -> Check:
 
 
 def _account(payout: Payout) -> Check:
-    account = (
-        payout.bank_account
-        or BankAccount.objects.filter(
-            supplier=payout.agreement.supplier, state=AccountState.CONFIRMED
-        ).first()
-    )
+    account = account_behind(payout)
     if account is None:
         return Check(BLOCK, say("The supplier has no confirmed bank account."))
     if account.state != AccountState.CONFIRMED:
@@ -111,6 +109,18 @@ def _account(payout: Payout) -> Check:
             day=f"{account.confirmed_at:%Y-%m-%d}",
         ),
     )
+
+
+def _holder(payout: Payout) -> Check:
+    if sentence := why_holder_stops(payout):
+        return Check(BLOCK, sentence)
+    said = holder_said(payout)
+    if said is None or said.result == Holding.NOT_ASKED:
+        return Check(WARN, say("No bank was asked who holds the account."))
+    day = f"{said.asked_at:%Y-%m-%d}"
+    if said.result == Holding.UNKNOWN:
+        return Check(WARN, say("Asked on %(day)s, the bank could not say who it is.", day=day))
+    return Check(OK, say("The bank said on %(day)s that the name agrees.", day=day))
 
 
 def _recomputed(payout: Payout) -> Check:

@@ -11,6 +11,7 @@ from payouts.domain.lifecycle import BATCH, NOT_CORRECTED, PAYOUT, BatchState, P
 from payouts.models import BankBatch, Payout
 from payouts.selectors.adjustments import correction_to_confirm, is_to_correct
 from payouts.selectors.checks import blocks_of
+from payouts.selectors.handouts import why_not_handed_out, why_not_released
 from payouts.selectors.hands import Acted, before_approving, before_preparing
 from payouts.selectors.reasons import acted_before, why_not_approve_now
 from people.models import Membership, Organization, User
@@ -32,12 +33,19 @@ WORK: Mapping[str, Sentence] = {
     "batch.send": say("Sending a bank file is the work of the bank's treasurers."),
     "batch.withdraw": say("Withdrawing a bank file is the work of the bank's treasurers."),
     "batch.download": say("A bank file is handed out to the bank's treasurers only."),
+    "batch.release": say(
+        "Releasing a bank file once more is the work of the bank's approvers and treasurers."
+    ),
     "batch.answer": say("Reading the bank's answer is the work of the bank's treasurers."),
 }
 HANDS: Mapping[str, Callable[[Payout], Acted]] = {
     "prepare": before_preparing,
     "approve": before_approving,
     "reject": before_approving,
+}
+HANDED: Mapping[str, Callable[[BankBatch], Sentence | None]] = {
+    "download": why_not_handed_out,
+    "release": why_not_released,
 }
 NOBODY: Acted = {}
 ITS_PAGE = say("Its own page says where it stands and what comes next.")
@@ -85,7 +93,10 @@ def batch_refusal(verb: str, batch: BankBatch) -> Refusal:
     else:
         allowed = state in {BatchState.SENT, BatchState.ANSWERED}
         why = say("The file is “%(state)s”. Mark it as sent first.", state=state)
-    return Refusal() if allowed else Refusal(thing=(why,))
+    if not allowed:
+        return Refusal(thing=(why,))
+    sentence = HANDED[verb](batch) if verb in HANDED else None
+    return Refusal(thing=(sentence,)) if sentence else Refusal()
 
 
 def _not_approvable(payout: Payout, viewer: User) -> Iterator[Sentence]:

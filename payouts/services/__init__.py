@@ -4,13 +4,15 @@ from payouts.services.adjustments import confirm_correction, correct_payout
 from payouts.services.answers import apply_answer, read_answer
 from payouts.services.approvals import approve_payout
 from payouts.services.bands import confirm_bands, propose_bands, withdraw_bands
-from payouts.services.batches import build_batch, download_batch, send_batch, withdraw_batch
+from payouts.services.batches import build_batch, send_batch, withdraw_batch
 from payouts.services.calculations import (
     compute_advance,
     compute_payout,
     recompute_payout,
     report_uncomputed,
 )
+from payouts.services.handouts import download_batch, release_batch
+from payouts.services.layouts import confirm_layout, propose_layout
 from payouts.services.payouts import (
     adjust_payout,
     hold_payout,
@@ -29,14 +31,17 @@ __all__ = [
     "compute_payout",
     "confirm_bands",
     "confirm_correction",
+    "confirm_layout",
     "correct_payout",
     "download_batch",
     "hold_payout",
     "prepare_payout",
     "propose_bands",
+    "propose_layout",
     "read_answer",
     "recompute_payout",
     "reject_payout",
+    "release_batch",
     "release_payout",
     "report_uncomputed",
     "retry_payout",

@@ -22,9 +22,8 @@ from payouts.domain.lifecycle import (
     PayoutState,
 )
 from payouts.domain.matching import VERBS, Expected, Matched, match
-from payouts.domain.sent_file import accounts_in
-from payouts.gateways import unsealed
 from payouts.models import BankAnswer, BankBatch, BankLine, Disbursement, Payout
+from payouts.selectors.layouts import accounts_sent
 from payouts.selectors.locks import locked_batch, locked_disbursements, locked_payouts
 from payouts.services.books import PayoutBooks
 from people.models import User
@@ -108,7 +107,7 @@ def _matched(batch: BankBatch, answer: Answer) -> Matched:
 
 def _expected(batch: BankBatch) -> dict[str, Expected]:
     """What was sent: the accounts from the sealed file itself, the state from our lines."""
-    accounts = accounts_in(unsealed(batch.content_encrypted))
+    accounts = accounts_sent(batch)
     return {
         line.key: Expected(accounts[line.key], line.money, DisbursementState(line.state))
         for line in batch.disbursements.all()

@@ -8,22 +8,24 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from audit.selectors import log_head
 from audit.services import next_number, record, record_each, seal_log
 from companies.domain.lifecycle import AccountState
 from companies.models import BankAccount
 from companies.services import decrypt_number
-from core.domain.errors import IllegalMove, RuleBroken
-from payouts.domain.bank_file import BankFile, Instruction, bank_file
+from core.domain.errors import RuleBroken
+from payouts.domain.bank_file import Heading, Instruction
 from payouts.domain.hands import check_new_hand
 from payouts.domain.lifecycle import BATCH, DISBURSEMENT, PAYOUT, BatchState, DisbursementState
 from payouts.domain.lifecycle import PayoutState as State
-from payouts.gateways import sealed, unsealed
+from payouts.gateways import sealed
 from payouts.models import BankBatch, Disbursement, Payout, Receipt
 from payouts.selectors.batches import attempts_so_far
 from payouts.selectors.hands import before_sending
 from payouts.selectors.holds import why_any_on_hold
+from payouts.selectors.layouts import current_layout, form_of
 from payouts.selectors.lists import payouts_left_out, payouts_to_batch
 from payouts.selectors.locks import (
     locked_accounts,
@@ -58,7 +60,7 @@ class _Ready:
         """What the bank recognises a repeat by."""
         return f"{self.payout.number}-{self.attempt}"
 
-    def instruction(self, head: str) -> Instruction:
+    def instruction(self) -> Instruction:
         """The line of the file; the number of the account is in clear nowhere else."""
         return Instruction(
             key=self.key,
@@ -67,7 +69,6 @@ class _Ready:
             holder=self.account.holder,
             amount=self.payout.money,
             memo=self.payout.number,
-            log_head=head,
         )
 
     def disbursement(self, batch: BankBatch) -> Disbursement:
@@ -92,10 +93,13 @@ def build_batch(*, program_id: int, by: User, at: datetime, key: UUID | None = N
     ready = _ready(program, by)
     seal_log(at=at)  # so that the head in the file stands for the very approvals it pays
     head = log_head()
-    file = bank_file([one.instruction(head) for one in ready])
+    number, layout = next_number(series="BF", at=at), current_layout(program.funder)
+    heading = Heading(number, at, localtime(at).date(), head)
+    file = form_of(layout).write([one.instruction() for one in ready], heading)
     batch = BankBatch.objects.create(
-        number=next_number(series="BF", at=at),
+        number=number,
         program=program,
+        layout=layout,
         lines=file.lines,
         total=file.total.won,
         content_encrypted=sealed(file.content),
@@ -115,6 +119,7 @@ def build_batch(*, program_id: int, by: User, at: datetime, key: UUID | None = N
         lines=batch.lines,
         total=batch.total,
         sha256=batch.sha256,
+        layout=layout.version if layout else None,
         payouts=[one.payout.number for one in ready],
     )
     return batch
@@ -218,20 +223,6 @@ def withdraw_batch(
     page.keep(at, batch=batch)
     record(action="batch.withdraw", subject=batch, by=by.email, at=at, reason=reason.strip())
     return batch
-
-
-@transaction.atomic
-def download_batch(*, batch_id: int, by: User, at: datetime) -> BankFile:
-    """The sealed bytes, for the treasurer only, and only once the file counts as sent."""
-    batch = locked_batch(batch_id)
-    require_for(by, "batch.download", batch.program.funder)
-    if batch.state not in {BatchState.SENT, BatchState.ANSWERED}:
-        raise IllegalMove("Mark the file as sent first; only then is it handed out.")
-    file = BankFile(unsealed(batch.content_encrypted), batch.lines, batch.money)
-    if file.sha256 != batch.sha256:
-        raise RuleBroken("The stored file is not the one that was built. Call the auditor.")
-    record(action="batch.download", subject=batch, by=by.email, at=at, sha256=batch.sha256)
-    return file
 
 
 def _payout_ids(batch: BankBatch) -> list[int]:

@@ -19,6 +19,7 @@ from payouts.models import Adjustment, Payout, Receipt
 from payouts.selectors.bands import band_for
 from payouts.selectors.custody import why_evidence_stops
 from payouts.selectors.hands import before_approving, before_preparing
+from payouts.selectors.holders import why_not_to
 from payouts.selectors.holds import why_on_hold
 from payouts.selectors.lists import is_in_open_file
 from payouts.selectors.locks import locked_payout
@@ -43,12 +44,11 @@ def prepare_payout(*, payout_id: int, by: User, at: datetime, key: UUID | None =
     before = PayoutState(payout.state)
     state = PAYOUT.after("prepare", before)
     check_new_hand(by.pk, before_preparing(payout), number=payout.number)
-    if sentence := why_not_paid_to_strangers(payout) or why_on_hold(payout):
-        raise RuleBroken.saying(sentence)
-    if alarm := why_evidence_stops(payout) or why_reversed(payout):
-        raise RuleBroken.saying(alarm)
+    _check_nothing_stops(payout)
     account = current_account(payout.agreement.supplier)
     _take_band(payout, at)
+    if stranger := why_not_to(account):
+        raise RuleBroken.saying(stranger)
     if before != PayoutState.COMPUTED:
         _check_account_changed(payout, account.pk)
         _void(payout, at)
@@ -81,6 +81,13 @@ def _take_band(payout: Payout, at: datetime) -> None:
 
 def _bands_changed() -> RuleBroken:
     return RuleBroken("The approval bands changed this very moment. Prepare it once more.")
+
+
+def _check_nothing_stops(payout: Payout) -> None:
+    if sentence := why_not_paid_to_strangers(payout) or why_on_hold(payout):
+        raise RuleBroken.saying(sentence)
+    if alarm := why_evidence_stops(payout) or why_reversed(payout):
+        raise RuleBroken.saying(alarm)
 
 
 def _check_account_changed(payout: Payout, account_id: int) -> None:

@@ -3,13 +3,14 @@
 from payouts.views.answers import AnswerApply, AnswerRead
 from payouts.views.batches import (
     BatchBuild,
-    BatchDownload,
     Batches,
     BatchPage,
     BatchSend,
     BatchWithdraw,
 )
 from payouts.views.decisions import PayoutApprove, PayoutDecide, Receipt
+from payouts.views.handouts import BatchDownload, BatchRelease
+from payouts.views.layouts import LayoutConfirm, LayoutPage, LayoutPropose, Layouts
 from payouts.views.payouts import PayoutPage, Payouts
 from payouts.views.verbs import (
     PayoutAdjust,
@@ -28,9 +29,14 @@ __all__ = [
     "BatchBuild",
     "BatchDownload",
     "BatchPage",
+    "BatchRelease",
     "BatchSend",
     "BatchWithdraw",
     "Batches",
+    "LayoutConfirm",
+    "LayoutPage",
+    "LayoutPropose",
+    "Layouts",
     "PayoutAdjust",
     "PayoutApprove",
     "PayoutConfirmCorrection",

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.forms import BaseForm
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -14,14 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.domain.money import total
-from core.forms import Form
 from payouts.domain.lifecycle import BATCH, BatchState
 from payouts.forms import KeyForm, ReasonForm
 from payouts.models import BankBatch
 from payouts.selectors import payouts_left_out, payouts_to_batch
 from payouts.selectors.batches import batches_for, lines_of, programs_paid_by
+from payouts.selectors.handouts import handouts_of, why_not_handed_out, why_not_released
+from payouts.selectors.layouts import is_unverified
 from payouts.selectors.refusals import Refusal, batch_refusal
-from payouts.services import build_batch, download_batch, send_batch, withdraw_batch
+from payouts.services import build_batch, send_batch, withdraw_batch
 from payouts.views.decisions import SignedPage
 from payouts.views.parts import Offer, crumbs, row, to
 from payouts.views.refusals import Explained
@@ -92,6 +92,8 @@ class BatchPage(OneBatch, Page):
             lines=lines_of(self.batch),
             answers=self.batch.answers.select_related("read_by").order_by("pk"),
             offers=self._offers(),
+            unverified=is_unverified(self.batch.layout),
+            handouts=handouts_of(self.batch),
             **kwargs,
         )
 
@@ -100,7 +102,18 @@ class BatchPage(OneBatch, Page):
         sent = state in {BatchState.SENT, BatchState.ANSWERED}
         offers = (
             (BATCH.allows("send", state), "batch.send", "batch_send", _("Send to the bank")),
-            (sent, "batch.download", "batch_download", _("Download the file")),
+            (
+                sent and not why_not_handed_out(self.batch),
+                "batch.download",
+                "batch_download",
+                _("Download the file"),
+            ),
+            (
+                sent and not why_not_released(self.batch),
+                "batch.release",
+                "batch_release",
+                _("Release for another download"),
+            ),
             (sent, "batch.answer", "answer_read", _("Read the bank's answer")),
             (
                 BATCH.allows("withdraw", state),
@@ -110,7 +123,7 @@ class BatchPage(OneBatch, Page):
             ),
         )
         return [
-            Offer(label, to(name, pk), primary=name != "batch_withdraw")
+            Offer(label, to(name, pk), primary=name not in {"batch_withdraw", "batch_release"})
             for is_open, action, name, label in offers
             if is_open and allowed(self.viewer, action)
         ]
@@ -236,33 +249,3 @@ class BatchWithdraw(ActOnBatch):
             batch_id=self.batch.pk, **form.cleaned_data, by=self.viewer, at=timezone.now()
         )
         return to("batches")
-
-
-class BatchDownload(ActOnBatch, SignedPage):
-    """The file in clear, for the treasurer; every time is on record."""
-
-    action = "batch.download"
-    form_class = Form
-    template_name = "payouts/batch_download.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The file once more."""
-        return super().get_context_data(
-            crumbs=self.crumbs((_("Download the file"), "")),
-            batch=self.batch,
-            rows=self.facts(),
-            back=to("batch", self.batch.pk),
-            **kwargs,
-        )
-
-    def act(self, form: BaseForm) -> HttpResponse:  # noqa: ARG002 - nothing is asked
-        """The sealed bytes; no browser or proxy keeps them."""
-        file = download_batch(batch_id=self.batch.pk, by=self.viewer, at=timezone.now())
-        return HttpResponse(
-            file.content,
-            content_type="text/csv",
-            headers={
-                "Content-Disposition": f'attachment; filename="{self.batch.number}.csv"',
-                "Cache-Control": "no-store",
-            },
-        )

@@ -63,7 +63,10 @@ def a_worksite(
 
 
 def a_bank_account(
-    *, supplier: Supplier | None = None, number: str = "12345678901234"
+    *,
+    supplier: Supplier | None = None,
+    number: str = "12345678901234",
+    holder: str = "Hanbit Safety (demo)",
 ) -> BankAccount:
     """A confirmed account; encryption is done by the room's own service."""
     from companies.gateways import fingerprint, lock  # noqa: PLC0415 - the keys come late
@@ -71,7 +74,7 @@ def a_bank_account(
     return BankAccount.objects.create(
         supplier=supplier or a_supplier(),
         bank_code="004",
-        holder="Hanbit Safety (demo)",
+        holder=holder,
         number_encrypted=lock(number),
         number_tail=number[-4:],
         fingerprint=fingerprint(number),

@@ -13,8 +13,11 @@ from companies.models import BankAccount
 from companies.services import confirm_account, register_account
 from outcomes.models import Verification
 from payouts import services
+from payouts.domain.columns import columns_from
+from payouts.domain.credit_transfer import Payer
+from payouts.domain.file_form import Asked, Form
 from payouts.gateways import unsealed
-from payouts.models import BankBatch, Payout
+from payouts.models import BankBatch, BankLayout, Payout
 from people.domain.roles import Kind
 from people.models import Organization
 from programs.models import Agreement
@@ -195,3 +198,45 @@ MADE = {
     "failed": a_failed_payout,
     "returned": a_returned_payout,
 }
+
+
+KOREAN_COLUMNS = (
+    '이체번호 = key\n은행 = bank_code\n계좌번호 = account\n예금주 = holder\n금액 = amount\n통화 = "KRW"\n'
+    "이체일 = day"
+)
+
+
+def korean(**changed: Any) -> Asked:
+    """A table in Korean, as older banks read it."""
+    given: dict[str, Any] = {
+        "form": Form.CSV,
+        "columns": columns_from(KOREAN_COLUMNS),
+        "encoding": "cp949",
+        "days": "packed",
+    }
+    return Asked(**{**given, **changed})
+
+
+def a_credit_transfer() -> Asked:
+    """ISO 20022 from the bank's own account."""
+    return Asked(Form.CREDIT_TRANSFER, payer=Payer("Demo Bank", "004", "004-1234-567890"))
+
+
+def a_proposed_layout(asked: Asked | None = None, *, recipient: str = "") -> BankLayout:
+    """Theo proposes how the bank wants its files."""
+    return services.propose_layout(
+        bank=the_bank(),
+        asked=asked or korean(),
+        recipient=recipient,
+        reason="The bank asked for it.",
+        by=the("theo"),
+        at=NOON,
+    )
+
+
+def a_confirmed_layout(asked: Asked | None = None, *, recipient: str = "") -> BankLayout:
+    """Anna stands for it as well."""
+    the("theo")
+    layout = a_proposed_layout(asked, recipient=recipient)
+    services.confirm_layout(layout_id=layout.pk, by=the("anna"), at=NOON)
+    return layout

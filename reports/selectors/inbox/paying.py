@@ -11,8 +11,9 @@ from companies.models import BankAccount
 from companies.selectors import accounts_to_confirm
 from core.domain.words import say
 from payouts.domain.lifecycle import BatchState
-from payouts.models import BankBatch, Payout
+from payouts.models import BankBatch, BankLayout, Payout
 from payouts.selectors.adjustments import payouts_to_correct, payouts_with_correction
+from payouts.selectors.layouts import layouts_to_confirm
 from payouts.selectors.lists import (
     payouts_on_hold,
     payouts_to_approve,
@@ -82,6 +83,10 @@ def _to_batch(viewer: User, _at: datetime) -> QuerySet[Payout]:
     for rows in waiting:
         found |= Payout.objects.filter(pk__in=rows)
     return found.select_related("agreement__supplier__organization").order_by("pk")
+
+
+def _layouts(viewer: User, _at: datetime) -> QuerySet[BankLayout]:
+    return layouts_to_confirm(viewer)
 
 
 def _files(viewer: User, state: BatchState) -> QuerySet[BankBatch]:
@@ -176,6 +181,15 @@ PILES = (
         about="number",
         also=PAYEE,
         since="updated_at",
+    ),
+    Pile(
+        action="layout.confirm",
+        stage=FILES,
+        todo=say("Confirm how the bank wants its file"),
+        rows=_layouts,
+        route="payouts:layout",
+        about="bank__name",
+        since="proposed_at",
     ),
     Pile(
         action="batch.build",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -12,41 +12,52 @@ from hypothesis import strategies as st
 from core.domain.errors import RuleBroken
 from core.domain.money import Money
 from payouts.domain.bank_answer import AnswerLayout, read_answer
-from payouts.domain.bank_file import Instruction, Layout, bank_file
+from payouts.domain.bank_file import (
+    NEUTRAL,
+    AmountForm,
+    Column,
+    DateForm,
+    Heading,
+    Instruction,
+    Layout,
+)
 from payouts.domain.lifecycle import DisbursementState
 from payouts.domain.matching import Expected, match
 
 SENT, PAID, FAILED, RETURNED = DisbursementState
 ONE = Instruction(
-    "PO-1-1", "004", "012345678901", "Hanbit Safety", Money(5_000_000), "first tranche", "ab12"
+    "PO-1-1", "004", "012345678901", "Hanbit Safety", Money(5_000_000), "first tranche"
+)
+HEADING = Heading(
+    "BF-1", datetime.fromisoformat("2026-06-01T12:00+09:00"), date(2026, 6, 1), "ab12"
 )
 KOREAN = Layout(
     (
-        ("이체번호", "key"),
-        ("은행", "bank_code"),
-        ("계좌번호", "account"),
-        ("예금주", "holder"),
-        ("금액", "amount"),
+        Column("이체번호", "key"),
+        Column("은행", "bank_code"),
+        Column("계좌번호", "account"),
+        Column("예금주", "holder"),
+        Column("금액", "amount"),
     ),
     "cp949",
 )
 
 
 def test_the_file_is_what_the_layout_says() -> None:
-    file = bank_file([ONE])
+    file = NEUTRAL.write([ONE], HEADING)
     assert file.content.decode("utf-8-sig").split("\r\n") == [
         "key,bank_code,account,holder,amount,memo,log_head",
         "PO-1-1,004,012345678901,Hanbit Safety,5000000,first tranche,ab12",
         "",
     ]
     assert (file.lines, file.total) == (1, Money(5_000_000))
-    assert file.sha256 == bank_file([ONE]).sha256
+    assert file.sha256 == NEUTRAL.write([ONE], HEADING).sha256
 
 
 def test_a_bank_may_want_korean_headers_in_its_own_encoding() -> None:
     one = Instruction("PO-2-1", "088", "110123456789", "한빛안전", Money(1), "")
     two = Instruction("PO-3-1", "088", "110123456780", "=cmd|x", Money(2), "")
-    file = bank_file([one, two], KOREAN)
+    file = KOREAN.write([one, two], HEADING)
     assert file.content.decode("cp949").split("\r\n")[:3] == [
         "이체번호,은행,계좌번호,예금주,금액",
         "PO-2-1,088,110123456789,한빛안전,1",
@@ -61,14 +72,17 @@ def test_a_bank_may_want_korean_headers_in_its_own_encoding() -> None:
         ([], "nothing to pay"),
         ([ONE, ONE], "PO-1-1 appears twice"),
         ([Instruction("a", "004", "1", "h", Money(0))], "Line a pays ₩0"),
-        ([Instruction("a", "004", "1", "Ω😀", Money(1))], "“😀” cannot be written"),
+        (
+            [Instruction("a", "004", "1", "Ω😀", Money(1))],
+            "a: the character “😀” cannot be written in cp949",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_right_is_not_written(
     lines: list[Instruction], sentence: str
 ) -> None:
     with pytest.raises(RuleBroken, match=sentence):
-        bank_file(lines, KOREAN)
+        KOREAN.write(lines, HEADING)
 
 
 @pytest.mark.parametrize(
@@ -76,13 +90,56 @@ def test_a_file_that_cannot_be_right_is_not_written(
     [
         (KOREAN.columns, "latin-1"),
         (KOREAN.columns[1:], "cp949"),
-        ((*KOREAN.columns, ("x", "password")), "cp949"),
-        ((*KOREAN.columns, ("금액", "memo")), "cp949"),
+        ((*KOREAN.columns, Column("x", "password")), "cp949"),
+        ((*KOREAN.columns, Column(" 금액", "memo")), "cp949"),
+        ((*KOREAN.columns, Column(" ", "memo")), "cp949"),
+        ((*KOREAN.columns, Column("😀", "memo")), "cp949"),
+        ((*KOREAN.columns, Column("x", text="😀")), "cp949"),
     ],
 )
 def test_a_layout_is_checked(columns: Any, encoding: str) -> None:
     with pytest.raises(RuleBroken):
         Layout(columns, encoding)
+
+
+def test_a_layout_has_fixed_texts_and_its_own_way_with_days_and_amounts() -> None:
+    layout = Layout(
+        (
+            *KOREAN.columns,
+            Column("통화", text="KRW"),
+            Column("적요", text="=1+1"),
+            Column("일", "day"),
+        ),
+        "utf-8-sig",
+        DateForm.PACKED,
+        AmountForm.GROUPED,
+    )
+    (_, row, _) = layout.write([ONE], HEADING).content.decode("utf-8-sig").split("\r\n")
+    assert row == 'PO-1-1,004,012345678901,Hanbit Safety,"5,000,000",KRW,\'=1+1,20260601'
+
+
+@pytest.mark.parametrize(
+    ("days", "written"),
+    [
+        (DateForm.DASHED, "2026-06-01"),
+        (DateForm.PACKED, "20260601"),
+        (DateForm.DOTTED, "2026.06.01"),
+    ],
+)
+def test_a_day_is_written_as_the_bank_reads_it(days: DateForm, written: str) -> None:
+    layout = Layout((*KOREAN.columns, Column("일", "day")), "cp949", days)
+    assert f",{written}\r\n".encode() in layout.write([ONE], HEADING).content
+
+
+def test_a_header_cannot_become_a_formula() -> None:
+    layout = Layout((*KOREAN.columns, Column("=1+1", "memo")))
+    assert b",'=1+1\r\n" in layout.write([ONE], HEADING).content
+
+
+@pytest.mark.parametrize("layout", [NEUTRAL, KOREAN])
+def test_a_sent_file_names_the_accounts_again(layout: Layout) -> None:
+    one = Instruction("K-1", "004", "00123456789", "=Holder", Money(5))
+    assert layout.accounts_in(layout.write([one], HEADING).content) == {"K-1": "00123456789"}
 
 
 def answer(*rows: str, header: str = "key,account,amount,state,reason,settled_on") -> bytes:
@@ -198,16 +255,16 @@ def test_what_is_written_can_be_read_back(rows: list[tuple[str, int]], encoding:
     ]
     layout = Layout(
         (
-            ("amount", "amount"),
-            ("reason", "memo"),
-            ("state", "holder"),
-            ("b", "bank_code"),
-            ("account", "account"),
-            ("key", "key"),
+            Column("amount", "amount"),
+            Column("reason", "memo"),
+            Column("state", "holder"),
+            Column("b", "bank_code"),
+            Column("account", "account"),
+            Column("key", "key"),
         ),
         encoding,
     )
-    read = read_answer(bank_file(lines, layout).content)
+    read = read_answer(layout.write(lines, HEADING).content)
     assert read.errors == ()
     assert [(x.key, x.amount, x.reason) for x in read.lines] == [
         (x.key, x.amount, x.memo) for x in lines

@@ -9,11 +9,9 @@ import pytest
 
 from core.domain.errors import IllegalMove, RuleBroken
 from core.domain.money import Money
-from payouts.domain.bank_file import Instruction, bank_file
 from payouts.domain.earnings import comes_out_again, earned_by
 from payouts.domain.hands import check_new_hand
 from payouts.domain.lifecycle import BATCH, PAYOUT, BatchState, PayoutState
-from payouts.domain.sent_file import accounts_in
 from programs.domain.simple_terms import translated
 from programs.domain.terms import sheet_from
 from tests.factories.terms import promise
@@ -118,11 +116,6 @@ def test_a_new_hand_is_welcome_and_an_old_one_is_named() -> None:
     check_new_hand("theo", {"prepared": {"olivia"}}, number="PO-1")
     with pytest.raises(RuleBroken, match="already acted on PO-1 \\(prepared\\)"):
         check_new_hand("olivia", {"verified": {"victor"}, "prepared": {"olivia"}}, number="PO-1")
-
-
-def test_a_sent_file_names_the_accounts_again() -> None:
-    file = bank_file([Instruction("K-1", "004", "00123456789", "=Holder", Money(5))])
-    assert accounts_in(file.content) == {"K-1": "00123456789"}
 
 
 PAYOUT_MOVES = {
