@@ -52,7 +52,7 @@ def unguard(table: str) -> str:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("payouts", "0012_layouts_are_data"),
+        ("payouts", "0013_layouts_are_data"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -70,7 +70,7 @@ def unguard(table: str) -> str:
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0001_append_only"),
-        ("payouts", "0011_reversed_results_are_not_paid"),
+        ("payouts", "0012_corrections_are_computed"),
         ("people", "0005_one_mailbox_in_every_script"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
