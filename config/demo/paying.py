@@ -9,6 +9,7 @@ from audit.services import seal_log
 from config.demo.bank import the_bank_says
 from config.demo.cast import Cast
 from config.demo.money import answered, approved, prepared, sent
+from config.demo.reversing import reverse_some
 from payouts.domain.lifecycle import PayoutState
 from payouts.models import BankBatch, Payout
 from payouts.services import build_batch, hold_payout, reject_payout, withdraw_batch
@@ -34,6 +35,7 @@ def pay_all(*, cast: Cast, program: Program, at: datetime) -> None:
     build_batch(program_id=program.pk, by=cast["theo"], at=at)
     for place, payout in enumerate([*going, *results[3:]]):
         WAITING[place % len(WAITING)](cast, payout, at)
+    reverse_some(cast=cast, program=program, at=at)
     seal_log(at=at)
 
 

@@ -12,6 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from outcomes.models import Reversal
 from payouts.models import BankBatch, Payout
 from reports.models import Report
 from tests.browser.cast import case, owed
@@ -32,6 +33,7 @@ def test_from_a_computed_payout_to_a_paper_that_proves_it(
     person(story.editor).to("payouts:payout", payout.pk).picture("payout-supplier")
     person("otto").to("reports:dashboard").picture("dashboard")
     _audrey_proves(person("audrey"), visitor(), payout)
+    _what_was_paid_is_reversed(person, payout)
 
 
 def _olivia_prepares(olivia: Walk, payout: Payout) -> None:
@@ -83,6 +85,26 @@ def _audrey_proves(audrey: Walk, anybody: Walk, payout: Payout) -> None:
     anybody.says(anybody.t("It matches")).picture("paper-check")
     other = {"name": "other.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 other"}
     anybody.fill(paper=other).confirm().says(anybody.t("It does not match"))
+
+
+def _what_was_paid_is_reversed(person: People, payout: Payout) -> None:
+    """Two of the agency, then two of the bank; each page is walked and what it says is there."""
+    assert payout.verification is not None
+    target = payout.verification.target_id
+    agnes = person("agnes").to("outcomes:verification_reverse", target).confirm()
+    agnes.fill(attained=34, reason="Two guards had been taken off again.")
+    agnes.picture("verification-reverse").confirm().says("Two guards had been taken off again.")
+    reversal = Reversal.objects.get(verification=payout.verification)
+    arthur = person("arthur").to("outcomes:reversal_decide", reversal.pk)
+    arthur.picture("reversal-decide").fill(confirms="yes").confirm()
+    olivia = person("olivia").to("payouts:payout_correct", payout.pk)
+    olivia.fill(reason="Two guards less.").picture("payout-correct").confirm()
+    olivia.says(olivia.t("waits for a second person"))
+    anna = person("anna").to("payouts:payout_confirm_correction", payout.pk)
+    anna.picture("payout-confirm-correction").confirm()
+    made = payout.adjustments.get()
+    assert made.delta < 0
+    assert made.confirmation.confirmed_by.email.startswith("anna")
 
 
 def _picture_of(paper: Path) -> None:
