@@ -35,7 +35,11 @@ def test_every_list_and_every_object_opens(desk: Client, noon: datetime) -> None
     application = recommendation.application
     review = a_review(application=application, state=ReviewState.SCORED)
     amendment = Commitment.objects.get().amendments.create(
-        base_delta=1, success_delta=0, reason="More.", proposed_by=the("olivia")
+        base_delta=1,
+        success_delta=0,
+        effective_on="2026-07-01",
+        reason="More.",
+        proposed_by=the("olivia"),
     )
     things = {
         "program": agreement.program,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from audit.selectors import events_about
 from core.domain.errors import RuleBroken
@@ -67,9 +68,9 @@ def test_olivia_commits_an_incentive_and_anna_confirms_it(
     assert balance_of(free(program.pk, Part.INCENTIVE)) == Money(500)
     assert balance_of(pledged(program.pk, Part.INCENTIVE)) == Money(-500)
     assert balance_of(free(program.pk, Part.SUCCESS)) == NOTHING
-    assert [line.name for line in purse_lines(confirmed)] == [
-        "1차 지급금", "성과 지급금", "성과 장려금",
-    ]  # fmt: skip
+    with translation.override("ko"):
+        names = [line.name for line in purse_lines(confirmed)]
+    assert names == ["1차 지급금", "성과 지급금", "성과 장려금"]
 
 
 def test_no_incentive_below_nothing(olivia: User, noon: datetime) -> None:
