@@ -23,10 +23,13 @@ from payouts.domain.credit_transfer import Payer
 from payouts.domain.file_form import Asked
 from payouts.domain.file_form import Form as FileKind
 from payouts.domain.lifecycle import PayoutState
+from payouts.domain.sights import Sight
+from payouts.gateways import unseal_sight, unseal_sights
 from programs.domain.lifecycle import Part
 
 APPROVE, HOLD, REJECT = "approve", "hold", "reject"
 MOST_BYTES = 5_000_000
+LOST = _("The page had lost what it showed and shows it again now. Read it, then decide.")
 
 
 def _sentence(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
@@ -40,17 +43,49 @@ def _sentence(label: Any, *, required: bool = True, help_text: Any = "") -> form
 
 
 class SeenField(forms.CharField):
-    """The hash of what was on the screen; whoever acts says what they have seen."""
+    """Everything that was on the screen, sealed; whoever acts says what they have seen."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=64, widget=forms.HiddenInput(), **kwargs)
-        self.error_messages["required"] = _(
-            "The page had lost what it showed and shows it again now. Read it, then decide."
-        )
+        super().__init__(widget=forms.HiddenInput(), **kwargs)
+        self.error_messages["required"] = LOST
+
+    def clean(self, value: Any) -> Sight:
+        """Back to what was shown; a broken seal is as good as none."""
+        seen = unseal_sight(super().clean(value))
+        if seen is None:
+            raise ValidationError(LOST)
+        return seen
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """A page that lost it is drawn again with what it shows now."""
-        return data or initial
+        return data if data and unseal_sight(data) else initial
+
+
+class SeenRowsField(forms.CharField):
+    """The same for every row of a page."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.HiddenInput(), **kwargs)
+        self.error_messages["required"] = LOST
+
+    def clean(self, value: Any) -> tuple[Sight, ...]:
+        """Back to what was shown; a broken seal is as good as none."""
+        seen = unseal_sights(super().clean(value))
+        if not seen:
+            raise ValidationError(LOST)
+        return seen
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """A page that lost it is drawn again with what it shows now."""
+        return data if data and unseal_sights(data) else initial
+
+
+class BundleForm(Form):
+    """What is signed in one go, under a key that makes a double click one act."""
+
+    comment = _sentence(_("Comment"), required=False)
+    seen = SeenRowsField()
+    key = KeyField()
 
 
 class PayoutFilterForm(Form):
@@ -83,7 +118,7 @@ class DecisionForm(Form):
         required=False,
         help_text=_("Needed unless you approve."),
     )
-    digest = SeenField()
+    seen = SeenField()
 
     def clean(self) -> dict[str, Any]:
         """Whoever stops a payment says why."""
@@ -97,8 +132,18 @@ class ApproveForm(Form):
     """What is signed, under a key that makes a double click one act."""
 
     comment = _sentence(_("Comment"), required=False)
-    digest = SeenField()
+    seen = SeenField()
     key = KeyField()
+
+
+class TypedApproveForm(ApproveForm):
+    """The same for the largest amounts: a hand that has to write the figure reads it."""
+
+    typed = WonField(
+        label=_("Type the amount, won"),
+        help_text=_("Type it from the page above, for example 1,000,000."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
 
 
 class KeyForm(Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from celery import shared_task
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from core.domain.errors import RuleBroken
 from core.domain.words import Sentence, say
 from outcomes.models import Verification
+from payouts.domain.deadlines import Circle
 from payouts.models import Payout
 from payouts.selectors import (
     Advance,
@@ -18,11 +20,14 @@ from payouts.selectors import (
     payouts_to_recompute,
     verifications_without_payout,
 )
+from payouts.selectors.deadlines import letters_to_send, payouts_overdue
 from payouts.services import (
     compute_advance,
     compute_payout,
     recompute_payout,
+    remind_circle,
     report_uncomputed,
+    send_reminder,
 )
 from programs.models import Agreement
 
@@ -43,6 +48,27 @@ def compute_due_payouts() -> int:
             *(_price_again(payout) for payout in payouts_to_recompute()),
         )
     )
+
+
+@shared_task(name="payouts.tasks.remind_about_due_payouts")
+def remind_about_due_payouts() -> int:
+    """Tell who should hear of payouts that wait too long, and send what was not sent yet.
+
+    Due by now and not told: however long the clock was stopped, each is told exactly once.
+    """
+    for circle in Circle:
+        for payout in payouts_overdue(circle, timezone.now()).values_list("pk", flat=True):
+            _alone(payout, partial(remind_circle, payout_id=payout, circle=circle))
+    letters = letters_to_send().values_list("pk", flat=True)
+    return sum(_alone(letter, partial(send_reminder, letter_id=letter)) for letter in letters)
+
+
+def _alone(key: int, do: Callable[..., object]) -> bool:
+    try:
+        return bool(do(at=timezone.now()))
+    except Exception:  # a mail server that is away, or a row that breaks: the others go on
+        log.exception("could not tell about %s; the next sweep tries again", key)
+        return False
 
 
 def _price(verification: Verification) -> bool:

@@ -130,6 +130,7 @@ MAY: dict[str, frozenset[Role]] = {
     "bands.propose": _only(Role.PREPARER),
     "bands.confirm": APPROVERS,
     "bands.withdraw": APPROVERS | _only(Role.PREPARER),
+    "overdue.see": _only(Role.PREPARER, Role.TREASURER),
     "batch.see": BANK | WATCHERS,
     "batch.build": _only(Role.TREASURER),
     "batch.withdraw": _only(Role.TREASURER),

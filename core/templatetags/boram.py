@@ -44,7 +44,7 @@ TONES = {
         "resolved selected signed stored verified"
     ),
     "warn": (
-        "cannot_be_evaluated conflicted disputed held nearly_the_same not_scanned returned "
+        "cannot_be_evaluated changed conflicted disputed held nearly_the_same not_scanned returned "
         "same_bytes scan_failed"
     ),
     "bad": "declined failed file_changed file_missing ineligible infected not_met refused rejected",

@@ -3,11 +3,14 @@
 from payouts.models.adjustments import AdjustmentConfirmation
 from payouts.models.bands import ApprovalBand, BandTable
 from payouts.models.bank import BankAnswer, BankBatch, BankLine, Disbursement
+from payouts.models.bundles import Bundle, BundleRow
 from payouts.models.handouts import Handout, HandoutRelease
 from payouts.models.layouts import BankLayout, LayoutConfirmation
 from payouts.models.payouts import Adjustment, Approval, Payout
 from payouts.models.preparations import Preparation
 from payouts.models.receipts import Receipt
+from payouts.models.reminders import Reminder, ReminderLetter, ReminderSent
+from payouts.models.sights import Sight
 
 __all__ = [
     "Adjustment",
@@ -19,6 +22,8 @@ __all__ = [
     "BankBatch",
     "BankLayout",
     "BankLine",
+    "Bundle",
+    "BundleRow",
     "Disbursement",
     "Handout",
     "HandoutRelease",
@@ -26,4 +31,8 @@ __all__ = [
     "Payout",
     "Preparation",
     "Receipt",
+    "Reminder",
+    "ReminderLetter",
+    "ReminderSent",
+    "Sight",
 ]

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from core.domain.errors import RuleBroken
 from core.domain.money import Money
 from payouts.domain.lifecycle import ProposalState
-from payouts.models import ApprovalBand, BandTable
+from payouts.models import ApprovalBand, BandTable, Payout
 from people.models import User
 from people.permissions import BANK, WATCHERS, organizations_of, roles_of
 from programs.models import Program
@@ -51,3 +51,9 @@ def band_for(program: Program, amount: Money, at: datetime) -> ApprovalBand:
             "approve. The bank proposes them; a second person confirms them."
         )
     return table.bands.get(amounts__contains=amount.won)
+
+
+def amount_is_typed(payout: Payout) -> bool:
+    """In the highest of several bands whoever approves types the amount by hand."""
+    band = payout.band
+    return band is not None and band.amounts.upper is None and bool(band.amounts.lower)

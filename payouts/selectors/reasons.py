@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from audit.selectors import events_about
 from companies.domain.lifecycle import AccountState
-from core.domain.words import Sentence, say
+from core.domain.words import Phrase, Sentence, say
 from payouts.domain.lifecycle import PayoutState
 from payouts.models import Payout
 from payouts.selectors.hands import Acted, before_approving
@@ -53,9 +53,9 @@ def why_not_approve_now(payout: Payout, viewer: User) -> Iterator[Sentence]:
 class Change:
     """What is different from an earlier version."""
 
-    label: Sentence
-    before: str
-    after: str
+    label: Phrase
+    before: Phrase | None
+    after: Phrase | None
     reason: Sentence
 
 
@@ -93,3 +93,10 @@ def seen_before(payout: Payout) -> str:
 def still_missing(payout: Payout) -> int:
     """How many more people have to approve before it is owed."""
     return payout.approvals_needed - payout.approvals.filter(voided_at=None).count()
+
+
+def is_for_another_account(payout: Payout) -> bool:
+    """Whether the account it waits to be paid to was replaced: it has to be prepared again."""
+    waits = payout.state in {PayoutState.PREPARED, PayoutState.APPROVED}
+    account = payout.bank_account
+    return waits and account is not None and account.state == AccountState.REPLACED

@@ -70,6 +70,15 @@ def without_the_role(action: str, bank: Organization, viewer: User) -> Refusal:
     return Refusal(person=(WORK[action],), then=_who_can(action, bank, viewer, frozenset()))
 
 
+def whose_work(payout: Payout, viewer: User) -> tuple[Sentence, ...]:
+    """For others of the bank who look at a payout that waits: whose approval it waits for."""
+    if payout.state != PayoutState.PREPARED or not roles_of(viewer) & BANK:
+        return ()
+    bank = payout.agreement.program.funder
+    acted: frozenset[int] = frozenset().union(*before_approving(payout).values())
+    return (WORK["payout.approve"], _who_can("payout.approve", bank, viewer, acted))
+
+
 def payout_refusal(verb: str, payout: Payout, viewer: User) -> Refusal:
     """Why this person cannot do this to the payout now; empty when they can."""
     hands = HANDS[verb](payout) if verb in HANDS else NOBODY

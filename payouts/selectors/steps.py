@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from audit.selectors import events_about
 from core.domain.words import Sentence, say
+from core.templatetags.boram import kst
 from payouts.domain.lifecycle import PayoutState
 from payouts.models import Payout
+from payouts.selectors.deadlines import deadline_for
+
+AGAIN = say("It was prepared again, or its bank account was replaced.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,7 @@ class Step:
     who: str = ""
     at: datetime | None = None
     note: Sentence | None = None
+    until: datetime | None = None
 
 
 def steps_of(payout: Payout) -> tuple[Step, ...]:
@@ -34,6 +40,7 @@ def _steps(payout: Payout) -> Iterator[Step]:
         yield Step("prepared", "done", str(payout.prepared_by), payout.prepared_at)
     elif not stopped:
         yield Step("prepared", "now")
+    yield from _void(payout)
     given = payout.approvals.filter(voided_at=None).select_related("approver").order_by("pk")
     for approval in given:
         note = say("%(comment)s", comment=approval.comment) if approval.comment else None
@@ -42,9 +49,25 @@ def _steps(payout: Payout) -> Iterator[Step]:
         yield Step(payout.state, "stopped", at=payout.updated_at)
         return
     missing = payout.approvals_needed - len(given)
+    deadline = deadline_for(payout)
+    due = deadline.due_at if deadline else None
     for place in range(missing):
-        yield Step("approved", "now" if payout.prepared_by and place == 0 else "todo")
+        is_next = bool(payout.prepared_by) and place == 0
+        yield Step("approved", "now" if is_next else "todo", until=due if is_next else None)
     yield from _at_the_bank(payout)
+
+
+def _void(payout: Payout) -> Iterator[Step]:
+    """Approvals that hold no longer stay in sight, with the reason."""
+    void = payout.approvals.filter(voided_at__isnull=False).select_related("approver")
+    if not void:
+        return
+    said = {event.happened_at: event.details.get("reason") for event in events_about(payout)}
+    for one in void.order_by("pk"):
+        reason = said.get(one.voided_at) if one.voided_at else None
+        why = say("%(reason)s", reason=reason) if reason else AGAIN
+        note = say("Void since %(at)s: %(why)s", at=kst(one.voided_at), why=why)
+        yield Step("void", "void", str(one.approver), one.approved_at, note)
 
 
 def _before_the_bank(payout: Payout) -> Iterator[Step]:

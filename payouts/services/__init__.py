@@ -5,6 +5,7 @@ from payouts.services.answers import apply_answer, read_answer
 from payouts.services.approvals import approve_payout
 from payouts.services.bands import confirm_bands, propose_bands, withdraw_bands
 from payouts.services.batches import build_batch, send_batch, withdraw_batch
+from payouts.services.bundles import sign_bundle
 from payouts.services.calculations import (
     compute_advance,
     compute_payout,
@@ -21,6 +22,8 @@ from payouts.services.payouts import (
     release_payout,
     retry_payout,
 )
+from payouts.services.reminders import remind_circle, send_reminder
+from payouts.services.signing import sign_approval
 
 __all__ = [
     "adjust_payout",
@@ -43,9 +46,13 @@ __all__ = [
     "reject_payout",
     "release_batch",
     "release_payout",
+    "remind_circle",
     "report_uncomputed",
     "retry_payout",
     "send_batch",
+    "send_reminder",
+    "sign_approval",
+    "sign_bundle",
     "withdraw_bands",
     "withdraw_batch",
 ]

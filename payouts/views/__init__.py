@@ -8,6 +8,7 @@ from payouts.views.batches import (
     BatchSend,
     BatchWithdraw,
 )
+from payouts.views.bundles import BundleChoose, BundlePage, BundleSign
 from payouts.views.decisions import PayoutApprove, PayoutDecide, Receipt
 from payouts.views.handouts import BatchDownload, BatchRelease
 from payouts.views.layouts import LayoutConfirm, LayoutPage, LayoutPropose, Layouts
@@ -33,6 +34,9 @@ __all__ = [
     "BatchSend",
     "BatchWithdraw",
     "Batches",
+    "BundleChoose",
+    "BundlePage",
+    "BundleSign",
     "LayoutConfirm",
     "LayoutPage",
     "LayoutPropose",

@@ -18,8 +18,8 @@ from payouts.forms import AnswerApplyForm, AnswerFileForm
 from payouts.selectors.batches import lines_of
 from payouts.services import apply_answer, read_answer
 from payouts.views.batches import ActOnBatch
-from payouts.views.decisions import SignedPage
 from payouts.views.parts import to
+from people.views import SignedPage
 
 
 class AnswerRead(ActOnBatch):

@@ -22,12 +22,11 @@ from payouts.selectors.handouts import handouts_of, why_not_handed_out, why_not_
 from payouts.selectors.layouts import is_unverified
 from payouts.selectors.refusals import Refusal, batch_refusal
 from payouts.services import build_batch, send_batch, withdraw_batch
-from payouts.views.decisions import SignedPage
 from payouts.views.parts import Offer, crumbs, row, to
 from payouts.views.refusals import Explained
 from people.models import Organization, User
 from people.permissions import allowed
-from people.views import Page
+from people.views import Page, SignedPage
 from programs.models import Program
 
 PER_PAGE = 50

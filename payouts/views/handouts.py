@@ -15,8 +15,8 @@ from payouts.forms import ReasonForm
 from payouts.selectors.handouts import open_release
 from payouts.services import download_batch, release_batch
 from payouts.views.batches import ActOnBatch
-from payouts.views.decisions import SignedPage
 from payouts.views.parts import row, to
+from people.views import SignedPage
 
 
 class BatchDownload(ActOnBatch, SignedPage):

@@ -32,6 +32,7 @@ PICTURES, SIDE = 6, 160
 TURNS: Mapping[str, Sentence] = {  # the same step while it is still to come
     "prepared": say("Preparation"),
     "approved": say("Approval"),
+    "void": say("Approval that is void"),
     "sent": say("Sending to the bank"),
     "paid": say("Payment"),
 }
@@ -182,6 +183,7 @@ def line_of(payout: Payout) -> list[Row]:
             "at": step.at,
             "state": step.state,
             "note": step.note,
+            "until": step.until,
         }
         for step in steps_of(payout)
     ]

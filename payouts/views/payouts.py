@@ -5,23 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from payouts.forms import DecisionForm, PayoutFilterForm
+from payouts.gateways import seal_sight
 from payouts.models import Payout
 from payouts.selectors import PayoutFilter, payouts_for, payouts_found
 from payouts.selectors.checks import File, checks_of, files_of
 from payouts.selectors.custody import twins_behind
 from payouts.selectors.missing import what_is_missing
-from payouts.selectors.reasons import (
-    changes_since,
-    seen_before,
-    still_missing,
-    why_not_approve,
-)
-from payouts.selectors.refusals import Refusal, payout_refusal
+from payouts.selectors.reasons import still_missing, why_not_approve
+from payouts.selectors.refusals import Refusal, payout_refusal, whose_work
+from payouts.selectors.sights import changes_since_approved, sight_of
 from payouts.views.parts import (
     cards_of,
     clause_of,
@@ -57,6 +55,7 @@ class Payouts(Page):
             filter=form,
             page=rows.get_page(self.request.GET.get("page")),
             query=query.urlencode(),
+            may_approve=allowed(self.viewer, "payout.approve"),
             may_export=allowed(self.viewer, "export.download"),
             **kwargs,
         )
@@ -66,6 +65,7 @@ class OnePayout:
     """A door to one payout, for those who may see it."""
 
     viewer: User
+    request: HttpRequest
     kwargs: dict[str, Any]
 
     @cached_property
@@ -75,6 +75,29 @@ class OnePayout:
             "bank_account", "prepared_by", "verification__target", "verification__verified_by"
         )
         return get_object_or_404(seen, pk=self.kwargs["pk"])
+
+    def payout_now(self) -> Payout:
+        """Read once more, because somebody else has moved it."""
+        del self.payout
+        return self.payout
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What was chosen and typed on the page before."""
+        kept: dict[str, str] = self.request.session.get(self._place, {})
+        return kept
+
+    def keep(self, **chosen: str) -> None:
+        """It waits for the next page, and is still there when that page says no."""
+        self.request.session[self._place] = chosen
+
+    def forget(self) -> None:
+        """It was used."""
+        self.request.session.pop(self._place, None)
+
+    @property
+    def _place(self) -> str:
+        return f"decision-{self.kwargs['pk']}"
 
     def crumbs(self, *more: tuple[Any, str]) -> list[tuple[Any, str]]:
         """The way to this payout, and further."""
@@ -96,7 +119,8 @@ class PayoutPage(OnePayout, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The payout from where this person stands."""
         return super().get_context_data(
-            crumbs=self.crumbs(), **sheet_of(self.payout, self.viewer) | kwargs
+            crumbs=self.crumbs(),
+            **sheet_of(self.payout, self.viewer, self.kept.get("reason", "")) | kwargs,
         )
 
 
@@ -122,7 +146,7 @@ class ActOnPayout(OnePayout, Explained):
         return {"crumbs": self.crumbs(), "back": to("payout", self.payout.pk)}
 
 
-def sheet_of(payout: Payout, viewer: User) -> dict[str, Any]:
+def sheet_of(payout: Payout, viewer: User, reason: str = "") -> dict[str, Any]:
     """Everything behind one payout, for staff with what a decision needs."""
     files = files_of(payout)
     shared = {
@@ -137,22 +161,31 @@ def sheet_of(payout: Payout, viewer: User) -> dict[str, Any]:
         ).order_by("pk"),
     }
     if roles_of(viewer) & STAFF:
-        return shared | decision_on(payout, viewer, files)
+        return shared | decision_on(payout, viewer, files) | form_for(payout, viewer, reason)
     return shared | {"missing": what_is_missing(payout)}
 
 
 def decision_on(payout: Payout, viewer: User, files: tuple[File, ...]) -> dict[str, Any]:
-    """What an officer needs beside the facts: checks, what is different, and the decision."""
-    may = allowed(viewer, "payout.approve")
-    is_maker = viewer.pk == payout.prepared_by_id
-    reasons = why_not_approve(payout, viewer) if may or is_maker else ()
+    """What an officer needs beside the facts: checks, and what is different."""
     return {
         "checks": checks_of(payout, viewer, files),
-        "changes": changes_since(payout, seen_before(payout)),
-        "offers": offers_of(payout, viewer, decides=may and not reasons),
-        "reasons": reasons,
-        "decision": DecisionForm(initial={"digest": payout.digest})
-        if may and not reasons
-        else None,
+        "changes": changes_since_approved(payout),
         "is_last": still_missing(payout) == 1,
+    }
+
+
+def form_for(payout: Payout, viewer: User, reason: str) -> dict[str, Any]:
+    """Three ways to decide, or why this person can't."""
+    may = allowed(viewer, "payout.approve")
+    is_maker = viewer.pk == payout.prepared_by_id
+    reasons = why_not_approve(payout, viewer) if may or is_maker else whose_work(payout, viewer)
+    decides = may and not reasons
+    form = None
+    if decides:
+        seen = seal_sight(sight_of(payout, viewer))
+        form = DecisionForm(initial={"seen": seen, "reason": reason})
+    return {
+        "offers": offers_of(payout, viewer, decides=decides),
+        "reasons": reasons,
+        "decision": form,
     }

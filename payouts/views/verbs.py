@@ -36,8 +36,7 @@ class OneVerb(ActOnPayout):
 
     def get_initial(self) -> dict[str, Any]:
         """A reason typed on the page before is not lost."""
-        kept = self.request.session.get(f"decision-{self.payout.pk}", {})
-        return {"reason": kept.get("reason", "")}
+        return {"reason": self.kept.get("reason", "")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The facts and the way back."""
@@ -55,7 +54,7 @@ class OneVerb(ActOnPayout):
         type(self).service(
             payout_id=self.payout.pk, **form.cleaned_data, by=self.viewer, at=timezone.now()
         )
-        self.request.session.pop(f"decision-{self.payout.pk}", None)
+        self.forget()
         return to("payout", self.payout.pk)
 
 

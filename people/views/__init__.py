@@ -3,6 +3,7 @@
 from people.views.addresses import address_of
 from people.views.base import Door, Page, PublicPage, VerbPage
 from people.views.demo import DemoMails, DemoSignIn, SignIn
+from people.views.factors import SignedPage
 from people.views.invitations import (
     InvitationAccept,
     InvitationRemind,
@@ -33,6 +34,7 @@ __all__ = [
     "Profile",
     "PublicPage",
     "SignIn",
+    "SignedPage",
     "TokenCreate",
     "TokenRevoke",
     "VerbPage",

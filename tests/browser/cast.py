@@ -33,6 +33,8 @@ OWN = {
     "matching": 49,
     "showing": 39,
     "looking": 38,
+    "signing": 37,
+    "bundling": 36,
 }
 
 

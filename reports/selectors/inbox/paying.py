@@ -13,6 +13,7 @@ from core.domain.words import say
 from payouts.domain.lifecycle import BatchState
 from payouts.models import BankBatch, BankLayout, Payout
 from payouts.selectors.adjustments import payouts_to_correct, payouts_with_correction
+from payouts.selectors.deadlines import payouts_escalated, with_deadlines
 from payouts.selectors.layouts import layouts_to_confirm
 from payouts.selectors.lists import (
     payouts_on_hold,
@@ -54,7 +55,11 @@ def _to_prepare(viewer: User, _at: datetime) -> QuerySet[Payout]:
 
 
 def _to_approve(viewer: User, _at: datetime) -> QuerySet[Payout]:
-    return payouts_to_approve(viewer)
+    return with_deadlines(payouts_to_approve(viewer))
+
+
+def _escalated(viewer: User, _at: datetime) -> QuerySet[Payout]:
+    return payouts_escalated(viewer)
 
 
 def _to_correct(viewer: User, _at: datetime) -> QuerySet[Payout]:
@@ -161,6 +166,18 @@ PILES = (
         about="number",
         also=PAYEE,
         since="prepared_at",
+        due_at="due_at",
+    ),
+    Pile(
+        action="overdue.see",
+        stage=PAYOUTS,
+        todo=say("Overdue: ask the approvers, or have somebody invited who can approve"),
+        rows=_escalated,
+        route="payouts:payout",
+        about="number",
+        also=PAYEE,
+        since="prepared_at",
+        due_at="due_at",
     ),
     Pile(
         action="payout.release",

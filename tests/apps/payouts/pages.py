@@ -11,6 +11,9 @@ from allauth.account.internal.flows.login import record_authentication
 from django.test import Client
 from django.urls import reverse
 
+from payouts.gateways import seal_sight
+from payouts.models import Payout
+from payouts.selectors.sights import sight_of
 from people.models import User
 from tests.doors import signed_in
 
@@ -20,9 +23,14 @@ def just_now(user: User) -> Client:
     client = signed_in(user)
     session = client.session
     here = SimpleNamespace(session=session)
-    record_authentication(here, user, method="mfa", reauthenticated=True)
+    record_authentication(here, user, method="mfa", type="totp", reauthenticated=True)
     session.save()
     return client
+
+
+def seen(payout: Payout, user: User) -> str:
+    """The sealed field of a page that was opened just now."""
+    return seal_sight(sight_of(Payout.objects.get(pk=payout.pk), user))
 
 
 def url(name: str, *args: Any) -> str:

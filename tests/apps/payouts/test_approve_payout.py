@@ -20,7 +20,7 @@ from payouts.selectors import payouts_to_approve
 from payouts.services import approve_payout
 from people.domain.roles import Kind, Role
 from people.models import User
-from tests.apps.payouts.pages import just_now, text, url
+from tests.apps.payouts.pages import just_now, seen, text, url
 from tests.apps.payouts.walked import now_at_the_bank
 from tests.factories.outcomes import a_measurement
 from tests.factories.payouts import (
@@ -173,9 +173,9 @@ def test_what_is_blocked_is_not_only_shown(anna: User, noon: datetime) -> None:
     with pytest.raises(RuleBroken, match="Evidence is not what was sent"):
         approve(payout, anna, noon)
     client = just_now(anna)
-    seen = {"decision": "approve", "digest": payout.digest}
-    answer = client.post(url("payout_decide", payout.pk), seen, follow=True)
+    chosen = {"decision": "approve", "seen": seen(payout, anna)}
+    answer = client.post(url("payout_decide", payout.pk), chosen, follow=True)
     assert answer.status_code == 409
     assert "Evidence is not what was sent: lost.pdf." in text(answer)
-    seen["decision"], seen["reason"] = "reject", "The evidence is gone."
-    assert client.post(url("payout_decide", payout.pk), seen, follow=True).status_code == 200
+    chosen["decision"], chosen["reason"] = "reject", "The evidence is gone."
+    assert client.post(url("payout_decide", payout.pk), chosen, follow=True).status_code == 200

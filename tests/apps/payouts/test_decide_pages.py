@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
     hotp_value,
@@ -17,14 +22,16 @@ from django.test import Client
 from django.urls import reverse
 
 from payouts import services
+from payouts.gateways import unseal_sight
 from payouts.models import Approval, Payout
+from payouts.selectors.sights import sight_of
 from people.domain.roles import Role
 from people.models import User
-from tests.apps.payouts.pages import hidden, just_now, sent, text, url
+from tests.apps.payouts.pages import hidden, just_now, seen, sent, text, url
 from tests.doors import signed_in
 from tests.factories.bands import bands_in_force
 from tests.factories.outcomes import a_target, verified
-from tests.factories.payouts import NOON, a_prepared_payout, approved, prepared, replaced, the_bank
+from tests.factories.payouts import NOON, a_prepared_payout, approved, prepared, the_bank
 from tests.factories.people import a_member, the
 
 pytestmark = pytest.mark.django_db
@@ -43,11 +50,11 @@ def test_anna_and_ben_approve_each_on_two_pages(anna: User, ben: User) -> None:
 
 def _approve(client: Client, payout: Payout, comment: str = "Checked.") -> Any:
     page = client.get(url("payout", payout.pk))
-    given = {"decision": "approve", "reason": comment, "digest": hidden(page, "digest")}
+    given = {"decision": "approve", "reason": comment, "seen": hidden(page, "seen")}
     sign = client.post(url("payout_decide", payout.pk), given, follow=True)
     assert "₩5,000,000" in text(sign)
     assert comment in text(sign)
-    fields = {name: hidden(sign, name) for name in ("digest", "key")}
+    fields = {name: hidden(sign, name) for name in ("seen", "key")}
     return client.post(
         url("payout_approve", payout.pk), {**fields, "comment": comment}, follow=True
     )
@@ -56,12 +63,12 @@ def _approve(client: Client, payout: Payout, comment: str = "Checked.") -> Any:
 def test_a_decision_has_to_be_made(anna: User) -> None:
     payout = a_prepared_payout()
     decide = url("payout_decide", payout.pk)
-    answer = signed_in(anna).post(decide, {"reason": "Hm.", "digest": payout.digest})
+    answer = signed_in(anna).post(decide, {"reason": "Hm.", "seen": seen(payout, anna)})
     assert answer.status_code == 422
     assert "has no answer yet" in text(answer)
     assert "Hm." in text(answer)
     assert "₩5,000,000" in text(answer)
-    assert hidden(answer, "digest") == payout.digest
+    assert hidden(answer, "seen")
 
 
 def test_nobody_decides_or_signs_without_saying_what_they_saw(anna: User) -> None:
@@ -71,7 +78,7 @@ def test_nobody_decides_or_signs_without_saying_what_they_saw(anna: User) -> Non
         answer = client.post(url(name, payout.pk), typed)
         assert answer.status_code == 422
         assert "The page had lost what it showed and shows it again now" in text(answer)
-        assert hidden(answer, "digest") == payout.digest
+        assert unseal_sight(hidden(answer, "seen")) == sight_of(payout, anna)
     assert not Approval.objects.exists()
 
 
@@ -86,11 +93,11 @@ def test_stopping_needs_a_reason(anna: User) -> None:
     payout = a_prepared_payout()
     client = signed_in(anna)
     for decision, state in (("hold", "held"), ("reject", "rejected")):
-        seen = {"decision": decision, "digest": payout.digest}
-        answer = client.post(url("payout_decide", payout.pk), seen)
+        chosen = {"decision": decision, "seen": seen(payout, anna)}
+        answer = client.post(url("payout_decide", payout.pk), chosen)
         assert answer.status_code == 422
         assert "Say why in a sentence" in text(answer)
-        given = {**seen, "reason": "Not the same site."}
+        given = {**chosen, "reason": "Not the same site."}
         sign = client.post(url("payout_decide", payout.pk), given, follow=True)
         assert "Not the same site." in text(sign)
         client.post(
@@ -107,12 +114,12 @@ def test_stopping_needs_a_reason(anna: User) -> None:
 def test_signing_asks_again_who_you_are(anna: User) -> None:
     payout = a_prepared_payout()
     client = signed_in(anna)
-    given = {"decision": "approve", "digest": payout.digest}
+    given = {"decision": "approve", "seen": seen(payout, anna)}
     client.post(url("payout_decide", payout.pk), given)
     answer = client.get(url("payout_approve", payout.pk))
     assert answer.status_code == 302
     assert "reauthenticate" in answer["Location"]
-    answer = client.post(url("payout_approve", payout.pk), sent(digest=payout.digest))
+    answer = client.post(url("payout_approve", payout.pk), sent(seen=seen(payout, anna)))
     assert answer.status_code == 302
     assert not Approval.objects.exists()
 
@@ -120,56 +127,80 @@ def test_signing_asks_again_who_you_are(anna: User) -> None:
 def test_after_the_second_factor_the_signature_goes_on_where_it_stopped(anna: User) -> None:
     payout = a_prepared_payout()
     client = signed_in(anna)
-    given = sent(digest=payout.digest)
+    given = sent(seen=seen(payout, anna))
     asked = client.post(url("payout_approve", payout.pk), given)
     there = reverse("mfa_reauthenticate") + "?" + asked["Location"].split("?")[1]
     client.post(there, {"code": _code(anna)})
     assert payout.approvals.get().approver == anna
 
 
+def test_a_recovery_code_will_do_once(anna: User) -> None:
+    """Whoever has lost the telephone signs with a code from paper; it is used up then."""
+    payout = a_prepared_payout()
+    client = signed_in(anna)
+    codes = RecoveryCodes.activate(anna)
+    code = codes.get_unused_codes()[0]
+    asked = client.post(url("payout_approve", payout.pk), sent(seen=seen(payout, anna)))
+    there = reverse("mfa_reauthenticate") + "?" + asked["Location"].split("?")[1]
+    client.post(there, {"code": code})
+    assert payout.approvals.get().sight.factor == "recovery_codes"
+    kept = Authenticator.objects.get(user=anna, type="recovery_codes")
+    assert code not in RecoveryCodes(kept).get_unused_codes()
+
+
+def test_a_password_is_no_second_factor(anna: User) -> None:
+    """Whoever took a browser that is signed in may know the password too."""
+    payout = a_prepared_payout()
+    client = signed_in(anna)
+    session = client.session
+    record_authentication(
+        SimpleNamespace(session=session), anna, method="password", reauthenticated=True
+    )
+    session.save()
+    answer = client.post(url("payout_approve", payout.pk), sent(seen=seen(payout, anna)))
+    assert answer["Location"].startswith(reverse("mfa_reauthenticate"))
+    assert not Approval.objects.exists()
+
+
+def test_a_second_factor_of_the_sign_in_is_not_one_for_the_signature(anna: User) -> None:
+    """It has to be shown again; and after some minutes once more."""
+    payout = a_prepared_payout()
+    for record in ({}, {"reauthenticated": True, "at": time.time() - 301}):
+        client = just_now(anna)
+        session = client.session
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+            {"method": "mfa", "type": "totp", "at": time.time(), **record}
+        ]
+        session.save()
+        answer = client.post(url("payout_approve", payout.pk), sent(seen=seen(payout, anna)))
+        assert answer["Location"].startswith(reverse("mfa_reauthenticate"))
+    assert not Approval.objects.exists()
+
+
+def test_whoever_has_a_passkey_only_is_asked_for_that(anna: User) -> None:
+    payout = a_prepared_payout()
+    client = signed_in(anna)
+    Authenticator.objects.filter(user=anna).delete()
+    Authenticator.objects.create(user=anna, type="webauthn", data={})
+    answer = client.post(url("payout_approve", payout.pk), sent(seen=seen(payout, anna)))
+    assert answer["Location"].startswith(reverse("mfa_reauthenticate_webauthn"))
+
+
 def test_a_double_click_shows_the_first_receipt(anna: User) -> None:
     payout = a_prepared_payout()
     client = just_now(anna)
-    given = sent(digest=payout.digest)
+    given = sent(seen=seen(payout, anna))
     first = client.post(url("payout_approve", payout.pk), given)
     second = client.post(url("payout_approve", payout.pk), given)
     assert first["Location"] == second["Location"] == url("receipt", UUID(given["key"]))
     assert Approval.objects.count() == 1
 
 
-def test_a_payout_that_changed_is_refused_with_the_difference(anna: User, olivia: User) -> None:
-    payout = a_prepared_payout()
-    client = just_now(anna)
-    client.post(url("payout_decide", payout.pk), {"decision": "approve", "digest": payout.digest})
-    replaced(payout)
-    services.prepare_payout(payout_id=payout.pk, by=olivia, at=NOON)
-    sign = client.get(url("payout_approve", payout.pk))
-    fields = {name: hidden(sign, name) for name in ("digest", "key")}
-    assert fields["digest"] == payout.digest  # what she saw, not what is there
-    answer = client.post(url("payout_approve", payout.pk), fields)
-    assert answer.status_code == 409
-    page = text(answer)
-    assert "has changed since you opened it" in page
-    assert "004 ****1234" in page
-    assert "088 ****4455" in page
-    assert not Approval.objects.exists()
-
-
-def test_a_released_payout_shows_what_happened_to_it(anna: User, ben: User) -> None:
-    payout = a_prepared_payout()
-    services.hold_payout(payout_id=payout.pk, reason="A tip.", by=ben, at=NOON)
-    services.release_payout(payout_id=payout.pk, reason="Well.", by=ben, at=NOON)
-    prepared(payout)
-    answer = just_now(anna).post(url("payout_approve", payout.pk), sent(digest=payout.digest))
-    assert answer.status_code == 409
-    assert "What is signed" in text(answer)
-
-
 def test_anna_reads_that_she_approved_already(anna: User) -> None:
     payout = approved(a_prepared_payout(), "anna")
     page = text(signed_in(anna).get(url("payout", payout.pk)))
     assert "You have approved it already" in page
-    answer = just_now(anna).post(url("payout_approve", payout.pk), sent(digest=payout.digest))
+    answer = just_now(anna).post(url("payout_approve", payout.pk), sent(seen=seen(payout, anna)))
     assert answer.status_code == 422
     assert "You have approved this payout already" in text(answer)
 
@@ -194,10 +225,10 @@ def test_the_last_approver_knows_it_and_the_others_how_many_follow(anna: User, b
         (a_third_approver(), "You are the last approver", "goes into the next bank file"),
     ):
         client = just_now(who)
-        seen = {"decision": "approve", "digest": payout.digest}
-        sign = client.post(url("payout_decide", payout.pk), seen, follow=True)
+        chosen = {"decision": "approve", "seen": seen(payout, who)}
+        sign = client.post(url("payout_decide", payout.pk), chosen, follow=True)
         assert after in text(sign)
-        fields = {name: hidden(sign, name) for name in ("digest", "key")}
+        fields = {name: hidden(sign, name) for name in ("seen", "key")}
         assert then in text(client.post(url("payout_approve", payout.pk), fields, follow=True))
 
 
