@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils.timezone import localtime
 
 from config.demo.cast import Cast
 from core.domain.money import NOTHING, Money
+from core.domain.periods import Period
 from payouts.domain.bands import Band, Bands, Needed
+from payouts.domain.delegations import Absence
 from payouts.models import BandTable
-from payouts.services import confirm_bands, propose_bands
+from payouts.services import (
+    confirm_bands,
+    confirm_freeze,
+    propose_bands,
+    propose_delegation,
+    propose_freeze,
+)
+from people.domain.roles import Kind
 from programs.models import Program
 
 LARGE, VERY_LARGE = Money(500_000_000), Money(5_000_000_000)
@@ -17,6 +28,13 @@ BANDS = Bands(
         Band(NOTHING, LARGE, Needed(2)),
         Band(LARGE, VERY_LARGE, Needed(2, 1)),
         Band(VERY_LARGE, None, Needed(3, 1)),
+    )
+)
+STRICTER = Bands(
+    (
+        Band(NOTHING, LARGE, Needed(2)),
+        Band(LARGE, VERY_LARGE, Needed(2, 1)),
+        Band(VERY_LARGE, None, Needed(3, 2)),
     )
 )
 
@@ -32,3 +50,36 @@ def bands_of(*, cast: Cast, program: Program, at: datetime) -> BandTable:
         at=at,
     )
     return confirm_bands(table_id=table.pk, by=cast["anna"], at=at)
+
+
+def rules_of(*, cast: Cast, program: Program, at: datetime) -> None:
+    """A change of bands waits, sena is away, a freeze is agreed and another is asked for."""
+    propose_bands(
+        program_id=program.pk,
+        bands=STRICTER,
+        starts_at=at + timedelta(days=30),
+        reason="감사 지적에 따라 고액 결재에 책임자를 둘로 늘립니다.",
+        by=cast["olivia"],
+        at=at,
+    )
+    today = localtime(at).date()
+    for absent, delegate, by in (("sena", "theo", "sena"), ("ben", "theo", "olivia")):
+        absence = Absence(
+            organization=cast.organization(Kind.FUNDER).pk,
+            absent=cast[absent].pk,
+            delegate=cast[delegate].pk,
+            period=Period(today, today + timedelta(days=9)),
+            reason="연차 휴가",
+        )
+        propose_delegation(absence=absence, by=cast[by], at=at)
+    for days, is_agreed in ((60, True), (120, False)):
+        starts_at = at + timedelta(days=days)
+        freeze = propose_freeze(
+            program_id=program.pk,
+            window=(starts_at, starts_at + timedelta(days=3)),
+            reason="결산 감사",
+            by=cast["theo"],
+            at=at,
+        )
+        if is_agreed:
+            confirm_freeze(freeze_id=freeze.pk, by=cast["anna"], at=at)

@@ -118,7 +118,6 @@ def a_drafted_program(*, cast: Cast, plan: Plan, at: datetime) -> Program:
         starts_on=plan.days[0],
         ends_on=plan.days[1],
         reviewers_needed=4,
-        approvals_needed=2,
         hazards=hazards(cast=cast, at=at),
         indicators=indicators(cast=cast, at=at),
     )

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from config.demo.applying import APPLYING, Scene, apply_as_far
+from config.demo.bands import rules_of
 from config.demo.cast import Cast, claim_chair, gather, invite_certifier
 from config.demo.claiming import CLAIMING, one_more_site
 from config.demo.names import MARK, supplier_name
@@ -75,6 +76,7 @@ def _set(*, at: datetime) -> Stage:
         places=SUPPLIERS,
     )
     program = a_program(cast=cast, plan=plan, at=OPENED)
+    rules_of(cast=cast, program=program, at=at)
     the_reference(cast=cast, program=program, at=at)
     again = Plan(
         code=CODE,

@@ -4,6 +4,8 @@ from payouts.models.adjustments import AdjustmentConfirmation
 from payouts.models.bands import ApprovalBand, BandTable
 from payouts.models.bank import BankAnswer, BankBatch, BankLine, Disbursement
 from payouts.models.bundles import Bundle, BundleRow
+from payouts.models.delegations import Delegation
+from payouts.models.freezes import Freeze
 from payouts.models.handouts import Handout, HandoutRelease
 from payouts.models.layouts import BankLayout, LayoutConfirmation
 from payouts.models.payouts import Adjustment, Approval, Payout
@@ -24,7 +26,9 @@ __all__ = [
     "BankLine",
     "Bundle",
     "BundleRow",
+    "Delegation",
     "Disbursement",
+    "Freeze",
     "Handout",
     "HandoutRelease",
     "LayoutConfirmation",

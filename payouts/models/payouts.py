@@ -15,6 +15,7 @@ from outcomes.models import Reversal, Verification
 from payouts.domain.bands import SEATS, Needed
 from payouts.domain.lifecycle import PayoutState
 from payouts.models.bands import ApprovalBand
+from payouts.models.delegations import Delegation
 from people.domain.roles import Role
 from programs.domain.lifecycle import Part
 from programs.models import Agreement, TermSheet
@@ -129,6 +130,9 @@ class Approval(Stamped):
         choices=[(role.value, LABELS[role]) for role in SEATS],
         default=Role.APPROVER,
         db_default=Role.APPROVER,
+    )
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, related_name="approvals", null=True, blank=True
     )
     digest = models.CharField(max_length=64)
     comment = models.TextField(_("comment"), blank=True)

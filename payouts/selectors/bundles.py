@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.domain.money import Money, total
 from payouts.domain.bundles import Outcome
@@ -50,18 +51,18 @@ class Report:
         return total(row.payout.money for row in self.rows if row.outcome == Outcome.APPROVED)
 
 
-def to_sign(viewer: User, chosen: Collection[int]) -> tuple[ToSign, ...]:
+def to_sign(viewer: User, chosen: Collection[int], at: datetime) -> tuple[ToSign, ...]:
     """The chosen payouts that this person may see, each with what they have to know."""
     found = payouts_for(viewer).filter(pk__in=chosen)
     rows = found.select_related(
         "bank_account", "band__table", "prepared_by", "verification__target"
     )
-    return tuple(_to_sign(payout, viewer) for payout in rows.order_by("pk"))
+    return tuple(_to_sign(payout, viewer, at) for payout in rows.order_by("pk"))
 
 
-def _to_sign(payout: Payout, viewer: User) -> ToSign:
+def _to_sign(payout: Payout, viewer: User, at: datetime) -> ToSign:
     notes = [one for one in checks_of(payout, viewer, files_of(payout)) if one.result != OK]
-    refusal = payout_refusal("approve", payout, viewer)
+    refusal = payout_refusal("approve", payout, viewer, at)
     return ToSign(payout, tuple(notes), refusal, sight_of(payout, viewer))
 
 

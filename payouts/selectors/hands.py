@@ -22,6 +22,14 @@ def before_approving(payout: Payout) -> Acted:
     return {**_claimed([payout])[payout.pk], "prepared": makers}
 
 
+def approved_by(payout: Payout) -> frozenset[int]:
+    """Who has approved what is there now, themselves or through somebody who stood in."""
+    given = payout.approvals.filter(voided_at=None)
+    themselves = set(given.values_list("approver", flat=True))
+    away = given.filter(delegation__isnull=False).values_list("delegation__absent", flat=True)
+    return frozenset(themselves | set(away))
+
+
 def before_sending(payouts: Collection[Payout]) -> dict[int, Acted]:
     """Who may not send each of them: nobody who did any of the above."""
     claimed, signed = _claimed(payouts), _signed(payouts)
@@ -58,7 +66,7 @@ def _claims(targets: Iterable[int]) -> dict[int, Acted]:
 
 
 def _signed(payouts: Collection[Payout]) -> dict[int, tuple[frozenset[int], frozenset[int]]]:
-    """Makers and approvers of each, now or earlier."""
+    """Makers and approvers of each, now or earlier; who was stood in for counts as well."""
     makers = {p.pk: {p.prepared_by_id} if p.prepared_by_id else set() for p in payouts}
     for payout, maker in Preparation.objects.filter(payout__in=makers).values_list("payout", "by"):
         makers[payout].add(maker)
@@ -66,4 +74,7 @@ def _signed(payouts: Collection[Payout]) -> dict[int, tuple[frozenset[int], froz
     given = Approval.objects.filter(payout__in=approvers)
     for payout, approver in given.values_list("payout", "approver"):
         approvers[payout].add(approver)
+    away = given.filter(delegation__isnull=False)
+    for payout, absent in away.values_list("payout", "delegation__absent"):
+        approvers[payout].add(absent)
     return {key: (frozenset(makers[key]), frozenset(approvers[key])) for key in approvers}

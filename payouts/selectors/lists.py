@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -11,7 +14,8 @@ from companies.domain.lifecycle import AccountState
 from outcomes.models import Measurement
 from payouts.domain.bands import SEATS
 from payouts.domain.lifecycle import DisbursementState, PayoutState
-from payouts.models import Approval, Disbursement, Payout
+from payouts.models import Approval, Delegation, Disbursement, Payout
+from payouts.selectors.delegations import delegations_to
 from payouts.selectors.holds import is_on_hold
 from payouts.selectors.reversals import reversed_since
 from people.domain.roles import Role
@@ -90,20 +94,49 @@ def payouts_to_approve(viewer: User) -> QuerySet[Payout]:
     """Prepared by others, for an account that is still current, not yet approved by the viewer."""
     if not allowed(viewer, "payout.approve"):
         return Payout.objects.none()
+    return _open_to(APPROVERS & roles_of(viewer), _not_by(viewer, viewer))
+
+
+def payouts_to_approve_for_others(viewer: User, at: datetime) -> QuerySet[Payout]:
+    """The same where the viewer stands in for one who is away; the acts of both count."""
+    found = Q(pk__in=())
+    for delegation in delegations_to(viewer, at):
+        seats = frozenset(Role(role) for role in _roles_at_the_bank(delegation))
+        waiting = _open_to(seats & APPROVERS, _not_by(viewer, delegation.absent))
+        theirs = waiting.filter(agreement__program__funder=delegation.organization_id)
+        found |= Q(pk__in=theirs.order_by().values("pk"))
+    return payouts_for(viewer).filter(found)
+
+
+def _roles_at_the_bank(delegation: Delegation) -> QuerySet[Any]:
+    held = delegation.absent.memberships.filter(ended_at=None)
+    return held.filter(organization=delegation.organization_id).values_list("role", flat=True)
+
+
+def _not_by(viewer: User, principal: User) -> QuerySet[Payout]:
+    """Waiting for approval, and neither of the two has had a hand in it."""
     waiting = payouts_for(viewer).filter(
         state=PayoutState.PREPARED, bank_account__state=AccountState.CONFIRMED
     )
-    made = Exists(Approval.objects.filter(payout=OuterRef("pk"), maker=viewer))
-    agreed = Exists(Approval.objects.filter(payout=OuterRef("pk"), approver=viewer, voided_at=None))
+    for person in {viewer, principal}:
+        hers = Q(approver=person) | Q(delegation__absent=person)
+        agreed = Approval.objects.filter(hers, payout=OuterRef("pk"), voided_at=None)
+        waiting = waiting.exclude(prepared_by=person).filter(
+            ~Exists(Approval.objects.filter(payout=OuterRef("pk"), maker=person)),
+            ~Exists(agreed),
+            ~_claimed_or_verified_by(person),
+        )
+    return waiting
+
+
+def _open_to(roles: AbstractSet[Role], waiting: QuerySet[Payout]) -> QuerySet[Payout]:
+    """Those on which a seat of one of these roles is free."""
     senior, approver = (_taken(role) for role in SEATS)
     free = waiting.alias(
         senior_approver_seats=F("seniors_needed") - senior,
         approver_seats=F("approvals_needed") - F("seniors_needed") - approver,
     )
-    mine = Q(*[(f"{role}_seats__gt", 0) for role in APPROVERS & roles_of(viewer)], _connector=Q.OR)
-    return free.exclude(prepared_by=viewer).filter(
-        mine, ~made, ~agreed, ~_claimed_or_verified_by(viewer)
-    )
+    return free.filter(Q(*[(f"{role}_seats__gt", 0) for role in roles], _connector=Q.OR))
 
 
 def payouts_on_hold(viewer: User) -> QuerySet[Payout]:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from audit.selectors import events_about
 from companies.domain.lifecycle import AccountState
 from core.domain.words import Phrase, Sentence, say
 from payouts.domain.lifecycle import PayoutState
 from payouts.models import Payout
-from payouts.selectors.hands import Acted, before_approving
-from payouts.selectors.seats import why_no_seat
+from payouts.selectors.freezes import why_frozen
+from payouts.selectors.hands import Acted, approved_by, before_approving
+from payouts.selectors.seats import may_approve_somewhere, why_no_seat
 from people.models import User
-from people.permissions import allowed
 
 
-def why_not_approve(payout: Payout, viewer: User) -> tuple[Sentence, ...]:
+def why_not_approve(payout: Payout, viewer: User, at: datetime) -> tuple[Sentence, ...]:
     """Why this person cannot approve now, in words; nothing when they can."""
     mine = acted_before(before_approving(payout), viewer)
-    return (*mine, *why_not_approve_now(payout, viewer))
+    return (*mine, *why_not_approve_now(payout, viewer, at))
 
 
 def acted_before(hands: Acted, viewer: User) -> Iterator[Sentence]:
@@ -33,15 +34,17 @@ def acted_before(hands: Acted, viewer: User) -> Iterator[Sentence]:
             )
 
 
-def why_not_approve_now(payout: Payout, viewer: User) -> Iterator[Sentence]:
+def why_not_approve_now(payout: Payout, viewer: User, at: datetime) -> Iterator[Sentence]:
     """What stands in the way of this approval, whoever it is about."""
     if payout.state != PayoutState.PREPARED:
         yield say("The payout is “%(state)s”; only a prepared one is approved.", state=payout.state)
         return
-    if payout.approvals.filter(approver=viewer, voided_at=None).exists():
+    if frozen := why_frozen(payout.agreement.program, at):
+        yield frozen
+    if viewer.pk in approved_by(payout):
         yield say("You have approved it already; another person approves next.")
-    elif allowed(viewer, "payout.approve"):
-        yield from why_no_seat(payout, viewer)
+    elif may_approve_somewhere(viewer, at):
+        yield from why_no_seat(payout, viewer, at)
     if payout.bank_account and payout.bank_account.state != AccountState.CONFIRMED:
         yield say(
             "The supplier has replaced the account since it was prepared; "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.domain.words import Sentence, say
 from payouts.domain.lifecycle import BATCH, NOT_CORRECTED, PAYOUT, BatchState, PayoutState
@@ -79,11 +80,11 @@ def whose_work(payout: Payout, viewer: User) -> tuple[Sentence, ...]:
     return (WORK["payout.approve"], _who_can("payout.approve", bank, viewer, acted))
 
 
-def payout_refusal(verb: str, payout: Payout, viewer: User) -> Refusal:
+def payout_refusal(verb: str, payout: Payout, viewer: User, at: datetime) -> Refusal:
     """Why this person cannot do this to the payout now; empty when they can."""
     hands = HANDS[verb](payout) if verb in HANDS else NOBODY
     mine = tuple(acted_before(hands, viewer))
-    now = _now(verb, payout, viewer)
+    now = _now(verb, payout, viewer, at)
     if not mine:
         return Refusal(thing=tuple(now))
     acted: frozenset[int] = frozenset().union(*hands.values())
@@ -108,14 +109,14 @@ def batch_refusal(verb: str, batch: BankBatch) -> Refusal:
     return Refusal(thing=(sentence,)) if sentence else Refusal()
 
 
-def _not_approvable(payout: Payout, viewer: User) -> Iterator[Sentence]:
-    yield from why_not_approve_now(payout, viewer)
+def _not_approvable(payout: Payout, viewer: User, at: datetime) -> Iterator[Sentence]:
+    yield from why_not_approve_now(payout, viewer, at)
     yield from blocks_of(payout)
 
 
-def _now(verb: str, payout: Payout, viewer: User) -> Iterator[Sentence]:
+def _now(verb: str, payout: Payout, viewer: User, at: datetime) -> Iterator[Sentence]:
     if verb == "approve":
-        return _not_approvable(payout, viewer)
+        return _not_approvable(payout, viewer, at)
     if verb in {"correct", "confirm_correction"}:
         return _correctable(verb, payout, viewer)
     return _stands(verb, payout)

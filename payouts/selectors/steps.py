@@ -10,7 +10,7 @@ from audit.selectors import events_about
 from core.domain.words import Sentence, say
 from core.templatetags.boram import kst
 from payouts.domain.lifecycle import PayoutState
-from payouts.models import Payout
+from payouts.models import Approval, Payout
 from payouts.selectors.deadlines import deadline_for
 
 AGAIN = say("It was prepared again, or its bank account was replaced.")
@@ -41,10 +41,11 @@ def _steps(payout: Payout) -> Iterator[Step]:
     elif not stopped:
         yield Step("prepared", "now")
     yield from _void(payout)
-    given = payout.approvals.filter(voided_at=None).select_related("approver").order_by("pk")
-    for approval in given:
-        note = say("%(comment)s", comment=approval.comment) if approval.comment else None
-        yield Step("approved", "done", str(approval.approver), approval.approved_at, note)
+    given = payout.approvals.filter(voided_at=None).order_by("pk")
+    for approval in given.select_related("approver", "delegation__absent"):
+        yield Step(
+            "approved", "done", str(approval.approver), approval.approved_at, _said(approval)
+        )
     if stopped:
         yield Step(payout.state, "stopped", at=payout.updated_at)
         return
@@ -68,6 +69,17 @@ def _void(payout: Payout) -> Iterator[Step]:
         why = say("%(reason)s", reason=reason) if reason else AGAIN
         note = say("Void since %(at)s: %(why)s", at=kst(one.voided_at), why=why)
         yield Step("void", "void", str(one.approver), one.approved_at, note)
+
+
+def _said(approval: Approval) -> Sentence | None:
+    """For whom, when somebody was away, and the comment."""
+    if approval.delegation:
+        return say(
+            "In place of %(absent)s. %(comment)s",
+            absent=approval.delegation.absent,
+            comment=approval.comment,
+        )
+    return say("%(comment)s", comment=approval.comment) if approval.comment else None
 
 
 def _before_the_bank(payout: Payout) -> Iterator[Step]:

@@ -12,6 +12,12 @@ from payouts.services.calculations import (
     recompute_payout,
     report_uncomputed,
 )
+from payouts.services.delegations import (
+    confirm_delegation,
+    end_delegation,
+    propose_delegation,
+)
+from payouts.services.freezes import confirm_freeze, propose_freeze, withdraw_freeze
 from payouts.services.handouts import download_batch, release_batch
 from payouts.services.layouts import confirm_layout, propose_layout
 from payouts.services.payouts import (
@@ -34,12 +40,17 @@ __all__ = [
     "compute_payout",
     "confirm_bands",
     "confirm_correction",
+    "confirm_delegation",
+    "confirm_freeze",
     "confirm_layout",
     "correct_payout",
     "download_batch",
+    "end_delegation",
     "hold_payout",
     "prepare_payout",
     "propose_bands",
+    "propose_delegation",
+    "propose_freeze",
     "propose_layout",
     "read_answer",
     "recompute_payout",
@@ -55,4 +66,5 @@ __all__ = [
     "sign_bundle",
     "withdraw_bands",
     "withdraw_batch",
+    "withdraw_freeze",
 ]

@@ -16,6 +16,7 @@ from companies.domain.lifecycle import AccountState
 from companies.models import BankAccount
 from companies.services import decrypt_number
 from core.domain.errors import RuleBroken
+from core.models import said_as
 from payouts.domain.bank_file import Heading, Instruction
 from payouts.domain.hands import check_new_hand
 from payouts.domain.lifecycle import BATCH, DISBURSEMENT, PAYOUT, BatchState, DisbursementState
@@ -23,6 +24,7 @@ from payouts.domain.lifecycle import PayoutState as State
 from payouts.gateways import sealed
 from payouts.models import BankBatch, Disbursement, Payout, Receipt
 from payouts.selectors.batches import attempts_so_far
+from payouts.selectors.freezes import check_not_frozen
 from payouts.selectors.hands import before_sending
 from payouts.selectors.holds import why_any_on_hold
 from payouts.selectors.layouts import current_layout, form_of
@@ -166,6 +168,7 @@ def send_batch(*, batch_id: int, by: User, at: datetime, key: UUID | None = None
     if page.was_about(batch):
         return batch
     batch.state = BATCH.after("send", BatchState(batch.state))
+    check_not_frozen(batch.program, at)
     payouts = locked_payouts(_payout_ids(batch))
     _check_accounts_current(payouts)
     _check_no_hold(payouts)
@@ -179,10 +182,15 @@ def send_batch(*, batch_id: int, by: User, at: datetime, key: UUID | None = None
     about = [(payout, {"batch": batch.number}) for payout in payouts]
     record_each(action="payout.send", about=about, by=by.email, at=at)
     batch.sent_by, batch.sent_at = by, at
-    batch.save()
+    with said_as(nothing_moves_while_frozen=_just_frozen()):
+        batch.save()
     page.keep(at, batch=batch)
     record(action="batch.send", subject=batch, by=by.email, at=at, sha256=batch.sha256)
     return batch
+
+
+def _just_frozen() -> RuleBroken:
+    return RuleBroken("The programme was frozen this very moment. Nothing was sent.")
 
 
 def _check_accounts_current(payouts: Sequence[Payout]) -> None:

@@ -14,11 +14,11 @@ from payouts.domain.sights import Signing, check_typed, digest_of_lines, lines_j
 from payouts.models import Approval, Payout, Sight
 from payouts.selectors.bands import amount_is_typed
 from payouts.selectors.locks import locked_payout
+from payouts.selectors.seats import require_approver
 from payouts.selectors.sights import sight_of
 from payouts.services.approvals import approve_payout
 from payouts.services.receipts import Page
 from people.models import User
-from people.permissions import require_for
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def sign_approval(*, signing: Signing, key: UUID, by: User, at: datetime) -> App
     """
     seen = signing.seen
     payout = locked_payout(seen.payout)
-    require_for(by, "payout.approve", payout.agreement.program.funder)
+    require_approver(by, payout.agreement.program.funder, at)
     is_new = not Approval.objects.filter(key=key).exists()
     if is_new:
         _check_own(seen, key, by)

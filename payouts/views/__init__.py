@@ -1,6 +1,7 @@
 """Pages about money: payouts, decisions, bank files and the bank's answers."""
 
 from payouts.views.answers import AnswerApply, AnswerRead
+from payouts.views.bands import BandsConfirm, BandsPropose, BandsWithdraw
 from payouts.views.batches import (
     BatchBuild,
     Batches,
@@ -10,9 +11,12 @@ from payouts.views.batches import (
 )
 from payouts.views.bundles import BundleChoose, BundlePage, BundleSign
 from payouts.views.decisions import PayoutApprove, PayoutDecide, Receipt
+from payouts.views.delegations import DelegationConfirm, DelegationEnd, DelegationPropose
+from payouts.views.freezes import FreezeConfirm, FreezePropose, FreezeWithdraw
 from payouts.views.handouts import BatchDownload, BatchRelease
 from payouts.views.layouts import LayoutConfirm, LayoutPage, LayoutPropose, Layouts
 from payouts.views.payouts import PayoutPage, Payouts
+from payouts.views.rules import ProgramBands, Rules
 from payouts.views.verbs import (
     PayoutAdjust,
     PayoutConfirmCorrection,
@@ -27,6 +31,9 @@ from payouts.views.verbs import (
 __all__ = [
     "AnswerApply",
     "AnswerRead",
+    "BandsConfirm",
+    "BandsPropose",
+    "BandsWithdraw",
     "BatchBuild",
     "BatchDownload",
     "BatchPage",
@@ -37,6 +44,12 @@ __all__ = [
     "BundleChoose",
     "BundlePage",
     "BundleSign",
+    "DelegationConfirm",
+    "DelegationEnd",
+    "DelegationPropose",
+    "FreezeConfirm",
+    "FreezePropose",
+    "FreezeWithdraw",
     "LayoutConfirm",
     "LayoutPage",
     "LayoutPropose",
@@ -53,5 +66,7 @@ __all__ = [
     "PayoutRelease",
     "PayoutRetry",
     "Payouts",
+    "ProgramBands",
     "Receipt",
+    "Rules",
 ]

@@ -54,9 +54,11 @@ class BundleSign(SignedPage):
         """What was chosen: the address says it; once it is sent, the form does."""
         if self.request.method == "POST":
             seen = unseal_sights(self.request.POST.get("seen", ""))
-            return to_sign(self.viewer, [one.payout for one in seen])
-        asked = self.request.GET.getlist("payout")[:MOST]
-        return to_sign(self.viewer, [int(one) for one in asked if one.isdecimal()])
+            chosen = [one.payout for one in seen]
+        else:
+            asked = self.request.GET.getlist("payout")[:MOST]
+            chosen = [int(one) for one in asked if one.isdecimal()]
+        return to_sign(self.viewer, chosen, timezone.now())
 
     @property
     def can(self) -> list[ToSign]:

@@ -25,8 +25,8 @@ from payouts.selectors.bands import amount_is_typed
 from payouts.selectors.reasons import is_for_another_account, still_missing
 from payouts.selectors.sights import approvals_void, changes_from, sight_of
 from payouts.services import sign_approval
-from payouts.views.parts import Row, facts_of, row, to
-from payouts.views.payouts import ActOnPayout, sheet_of
+from payouts.views.parts import Row, facts_of, row, seat_rows, to
+from payouts.views.payouts import ActOnPayout, ForApprovers, sheet_of
 from people.views import Page, SignedPage
 
 
@@ -67,7 +67,7 @@ class SeesOnePayout(ActOnPayout):
         return TemplateResponse(self.request, "payouts/payout_changed.html", shown, status=409)
 
 
-class PayoutDecide(SeesOnePayout):
+class PayoutDecide(ForApprovers, SeesOnePayout):
     """Takes the decision from the payout's page to the page where it is signed."""
 
     action = "payout.approve"
@@ -88,7 +88,7 @@ class PayoutDecide(SeesOnePayout):
         return to(f"payout_{given['decision']}", self.payout.pk)
 
 
-class PayoutApprove(SeesOnePayout, SignedPage):
+class PayoutApprove(ForApprovers, SeesOnePayout, SignedPage):
     """Check and sign: amount, payee and hash once more, then the signature."""
 
     action = "payout.approve"
@@ -122,7 +122,7 @@ class PayoutApprove(SeesOnePayout, SignedPage):
         return super().get_context_data(
             crumbs=self.crumbs((_("Check and sign"), "")),
             payout=self.payout,
-            rows=facts_of(self.payout),
+            rows=[*facts_of(self.payout), *seat_rows(self.payout, self.viewer, timezone.now())],
             after=still_missing(self.payout) - 1,
             back=to("payout", self.payout.pk),
             **kwargs,
@@ -145,7 +145,7 @@ class PayoutApprove(SeesOnePayout, SignedPage):
         return to("receipt", approval.key)
 
 
-class Receipt(Page):
+class Receipt(ForApprovers, Page):
     """What was signed, when, and under which hash."""
 
     action = "payout.approve"

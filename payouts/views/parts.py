@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from companies.domain.lifecycle import AccountState
@@ -22,6 +24,7 @@ from payouts.models import Payout
 from payouts.selectors.checks import File
 from payouts.selectors.lists import is_in_open_file
 from payouts.selectors.refusals import payout_refusal
+from payouts.selectors.seats import Seat, seats_for
 from payouts.selectors.steps import steps_of
 from people.models import User
 from people.permissions import allowed
@@ -202,6 +205,20 @@ def facts_of(payout: Payout) -> list[Row]:
     ]
 
 
+def seat_rows(payout: Payout, viewer: User, at: datetime) -> list[Row]:
+    """As what this person signs, and for whom when somebody is away."""
+    if payout.state != PayoutState.PREPARED:
+        return []
+    return [row(_("You sign as"), _as(seat)) for seat in seats_for(payout, viewer, at)[:1]]
+
+
+def _as(seat: Seat) -> Any:
+    if seat.delegation is None:
+        return LABELS[seat.role]
+    away = _("in place of %(absent)s") % {"absent": seat.delegation.absent}
+    return f"{LABELS[seat.role]} · {away}"
+
+
 def offers_of(payout: Payout, viewer: User, *, decides: bool) -> list[Offer]:
     """What this person may do next; who decides has a form for it, where a hold is one answer."""
     offers = [
@@ -217,7 +234,8 @@ def offers_of(payout: Payout, viewer: User, *, decides: bool) -> list[Offer]:
             ("correct", _("Compute the correction")),
             ("confirm_correction", _("Confirm the correction")),
         )
-        if allowed(viewer, f"payout.{verb}") and not payout_refusal(verb, payout, viewer).reasons
+        if allowed(viewer, f"payout.{verb}")
+        and not payout_refusal(verb, payout, viewer, timezone.now()).reasons
     ]
     if allowed(viewer, "payout.adjust") and payout.state not in NOT_CORRECTED:
         offers.append(Offer(_("Record a correction"), to("payout_adjust", payout.pk)))

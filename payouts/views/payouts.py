@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from payouts.selectors.custody import twins_behind
 from payouts.selectors.missing import what_is_missing
 from payouts.selectors.reasons import still_missing, why_not_approve
 from payouts.selectors.refusals import Refusal, payout_refusal, whose_work
+from payouts.selectors.seats import may_approve_somewhere
 from payouts.selectors.sights import changes_since_approved, sight_of
 from payouts.views.parts import (
     cards_of,
@@ -32,7 +34,7 @@ from payouts.views.parts import (
 from payouts.views.refusals import Explained
 from people.models import Organization, User
 from people.permissions import STAFF, allowed, roles_of
-from people.views import Page
+from people.views import Door, Page
 
 PER_PAGE = 50
 
@@ -124,6 +126,15 @@ class PayoutPage(OnePayout, Page):
         )
 
 
+class ForApprovers(Door):
+    """A door for approvers, and for whoever stands in for one who is away."""
+
+    def admit(self, viewer: User) -> None:
+        """The permission table, or a delegation that holds today."""
+        if not may_approve_somewhere(viewer, timezone.now()):
+            super().admit(viewer)
+
+
 class ActOnPayout(OnePayout, Explained):
     """A page where something is done with one payout."""
 
@@ -139,7 +150,8 @@ class ActOnPayout(OnePayout, Explained):
 
     def refusal(self) -> Refusal:
         """Who has acted before, and where the payout stands."""
-        return payout_refusal(self.action.removeprefix("payout."), self.payout, self.viewer)
+        verb = self.action.removeprefix("payout.")
+        return payout_refusal(verb, self.payout, self.viewer, timezone.now())
 
     def way(self) -> dict[str, Any]:
         """Back to the payout."""
@@ -176,9 +188,11 @@ def decision_on(payout: Payout, viewer: User, files: tuple[File, ...]) -> dict[s
 
 def form_for(payout: Payout, viewer: User, reason: str) -> dict[str, Any]:
     """Three ways to decide, or why this person can't."""
-    may = allowed(viewer, "payout.approve")
+    now = timezone.now()
+    may = may_approve_somewhere(viewer, now)
     is_maker = viewer.pk == payout.prepared_by_id
-    reasons = why_not_approve(payout, viewer) if may or is_maker else whose_work(payout, viewer)
+    asked = may or is_maker
+    reasons = why_not_approve(payout, viewer, now) if asked else whose_work(payout, viewer)
     decides = may and not reasons
     form = None
     if decides:

@@ -34,8 +34,12 @@ class Door(View):
         """Sign in first, then the permission table, then the page."""
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        require(person(request), self.action)
+        self.admit(person(request))
         return super().dispatch(request, *args, **kwargs)
+
+    def admit(self, viewer: User) -> None:
+        """Refuse whoever the permission table does not name."""
+        require(viewer, self.action)
 
     @property
     def viewer(self) -> User:

@@ -46,9 +46,6 @@ class ProgramForm(Form):
     reviewers_needed = forms.IntegerField(
         label=_("Reviewers per application"), min_value=3, max_value=20, initial=4
     )
-    approvals_needed = forms.IntegerField(
-        label=_("Approvals per payout"), min_value=2, max_value=5, initial=2
-    )
     hazards = forms.ModelMultipleChoiceField(
         label=_("Hazards"),
         queryset=Hazard.objects.order_by("code"),

@@ -86,7 +86,6 @@ class Program(Named):
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
     reviewers_needed = models.PositiveSmallIntegerField(_("reviewers per application"), default=4)
-    approvals_needed = models.PositiveSmallIntegerField(_("approvals per payout"), default=2)
     link_days = models.PositiveSmallIntegerField(_("days a worksite's link is valid"), default=14)
     rotation_years = models.PositiveSmallIntegerField(
         _("years in a row that one verifier verifies the same supplier, at most"), default=3
@@ -111,9 +110,6 @@ class Program(Named):
         constraints = [
             models.UniqueConstraint(fields=["code"], name="program_once"),
             models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="program_dates"),
-            models.CheckConstraint(
-                condition=Q(approvals_needed__gte=2), name="program_two_approvals_at_least"
-            ),
             models.CheckConstraint(
                 condition=Q(reviewers_needed__gte=3), name="program_three_reviewers_at_least"
             ),

@@ -35,7 +35,6 @@ class ProgramDraft:
     starts_on: date
     ends_on: date
     reviewers_needed: int
-    approvals_needed: int
     hazards: tuple[Hazard, ...]
     indicators: tuple[Indicator, ...]
 
@@ -55,7 +54,6 @@ def draft_program(*, draft: ProgramDraft, by: User, at: datetime) -> Program:
             starts_on=draft.starts_on,
             ends_on=draft.ends_on,
             reviewers_needed=draft.reviewers_needed,
-            approvals_needed=draft.approvals_needed,
         )
     program.hazards.set(draft.hazards)
     program.indicators.set(draft.indicators)

@@ -32,6 +32,7 @@ LINES = (
     MenuLine(say("Worksites"), "outcomes:matches", "match.propose"),
     MenuLine(say("Results"), "outcomes:targets", "target.see"),
     MenuLine(say("Payouts"), "payouts:payouts", "payout.see"),
+    MenuLine(say("Who approves"), "payouts:rules", "delegation.see"),
     MenuLine(say("Bank files"), "payouts:batches", "batch.see"),
     MenuLine(say("Books"), "ledger:books", "books.see"),
     MenuLine(say("Log"), "audit:log", "log.see"),

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from outcomes.models import Measurement, Target
-from payouts.models import Payout
+from payouts.models import Approval, Payout
+from people.domain.roles import Role
 from people.models import User
 from reports.domain.facts import day, moment
 
@@ -22,13 +23,22 @@ def approvals_of(payout: Payout) -> list[dict[str, Any]]:
     return [
         {
             "by": str(row.approver),
+            **_seat(row),
             "at": moment(row.approved_at),
             "digest": row.digest,
             "comment": row.comment,
             "voided_at": moment(row.voided_at),
         }
-        for row in payout.approvals.select_related("approver").order_by("approved_at", "pk")
+        for row in payout.approvals.select_related("approver", "delegation__absent").order_by(
+            "approved_at", "pk"
+        )
     ]
+
+
+def _seat(row: Approval) -> dict[str, str]:
+    """As what, and in whose place, where that is not plain."""
+    role = {"role": row.role} if row.role != Role.APPROVER else {}
+    return role | ({"in_place_of": str(row.delegation.absent)} if row.delegation else {})
 
 
 def bank_of(payout: Payout) -> dict[str, Any]:

@@ -12,11 +12,18 @@ from people.domain.roles import Role
 from people.models import User
 from people.permissions import MAY, one_look, roles_of
 from reports.domain.inbox import Inbox, StageCount, in_order
-from reports.selectors.inbox import achieving, agreeing, applying, paying, standing
+from reports.selectors.inbox import achieving, agreeing, applying, paying, ruling, standing
 from reports.selectors.inbox.pile import Found, Pile
 
 SHOWN = 20  # per pile; the count says how many there are
-PILES = (*applying.PILES, *agreeing.PILES, *standing.PILES, *achieving.PILES, *paying.PILES)
+PILES = (
+    *applying.PILES,
+    *agreeing.PILES,
+    *standing.PILES,
+    *achieving.PILES,
+    *paying.PILES,
+    *ruling.PILES,
+)
 
 # What a person who has nothing to do can expect, so that an empty page is not a dead end.
 NEXT = {

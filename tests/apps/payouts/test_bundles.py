@@ -238,7 +238,7 @@ def test_nothing_waits_says_so_and_a_report_is_ones_own(anna: User, ben: User) -
 def test_a_replaced_account_is_shown_as_a_reason(anna: User) -> None:
     payout = a_prepared_payout()
     replaced(payout)
-    (row,) = to_sign(anna, [payout.pk])
+    (row,) = to_sign(anna, [payout.pk], NOON)
     assert not row.can
     assert row.notes
 

@@ -96,7 +96,6 @@ def test_a_programme_is_drafted_opened_and_closed(desk: Client) -> None:
         "starts_on": "2027-01-01",
         "ends_on": "2027-12-31",
         "reviewers_needed": "4",
-        "approvals_needed": "2",
         "hazards": [a_hazard().pk],
         "indicators": [an_indicator().pk],
     }

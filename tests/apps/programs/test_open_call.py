@@ -44,7 +44,6 @@ def a_draft() -> ProgramDraft:
         starts_on=date(2027, 1, 1),
         ends_on=date(2027, 12, 31),
         reviewers_needed=4,
-        approvals_needed=2,
         hazards=(a_hazard(),),
         indicators=(an_indicator(),),
     )
@@ -167,7 +166,6 @@ def test_a_supplier_defines_nothing(carla: User, noon: datetime) -> None:
     ("name", "change"),
     [
         ("program_dates", {"ends_on": date(2026, 1, 1)}),
-        ("program_two_approvals_at_least", {"approvals_needed": 1}),
         ("program_three_reviewers_at_least", {"reviewers_needed": 2}),
     ],
 )

@@ -45,7 +45,7 @@ def test_two_officers_define_the_same_things(noon: datetime) -> None:
     words = {"name_ko": "추락", "name_en": "Fall"}
     indicator = IndicatorDraft("falls", "추락", "Falls", "건", "cases", False, "Counted.")
     program = ProgramDraft(
-        "next", "다음", "Next", known.agency, known.funder, date(2027, 1, 1), date(2028, 1, 1), 4, 2,
+        "next", "다음", "Next", known.agency, known.funder, date(2027, 1, 1), date(2028, 1, 1), 4,
         (), (),
     )  # fmt: skip
     hazard = lambda: define_hazard(code="fall", **words, by=by, at=noon)  # noqa: E731

@@ -32,7 +32,8 @@ MOST_BYTES = 5_000_000
 LOST = _("The page had lost what it showed and shows it again now. Read it, then decide.")
 
 
-def _sentence(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+def sentence(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+    """A box for a sentence or two."""
     return forms.CharField(
         label=label,
         required=required,
@@ -83,7 +84,7 @@ class SeenRowsField(forms.CharField):
 class BundleForm(Form):
     """What is signed in one go, under a key that makes a double click one act."""
 
-    comment = _sentence(_("Comment"), required=False)
+    comment = sentence(_("Comment"), required=False)
     seen = SeenRowsField()
     key = KeyField()
 
@@ -113,7 +114,7 @@ class DecisionForm(Form):
         ],
         widget=forms.RadioSelect(),
     )
-    reason = _sentence(
+    reason = sentence(
         _("Reason or comment"),
         required=False,
         help_text=_("Needed unless you approve."),
@@ -131,7 +132,7 @@ class DecisionForm(Form):
 class ApproveForm(Form):
     """What is signed, under a key that makes a double click one act."""
 
-    comment = _sentence(_("Comment"), required=False)
+    comment = sentence(_("Comment"), required=False)
     seen = SeenField()
     key = KeyField()
 
@@ -155,7 +156,7 @@ class KeyForm(Form):
 class ReasonForm(KeyForm):
     """Why."""
 
-    reason = _sentence(_("Reason"))
+    reason = sentence(_("Reason"))
 
 
 class AdjustForm(KeyForm):
@@ -167,7 +168,7 @@ class AdjustForm(KeyForm):
         help_text=_("With a minus sign in front it takes away, for example -1,000,000."),
         widget=forms.TextInput(),
     )
-    reason = _sentence(_("Reason"))
+    reason = sentence(_("Reason"))
 
 
 class AnswerFileForm(Form):
@@ -248,7 +249,7 @@ class LayoutForm(Form):
         max_length=200,
         help_text=_("It begins with age1. Without one the file is handed out unencrypted."),
     )
-    reason = _sentence(_("Reason"))
+    reason = sentence(_("Reason"))
 
     def clean(self) -> dict[str, Any]:
         """All of it as one value; a line that is no column is named."""
