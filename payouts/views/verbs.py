@@ -142,7 +142,8 @@ class PayoutCorrect(OneVerb):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The delta and its working, as they would be kept."""
         verification = self.payout.verification
-        assert verification is not None  # noqa: S101 - the refusal of this page comes first
+        if verification is None:  # the form says why it cannot be
+            return super().get_context_data(lines=[], **kwargs)
         found = recalculation_of(self.payout, verification).delta
         return super().get_context_data(
             lines=lines_of(self.payout, found.as_json()), delta=found.amount, **kwargs
@@ -162,7 +163,8 @@ class PayoutConfirmCorrection(OneVerb):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The delta with its working, its reason and who computed it."""
         waiting = correction_to_confirm(self.payout)
-        assert waiting is not None  # noqa: S101 - the refusal of this page comes first
+        if waiting is None:  # somebody was quicker; the form says so
+            return super().get_context_data(lines=[], **kwargs)
         return super().get_context_data(
             adjustment=waiting,
             lines=lines_of(self.payout, waiting.working),

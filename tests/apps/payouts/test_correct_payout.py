@@ -187,3 +187,20 @@ def test_the_pages_walk_from_reversal_to_confirmation(olivia: User, anna: User) 
     done = text(signed_in(anna).post(second, {"key": str(uuid4())}, follow=True))
     assert "waits for a second person" not in done
     assert AdjustmentConfirmation.objects.get().confirmed_by == anna
+
+
+def test_who_comes_second_reads_that_it_is_done_already(olivia: User, ben: User) -> None:
+    payout = a_paid_payout()
+    reversed_to(payout)
+    corrected(payout)
+    second = reverse("payouts:payout_confirm_correction", args=[payout.pk])
+    assert WHY in text(signed_in(ben).get(second))
+    confirmed(payout)
+    said = text(signed_in(ben).post(second, {"key": str(uuid4())}))
+    assert "waits for you" in said
+    advance = services.compute_advance(
+        agreement_id=payout.agreement_id, clause_key="advance", at=NOON
+    )
+    page = reverse("payouts:payout_correct", args=[advance.pk])
+    sent = {"key": str(uuid4()), "reason": WHY}
+    assert "was not paid on a result" in text(signed_in(olivia).post(page, sent))
