@@ -114,7 +114,7 @@ MAY: dict[str, frozenset[Role]] = {
     "hold.lift": _only(OFFICER),
     "finding.record": _only(Role.VERIFIER),
     "target.verify": _only(Role.VERIFIER),
-    "verification.reverse": _only(OFFICER, Role.VERIFIER),
+    "reversal.propose": _only(OFFICER, Role.VERIFIER),
     "reversal.confirm": _only(OFFICER),
     # payouts
     "payout.see": SUPPLIER | STAFF,

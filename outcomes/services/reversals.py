@@ -35,11 +35,11 @@ def propose_reversal(
     *, verification_id: int, instead: Instead, independence: str, by: User, at: datetime
 ) -> Reversal:
     """A verifier or an officer of the agency says that a signed result does not stand."""
-    require(by, "verification.reverse")
+    require(by, "reversal.propose")
     verification = Verification.objects.select_related("target").get(pk=verification_id)
     target = locked_target(verification.target_id)
     if OFFICER in roles_of(by):
-        require_for(by, "verification.reverse", target.agreement.program.agency)
+        require_for(by, "reversal.propose", target.agreement.program.agency)
     else:
         check_independent(target, by, at, independence)
     _check_less(verification, instead.attained)
@@ -67,13 +67,13 @@ def decide_reversal(*, reversal_id: int, confirms: bool, by: User, at: datetime)
     target = locked_target(found.verification.target_id)  # whoever pays on it waits
     require_for(by, "reversal.confirm", target.agreement.program.agency)
     reversal = Reversal.objects.select_for_update().get(pk=reversal_id)
-    verb = "confirm" if confirms else "refuse"
-    reversal.state = REVERSAL.after(verb, ReversalState(reversal.state))
+    state = ReversalState(reversal.state)
+    reversal.state = REVERSAL.after("confirm" if confirms else "refuse", state)
     if by.pk in {reversal.proposed_by_id, found.verification.verified_by_id}:
         raise RuleBroken("You proposed this, or verified the result. Another officer decides.")
     reversal.decided_by, reversal.decided_at = by, at
     reversal.save()
-    _told(reversal, f"reversal.{verb}", by, at)
+    _told(reversal, "reversal.confirm" if confirms else "reversal.refuse", by, at)
     return reversal
 
 

@@ -89,7 +89,7 @@ def offers_of_target(target: Target, viewer: User) -> list[Offer]:
         (_while_money_can_move(state), "finding.record", "finding_record", _("Record a finding")),
         ("verify", "target.verify", "target_verify", _("Verify")),
         (_while_money_can_move(state), "hold.open", "hold_open", _("Put on hold")),
-        (_once_verified(state), "verification.reverse", "verification_reverse", _("Reverse")),
+        (_once_verified(state), "reversal.propose", "verification_reverse", _("Reverse")),
         ("amend", "target.set", "target_amend", _("Change this target")),
     ]
     return [

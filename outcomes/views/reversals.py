@@ -23,7 +23,7 @@ from people.views import VerbPage
 class VerificationReverse(TargetPage):
     """Say that a signed result does not stand."""
 
-    action = "verification.reverse"
+    action = "reversal.propose"
     template_name = "outcomes/verification_reverse.html"
     form_class = ReversalForm
 
