@@ -145,11 +145,11 @@ MAY: dict[str, frozenset[Role]] = {
     "batch.withdraw": _only(Role.TREASURER),
     "batch.send": _only(Role.TREASURER),
     "batch.download": _only(Role.TREASURER),
-    "batch.release": _only(Role.APPROVER, Role.TREASURER),
+    "batch.release": _only(Role.APPROVER, Role.SENIOR_APPROVER, Role.TREASURER),
     "batch.answer": _only(Role.TREASURER),
     "layout.see": BANK | WATCHERS,
     "layout.propose": _only(Role.TREASURER),
-    "layout.confirm": _only(Role.APPROVER, Role.TREASURER),
+    "layout.confirm": _only(Role.APPROVER, Role.SENIOR_APPROVER, Role.TREASURER),
     # books, log, reports
     "books.see": BANK | WATCHERS,
     "log.see": WATCHERS | _only(OFFICER),

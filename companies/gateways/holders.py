@@ -15,7 +15,6 @@ class AccountHolders(Protocol):
 
     def check(self, bank_code: str, number: str, holder: str) -> Holding:
         """Whether the account belongs to the name; a line that is down has not found it out."""
-        ...
 
 
 class NotAsked:

@@ -35,20 +35,16 @@ class FileForm(Protocol):
     @property
     def suffix(self) -> str:
         """How the name of the file ends."""
-        ...
 
     @property
     def content_type(self) -> str:
         """What it calls itself when it is handed out."""
-        ...
 
     def write(self, instructions: Sequence[Instruction], heading: Heading) -> BankFile:
         """The file, or which line cannot be written."""
-        ...
 
     def accounts_in(self, content: bytes) -> Mapping[str, str]:
         """Account by key, read back from our own sealed bytes."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
