@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -52,6 +52,11 @@ def is_head_of_log(head: str) -> bool:
 def unsealed_events() -> QuerySet[Event]:
     """Events that wait for the next seal, in their order."""
     return Event.objects.filter(leaf=None).order_by("pk")
+
+
+def is_unsealed(action: str, subjects: Collection[str]) -> bool:
+    """Whether what happened so to any of these things waits for its seal."""
+    return Event.objects.filter(subject__in=subjects, action=action, leaf=None).exists()
 
 
 def events_about(*subjects: models.Model) -> QuerySet[Event]:

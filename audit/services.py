@@ -49,23 +49,52 @@ def record_each(
     )
 
 
-@transaction.atomic
+def record_alike(
+    *,
+    action: str,
+    about: type[models.Model],
+    keys: Sequence[int],
+    by: str,
+    at: datetime,
+    **details: Any,
+) -> None:
+    """The very same happened to many rows of a table: an event about each, made by the database."""
+    told = canonical_json(details).decode()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_event (happened_at, actor, action, subject, details)"
+            " SELECT %s, %s, %s, %s || ':' || key, %s::jsonb FROM unnest(%s::bigint[]) AS key",
+            [at, by, action, about._meta.label, told, list(keys)],
+        )
+
+
 def next_number(*, series: str, at: datetime) -> str:
     """The next document number, such as PO-2026-00001; a rolled-back document gives it back."""
+    (number,) = next_numbers(series=series, at=at, count=1)
+    return number
+
+
+@transaction.atomic
+def next_numbers(*, series: str, at: datetime, count: int) -> list[str]:
+    """Numbers for so many documents that are made together, without a gap."""
     year = timezone.localtime(at).year
     Register.objects.get_or_create(series=series, year=year)
     row = Register.objects.select_for_update().get(series=series, year=year)
-    row.last += 1
+    row.last += count
     row.save(update_fields=["last"])
-    return f"{series}-{year}-{row.last:05d}"
+    return [f"{series}-{year}-{n:05d}" for n in range(row.last - count + 1, row.last + 1)]
 
 
 @transaction.atomic
-def seal_log(*, at: datetime) -> Seal | None:
-    """Close all events that wait under one hash, tied to the seal before it, if any waits."""
+def seal_log(*, at: datetime, most: int | None = None) -> Seal | None:
+    """Close all events that wait under one hash, tied to the seal before it, if any waits.
+
+    With `most` only so many of the oldest, for whoever calls again until none is left.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALING])
-    waiting = [(event.pk, record_of(event).digest()) for event in unsealed_events().iterator()]
+    events = unsealed_events()[:most].iterator()
+    waiting = [(event.pk, record_of(event).digest()) for event in events]
     if not waiting:
         return None
     last = Seal.objects.order_by("-number").first()

@@ -19,11 +19,13 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
-from bench import imports, luck, main_job, sites, terms  # noqa: E402
+from bench import imports, luck, main_job, payrun, sites, terms  # noqa: E402
 from bench.page import text_of, write  # noqa: E402
 
 TARGETS = int(os.environ.get("BENCH_TARGETS", "400"))
 ROWS = int(os.environ.get("BENCH_ROWS", "100000"))
+PAYOUTS = int(os.environ.get("BENCH_PAYOUTS", "1000000"))
+RESULTS = int(os.environ.get("BENCH_RESULTS", "2000"))
 
 if __name__ == "__main__":
     database.make()
@@ -33,6 +35,7 @@ if __name__ == "__main__":
         luck.section(),
         sites.section(),
         imports.section(rows=ROWS),
+        payrun.section(payouts=PAYOUTS, results=RESULTS),
     )
     text = text_of(sections, at=timezone.localtime())
     print(text)

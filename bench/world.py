@@ -33,10 +33,10 @@ class World:
     targets: tuple[Target, ...]
 
 
-def build(targets: int) -> World:
-    """So many confirmed targets, forty to an agreement."""
+def build(targets: int, *, per_agreement: int = PER_AGREEMENT) -> World:
+    """So many confirmed targets, forty to an agreement unless told otherwise."""
     cast = gather()
-    groups = -(-targets // PER_AGREEMENT)
+    groups = -(-targets // per_agreement)
     program = a_program(cast=cast, plan=_plan(groups), at=AT)
     made: list[Target] = []
     for group in range(groups):
@@ -45,7 +45,7 @@ def build(targets: int) -> World:
         agreement = a_signed_agreement(
             cast=cast, firm=firm, call=call, terms=of_sites(RATE, RATE, PER_AGREEMENT), at=AT
         )
-        for _ in range(min(PER_AGREEMENT, targets - len(made))):
+        for _ in range(min(per_agreement, targets - len(made))):
             made.append(_confirmed(cast, firm, agreement, serial=len(made)))
     return World(program, cast, tuple(made))
 

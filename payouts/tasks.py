@@ -21,6 +21,7 @@ from payouts.selectors import (
     verifications_without_payout,
 )
 from payouts.selectors.deadlines import letters_to_send, payouts_overdue
+from payouts.selectors.runs import runs_under_way
 from payouts.services import (
     compute_advance,
     compute_payout,
@@ -28,10 +29,12 @@ from payouts.services import (
     remind_circle,
     report_uncomputed,
     send_reminder,
+    work_payrun,
 )
 from programs.models import Agreement
 
 log = logging.getLogger(__name__)
+CHUNKS = 20  # of a pay run in one message: a message stays shorter than the broker's patience
 
 
 @shared_task(name="payouts.tasks.compute_due_payouts")
@@ -69,6 +72,20 @@ def _alone(key: int, do: Callable[..., object]) -> bool:
     except Exception:  # a mail server that is away, or a row that breaks: the others go on
         log.exception("could not tell about %s; the next sweep tries again", key)
         return False
+
+
+@shared_task
+def work_open_payruns() -> int:
+    """Go on with pay runs that a crash has stopped; every process that wakes shares the work."""
+    runs = runs_under_way().values_list("pk", flat=True)
+    chunks = 0
+    for run_id in runs:
+        try:
+            while chunks < CHUNKS and work_payrun(run_id=run_id, at=timezone.now()) is not None:
+                chunks += 1
+        except RuleBroken as refusal:  # such as a freeze: what is left waits, other runs go on
+            log.info("pay run %s waits: %s", run_id, refusal)
+    return chunks
 
 
 def _price(verification: Verification) -> bool:

@@ -25,7 +25,7 @@ def post_entries(*, drafts: Sequence[Draft], at: datetime) -> list[Entry]:
     wanted = _by_reference(drafts)
     entries = _entries(wanted, at)
     for reference, draft in wanted.items():
-        _check_same(entries[reference], draft)
+        check_same(entry=entries[reference], draft=draft)
     _write_legs([(entries[r], draft) for r, draft in wanted.items() if _is_new(entries[r])])
     return [entries[draft.reference] for draft in drafts]
 
@@ -57,7 +57,9 @@ def _is_new(entry: Entry) -> bool:
 
 def _write_legs(made: Sequence[tuple[Entry, Draft]]) -> None:
     """All legs in one statement, because the trigger weighs each statement by itself."""
-    accounts = _accounts({posting.account for _, draft in made for posting in draft.postings})
+    accounts = accounts_by_code(
+        {posting.account for _, draft in made for posting in draft.postings}
+    )
     PostingRow.objects.bulk_create(
         PostingRow(entry=entry, account=accounts[posting.account], amount=posting.amount.won)
         for entry, draft in made
@@ -65,7 +67,7 @@ def _write_legs(made: Sequence[tuple[Entry, Draft]]) -> None:
     )
 
 
-def _accounts(codes: set[str]) -> dict[str, Account]:
+def accounts_by_code(codes: set[str]) -> dict[str, Account]:
     """Accounts by code, opened when first used; sorted, so that two never wait for each other."""
     known = _by_code(codes)
     if missing := sorted(codes - known.keys()):
@@ -78,7 +80,8 @@ def _by_code(codes: Iterable[str]) -> dict[str, Account]:
     return {account.code: account for account in Account.objects.filter(code__in=codes)}
 
 
-def _check_same(entry: Entry, draft: Draft) -> None:
+def check_same(*, entry: Entry, draft: Draft) -> None:
+    """What is there under a reference says the same, or it is another thing under its name."""
     there = sorted((leg.account.code, leg.amount) for leg in entry.postings.all())
     if there and there != sorted((leg.account, leg.amount.won) for leg in draft.postings):
         raise _says_something_else(draft.reference)

@@ -36,7 +36,12 @@ def earned_by(
     sheet: Sheet, key: str, case: Mapping[str, Any], carried: Money, left: Money
 ) -> Earned:
     """Price one output of a term sheet; the others have payouts of their own."""
-    priced = price(sheet, case)
+    return earned_from(price(sheet, case), key, carried, left)
+
+
+def earned_from(priced: Priced, key: str, carried: Money, left: Money) -> Earned:
+    """The same from a case that is priced already."""
+    sheet = priced.sheet
     output = next(one for one in sheet.outputs if one.key == key)
     needed = needs_of(sheet, output.amount)
     steps = tuple(line for line in priced.lines if line.key.partition(".")[0] in needed)

@@ -12,6 +12,7 @@ from payouts.models.payouts import Adjustment, Approval, Payout
 from payouts.models.preparations import Preparation
 from payouts.models.receipts import Receipt
 from payouts.models.reminders import Reminder, ReminderLetter, ReminderSent
+from payouts.models.runs import PayRun, PayRunChunk, PayRunRefusal
 from payouts.models.sights import Sight
 
 __all__ = [
@@ -32,6 +33,9 @@ __all__ = [
     "Handout",
     "HandoutRelease",
     "LayoutConfirmation",
+    "PayRun",
+    "PayRunChunk",
+    "PayRunRefusal",
     "Payout",
     "Preparation",
     "Receipt",

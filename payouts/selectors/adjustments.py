@@ -10,16 +10,14 @@ from django.db.models import QuerySet
 from outcomes.domain.lifecycle import ReversalState
 from outcomes.models import Reversal, Verification
 from payouts.domain.adjustments import Delta, delta_of
-from payouts.domain.cases import case_of_results
 from payouts.domain.lifecycle import PayoutState
 from payouts.models import Adjustment, Payout
-from payouts.selectors.inputs import inputs_of_verification, results_for
+from payouts.selectors.claims import claim_of, known_of
 from payouts.selectors.lists import payouts_for
 from payouts.selectors.reserves import carried_by
 from payouts.selectors.reversals import reversed_since
 from people.models import User
 from people.permissions import allowed
-from programs.domain.offers import output_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +33,17 @@ def recalculation_of(payout: Payout, verification: Verification) -> Recalculatio
 
     It is the whole difference as it is now: what an earlier correction said is in it.
     """
-    sheet = payout.term_sheet.rule
-    output = output_of(sheet, verification.target.clause_key)
-    case = case_of_results(sheet, output, results_for(verification, sheet, output))
+    known = known_of(payout.agreement, payout.term_sheet, verification)
+    claim = claim_of(verification, verification.target, known)
     carried = carried_by(payout.agreement, payout.clause_key)
     inputs = {
         "terms": {"version": payout.term_sheet.version, "digest": payout.term_sheet.digest},
-        "case": case,
+        "case": claim.case,
         "carried": carried.won,
-        **inputs_of_verification(verification, sheet, output),
+        **{key: fact for key, fact in claim.facts.items() if key != "limits"},
     }
-    return Recalculation(delta_of(sheet, payout.clause_key, case, carried), inputs)
+    delta = delta_of(known.pricing.sheet, payout.clause_key, claim.case, carried)
+    return Recalculation(delta, inputs)
 
 
 def newest_reversal(payout: Payout) -> Reversal | None:

@@ -87,7 +87,7 @@ def payouts_to_prepare(viewer: User) -> QuerySet[Payout]:
         & Q(bank_account__state=AccountState.REPLACED)
         & ~in_an_open_file()
     )
-    return waiting.filter(~_claimed_or_verified_by(viewer), ~_approved_by(viewer))
+    return waiting.filter(~claimed_or_verified_by(viewer), ~_approved_by(viewer))
 
 
 def payouts_to_approve(viewer: User) -> QuerySet[Payout]:
@@ -124,7 +124,7 @@ def _not_by(viewer: User, principal: User) -> QuerySet[Payout]:
         waiting = waiting.exclude(prepared_by=person).filter(
             ~Exists(Approval.objects.filter(payout=OuterRef("pk"), maker=person)),
             ~Exists(agreed),
-            ~_claimed_or_verified_by(person),
+            ~claimed_or_verified_by(person),
         )
     return waiting
 
@@ -155,7 +155,7 @@ def payouts_to_retry(viewer: User) -> QuerySet[Payout]:
 
 def payouts_to_batch(program: Program) -> QuerySet[Payout]:
     """Approved, for a current account, in no open bank file, on no hold, of a standing result."""
-    ready = _approved(program)
+    ready = payouts_approved(program)
     return (
         ready.filter(~is_on_hold(), bank_account__state=AccountState.CONFIRMED)
         .exclude(pk__in=reversed_since(ready).order_by().values("pk"))
@@ -165,10 +165,11 @@ def payouts_to_batch(program: Program) -> QuerySet[Payout]:
 
 def payouts_left_out(program: Program) -> QuerySet[Payout]:
     """Approved for an account that was replaced since; they have to be prepared again."""
-    return _approved(program).exclude(bank_account__state=AccountState.CONFIRMED)
+    return payouts_approved(program).exclude(bank_account__state=AccountState.CONFIRMED)
 
 
-def _approved(program: Program) -> QuerySet[Payout]:
+def payouts_approved(program: Program) -> QuerySet[Payout]:
+    """Approved and in no open bank file, whatever else may stop them."""
     return (
         Payout.objects.filter(state=PayoutState.APPROVED, agreement__program=program)
         .filter(~in_an_open_file())
@@ -197,7 +198,8 @@ def _approved_by(viewer: User) -> Exists:
     return Exists(Approval.objects.filter(payout=OuterRef("pk"), approver=viewer))
 
 
-def _claimed_or_verified_by(viewer: User) -> Q:
+def claimed_or_verified_by(viewer: User) -> Q:
+    """For a list of payouts: whether this person had a hand in the results behind each."""
     measured = Measurement.objects.filter(
         Q(measured_by=viewer) | Q(certified_by=viewer),
         target=OuterRef("verification__target"),

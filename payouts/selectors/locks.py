@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from companies.models import BankAccount
 from payouts.models import BankBatch, Disbursement, Payout
+from programs.models import Agreement
 
 
 def locked_payout(payout_id: int) -> Payout:
@@ -17,6 +18,12 @@ def locked_payout(payout_id: int) -> Payout:
         )
         .get(pk=payout_id)
     )
+
+
+def locked_agreements(keys: Collection[int]) -> dict[int, Agreement]:
+    """Agreements whose payouts are computed, in the order of their keys."""
+    rows = Agreement.objects.select_for_update(of=("self",)).select_related("program")
+    return {agreement.pk: agreement for agreement in rows.filter(pk__in=keys).order_by("pk")}
 
 
 def locked_batch(batch_id: int) -> BankBatch:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
+
 from django.db.models import QuerySet, Sum
 
 from core.domain.money import Money
@@ -28,6 +31,33 @@ def committed_under(agreement: Agreement, part: Part) -> Money:
 def left_of_reserve(agreement: Agreement, part: Part) -> Money:
     """What no payout has spoken for yet in one part of the reserve."""
     return agreement.reserves.of(part) - committed_under(agreement, part)
+
+
+class Spoken:
+    """The same of many agreements at once, kept up while payout after payout is priced."""
+
+    def __init__(self, agreements: Collection[int]) -> None:
+        live = Payout.objects.filter(agreement__in=agreements).exclude(state__in=DEAD)
+        self._carried = _sums(live, "clause_key")
+        self._committed = _sums(live.exclude(state__in=SETTLED), "part")
+
+    def carried(self, agreement: Agreement, clause_key: str) -> Money:
+        """What live payouts of a clause carry, those of this run included."""
+        return Money(self._carried[agreement.pk, clause_key])
+
+    def left(self, agreement: Agreement, part: Part) -> Money:
+        """What is left of the reserve after them."""
+        return agreement.reserves.of(part) - Money(self._committed[agreement.pk, part.value])
+
+    def add(self, payout: Payout) -> None:
+        """One more payout speaks for money."""
+        self._carried[payout.agreement_id, payout.clause_key] += payout.amount
+        self._committed[payout.agreement_id, str(payout.part)] += payout.amount
+
+
+def _sums(payouts: QuerySet[Payout], by: str) -> defaultdict[tuple[int, str], int]:
+    rows = payouts.order_by().values_list("agreement", by).annotate(Sum("amount"))
+    return defaultdict(int, {(agreement, key): int(sum_) for agreement, key, sum_ in rows})
 
 
 def _sum(payouts: QuerySet[Payout]) -> Money:

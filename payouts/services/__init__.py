@@ -28,6 +28,7 @@ from payouts.services.payouts import (
     release_payout,
     retry_payout,
 )
+from payouts.services.payruns import open_payrun, work_payrun
 from payouts.services.reminders import remind_circle, send_reminder
 from payouts.services.signing import sign_approval
 
@@ -47,6 +48,7 @@ __all__ = [
     "download_batch",
     "end_delegation",
     "hold_payout",
+    "open_payrun",
     "prepare_payout",
     "propose_bands",
     "propose_delegation",
@@ -67,4 +69,5 @@ __all__ = [
     "withdraw_bands",
     "withdraw_batch",
     "withdraw_freeze",
+    "work_payrun",
 ]

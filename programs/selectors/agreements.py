@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,6 +30,13 @@ class SignatureLine:
 def current_terms(agreement: Agreement) -> TermSheet:
     """The newest version of the payment terms: the one that is signed and paid by."""
     return agreement.term_sheets.latest("version")
+
+
+def current_terms_of(agreements: Collection[int]) -> dict[int, TermSheet]:
+    """The same of many agreements in one question."""
+    newest = TermSheet.objects.filter(agreement__in=agreements)
+    newest = newest.order_by("agreement", "-version").distinct("agreement")
+    return {terms.agreement_id: terms for terms in newest}
 
 
 def cost_of(terms: TermSheet) -> Purses:

@@ -1,0 +1,173 @@
+"""What a pay run has before it: ranges of keys, and the rows of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from companies.domain.lifecycle import AccountState
+from companies.models import BankAccount
+from core.domain.words import Sentence, say
+from outcomes.models import Verification
+from payouts.domain.lifecycle import PayoutState
+from payouts.domain.runs import ChunkState, RunState, Stage
+from payouts.models import Disbursement, Payout, PayRun, PayRunChunk, PayRunRefusal
+from payouts.selectors.due import verifications_without_payout
+from payouts.selectors.holds import is_on_hold
+from payouts.selectors.lists import claimed_or_verified_by, in_an_open_file, payouts_approved
+from payouts.selectors.reversals import reversed_since
+from people.models import User
+from programs.models import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An approved payout that is held until it is sent, as the bank file and the books need it."""
+
+    pk: int
+    number: str
+    agreement: int
+    part: str
+    amount: int
+    preparations: int
+    account: int
+    attempt: int
+
+    @property
+    def key(self) -> str:
+        """What the bank recognises a repeat by."""
+        return f"{self.number}-{self.attempt}"
+
+    @property
+    def turn(self) -> str:
+        """Which preparation is paid, as the references of the books count it."""
+        return f":{self.preparations}" if self.preparations > 1 else ""
+
+
+def run_under_way(program: Program) -> PayRun | None:
+    """The one run of a programme that is not finished, if there is one."""
+    return PayRun.objects.filter(program=program, state=RunState.UNDER_WAY).first()
+
+
+def runs_under_way() -> QuerySet[PayRun]:
+    """Every run that somebody may go on with."""
+    return PayRun.objects.filter(state=RunState.UNDER_WAY).order_by("pk")
+
+
+AGREEMENT = {Stage.COMPUTING: "target__agreement_id", Stage.SENDING: "agreement_id"}
+
+
+def due_of(program: Program, stage: Stage) -> QuerySet[Verification] | QuerySet[Payout]:
+    """Results to be priced, or every approved payout in no file; what stops one is told by row."""
+    if stage == Stage.COMPUTING:
+        return verifications_without_payout().filter(target__agreement__program=program)
+    return payouts_approved(program)
+
+
+def keys_of(chunk: PayRunChunk) -> list[int]:
+    """What is still due in the range of a chunk: a repeated chunk finds nothing."""
+    of = AGREEMENT[Stage(chunk.stage)]
+    first, last = chunk.first_agreement, chunk.last_agreement
+    after = Q(**{f"{of}__gt": first}) | Q(**{of: first}, pk__gte=chunk.first_key)
+    before = Q(**{f"{of}__lt": last}) | Q(**{of: last}, pk__lte=chunk.last_key)
+    due = due_of(chunk.run.program, Stage(chunk.stage))
+    inside = due.filter(after, before, **{f"{of}__gte": first, f"{of}__lte": last})
+    return list(inside.order_by(of, "pk").values_list("pk", flat=True))
+
+
+def locked_due(keys: Sequence[int]) -> list[Due]:
+    """Those that are still approved and in no file, held in the order of their keys."""
+    made = Disbursement.objects.filter(payout=OuterRef("pk")).order_by().values("payout")
+    attempts = Subquery(made.annotate(count=Count("*")).values("count"))
+    rows = (
+        Payout.objects.select_for_update(of=("self",))
+        .filter(~in_an_open_file(), pk__in=keys, state=PayoutState.APPROVED)
+        .annotate(attempt=Coalesce(attempts, Value(0)) + 1)
+        .order_by("pk")
+    )
+    fields = ("pk", "number", "agreement_id", "part", "amount", "preparations", "bank_account_id")
+    return [Due(*row) for row in rows.values_list(*fields, "attempt")]
+
+
+def kept_accounts(keys: Collection[int]) -> dict[int, BankAccount]:
+    """Accounts that nobody replaces meanwhile; other chunks may pay into them as well."""
+    rows = BankAccount.objects.raw(
+        "SELECT * FROM companies_bankaccount WHERE id = ANY(%s) ORDER BY id FOR SHARE",
+        [sorted(keys)],
+    )
+    return {account.pk: account for account in rows}
+
+
+def why_not_sent(
+    due: Sequence[Due], accounts: dict[int, BankAccount], by: User
+) -> dict[int, Sentence]:
+    """What `send_batch` would refuse, by payout; each guard looks at all of them at once."""
+    payouts = Payout.objects.filter(pk__in=[one.pk for one in due])
+    acted = Q(made__by=by) | Q(approvals__approver=by) | Q(approvals__maker=by)
+    acted |= Q(approvals__delegation__absent=by)  # who was stood in for counts as well
+    hands = payouts.filter(claimed_or_verified_by(by) | Q(prepared_by=by) | acted)
+    held = payouts.filter(is_on_hold())
+    gone = [one.pk for one in due if accounts[one.account].state != AccountState.CONFIRMED]
+    return {
+        **dict.fromkeys(gone, REPLACED),
+        **dict.fromkeys(held.values_list("pk", flat=True), ON_HOLD),
+        **dict.fromkeys(reversed_since(payouts).values_list("pk", flat=True), REVERSED),
+        **dict.fromkeys(hands.values_list("pk", flat=True), ANOTHER_HAND),
+    }
+
+
+REPLACED = say("The bank account was replaced since. The payout has to be prepared again.")
+ON_HOLD = say("The target is on hold. Two officers of the agency decide before any money moves.")
+REVERSED = say(
+    "The result was reversed after the amount was computed. It is stopped and computed anew."
+)
+ANOTHER_HAND = say(
+    "Whoever opened the run has acted on this payout before. Another treasurer has to send it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a run has done so far."""
+
+    computed: int
+    sent: int
+    total: int
+    files: int
+    refused: int
+    waiting: int
+
+
+def done_by(run: PayRun) -> Done:
+    """A run, told in numbers."""
+    chunks = run.chunks.all()
+    finished = Q(state=ChunkState.FINISHED)
+    sending, computing = Q(stage=Stage.SENDING), Q(stage=Stage.COMPUTING)
+    found = chunks.aggregate(
+        computed=Coalesce(Sum("done", filter=computing), 0),
+        sent=Coalesce(Sum("done", filter=sending), 0),
+        total=Coalesce(Sum("total", filter=sending), Value(0)),
+        files=Count("batch"),
+        waiting=Count("pk", filter=~finished),
+    )
+    return Done(**{**found, "total": int(found["total"])}, refused=run.refusals.count())
+
+
+def next_chunk(run: PayRun) -> PayRunChunk | None:
+    """A chunk that nobody works on, held: its holder's death lets it go at once."""
+    waiting = PayRunChunk.objects.select_for_update(of=("self",), skip_locked=True)
+    return (
+        waiting.select_related("run__program__funder", "run__opened_by")
+        .filter(run=run, state=ChunkState.WAITING)
+        .order_by("stage", "place")
+        .first()
+    )
+
+
+def refusals_of(run: PayRun) -> QuerySet[PayRunRefusal]:
+    """What was left out, in the order in which it was met."""
+    rows = run.refusals.select_related("payout", "verification__target")
+    return rows.order_by("pk")
