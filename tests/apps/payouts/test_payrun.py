@@ -515,3 +515,17 @@ def test_what_somebody_moved_meanwhile_is_not_taken_along() -> None:
     _attempt(other, _file(the("theo")))
     with transaction.atomic():
         assert [due.pk for due in locked_due([one.pk, other.pk, third.pk])] == [third.pk]
+
+
+def test_while_the_programme_is_frozen_a_run_sends_nothing_and_leaves_nothing_out() -> None:
+    approved_ones(1)
+    run = a_run()
+    frozen = RuleBroken("Frozen.")
+    with patched("payouts.services.payruns.check_not_frozen", frozen):
+        with pytest.raises(RuleBroken, match="Frozen"):
+            work_payrun(run_id=run.pk, at=NOON)
+        assert work_open_payruns() == 0
+        with override("en"), pytest.raises(CommandError, match="Frozen"):
+            call_command("payrun", Program.objects.get().code, by=the("theo").email)
+    assert not refusals_of(run).exists()
+    assert done_by(worked(run)).sent == 1

@@ -189,7 +189,7 @@ CREATE TRIGGER payouts_payout_by_the_bank BEFORE UPDATE OF state ON payouts_payo
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payouts", "0018_payruns")]
+    dependencies = [("payouts", "0020_payruns")]
     operations = [
         migrations.RunSQL(ATTEMPTS, ATTEMPTS_BACK),
         migrations.RunSQL(FILE, FILE_BACK),

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0001_append_only"),
         ("outcomes", "0017_verifiers_are_strangers"),
-        ("payouts", "0017_reminders"),
+        ("payouts", "0019_away_and_frozen"),
         ("programs", "0009_verifiers_rotate"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
