@@ -150,7 +150,6 @@ MAY: dict[str, frozenset[Role]] = {
     "layout.see": BANK | WATCHERS,
     "layout.propose": _only(Role.TREASURER),
     "layout.confirm": _only(Role.APPROVER, Role.SENIOR_APPROVER, Role.TREASURER),
-    "layout.confirm": _only(Role.APPROVER, Role.TREASURER),
     "payrun.open": _only(Role.TREASURER),
     # books, log, reports
     "books.see": BANK | WATCHERS,
