@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -32,3 +33,15 @@ def write(text: str) -> Path:
     """Replace the page."""
     PAGE.write_text(text, encoding="utf-8")
     return PAGE
+
+
+def replaced(text: str, sections: Iterable[str]) -> str:
+    """The page with these sections put in place of those of the same title, or behind them all."""
+    head, *there = re.split(r"^(?=## )", text, flags=re.MULTILINE)
+    parts = {_title(part): part.rstrip("\n") for part in there}
+    parts |= {_title(part): part.rstrip("\n") for part in sections}
+    return "\n\n".join((head.rstrip("\n"), *parts.values())) + "\n"
+
+
+def _title(part: str) -> str:
+    return part.partition("\n")[0]

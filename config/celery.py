@@ -20,6 +20,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "read files of measurements": {"task": "outcomes.tasks.read_due_files", "schedule": 10.0},
     "hash the evidence again": {"task": "outcomes.tasks.rehash_due_evidence", "schedule": NIGHT},
     "scan what was not scanned": {"task": "outcomes.tasks.rescan_due_evidence", "schedule": NIGHT},
+    "check the books": {"task": "payouts.tasks.check_due_books", "schedule": NIGHT},
     "keep what accounts hold": {"task": "ledger.tasks.take_due_snapshots", "schedule": 30.0},
     "move commitments": {"task": "programs.tasks.move_due_commitments", "schedule": 60.0},
     "seal the log": {"task": "audit.tasks.seal_due_events", "schedule": 60.0},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -46,6 +47,25 @@ class Posting(AppendOnly):
         return f"{self.account} {self.amount}"
 
 
+class Reversal(AppendOnly):
+    """That an entry was undone, by which entry and why: once, and never undone itself."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="reversal")
+    mirror = models.OneToOneField(Entry, models.PROTECT, related_name="undone")
+    reason = models.TextField()
+    reversed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reversed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(entry=F("mirror")), name="reversal_of_another"),
+            models.CheckConstraint(condition=~Q(reason=""), name="reversal_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mirror} undoes {self.entry}"
+
+
 class Snapshot(AppendOnly):
     """What an account held through one posting of the books, so that only later ones are added."""
 
@@ -88,3 +108,24 @@ class Sweep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.done_to} of {self.up_to}"
+
+
+class Inspection(AppendOnly):
+    """What one check of the books found at one moment; nights are kept for whoever asks later."""
+
+    check_name = models.CharField(max_length=60)
+    sentence_ko = models.CharField(max_length=200)
+    sentence_en = models.CharField(max_length=200)
+    wrong = models.PositiveBigIntegerField()
+    found = models.JSONField()
+    inspected_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inspected_at", "check_name"], name="inspection_once_a_moment"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.check_name}: {self.wrong}"

@@ -6,4 +6,7 @@ from ledger import views
 
 app_name = "ledger"
 
-urlpatterns = [path("", views.Books.as_view(), name="books")]
+urlpatterns = [
+    path("", views.Books.as_view(), name="books"),
+    path("checks/", views.InspectionPage.as_view(), name="inspection"),
+]

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from core.domain.errors import RuleBroken
 from core.domain.words import Sentence, say
+from ledger.selectors import inspection_is_due
+from ledger.services import inspect_books
 from outcomes.models import Verification
 from payouts.domain.deadlines import Circle
 from payouts.models import Payout
@@ -21,6 +23,7 @@ from payouts.selectors import (
     verifications_without_payout,
 )
 from payouts.selectors.deadlines import letters_to_send, payouts_overdue
+from payouts.selectors.inspection import CHECKS
 from payouts.selectors.runs import runs_under_way
 from payouts.services import (
     compute_advance,
@@ -127,3 +130,12 @@ def _isolated(subject: Verification | Agreement, compute: Callable[[], Payout]) 
 
 def _report(subject: Verification | Agreement, reason: Sentence) -> None:
     report_uncomputed(subject=subject, reason=reason, at=timezone.now())
+
+
+@shared_task(name="payouts.tasks.check_due_books")
+def check_due_books() -> int:
+    """Check all of the money once a night; how many checks found something wrong."""
+    at = timezone.now()
+    if not inspection_is_due(at):
+        return 0
+    return sum(1 for seen in inspect_books(checks=CHECKS, at=at) if seen.wrong)

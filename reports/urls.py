@@ -43,6 +43,7 @@ urlpatterns = [
         name="commitment_statement_export",
     ),
     path("payouts.csv", views.PayoutExport.as_view(), name="payout_export"),
+    path("balances.csv", views.BalanceExport.as_view(), name="balance_export"),
     path("log.csv", views.LogExport.as_view(), name="log_export"),
     path("cases/", views.Cases.as_view(), name="cases"),
     path("cases/<str:number>/", views.CasePage.as_view(), name="case"),

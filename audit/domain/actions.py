@@ -73,6 +73,7 @@ DEEDS = {
     "draft.edit": say("Draft of payment terms changed"),
     "draft.propose": say("Draft of payment terms offered"),
     "draft.start": say("Draft of payment terms begun"),
+    "entry.reverse": say("Entry in the books undone by its mirror"),
     "evidence.attach": say("Evidence attached"),
     "evidence.rehash": say("Everything that is kept was hashed again"),
     "evidence.scan": say("Evidence scanned for viruses later"),

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from core.domain.money import Money
+from ledger.domain.entries import Posting as Leg
 from ledger.models import Entry, Posting
 
 PAGE = 50
@@ -34,7 +35,11 @@ class EntryPage:
 
 
 def entries_of(
-    *, account: str = "", older_than: int | None = None, newer_than: int | None = None
+    *,
+    account: str = "",
+    at: datetime | None = None,
+    older_than: int | None = None,
+    newer_than: int | None = None,
 ) -> EntryPage:
     """A page of entries, newest first; keyed by entry, so that long books are quick too."""
     entries = Entry.objects.order_by("-pk")
@@ -42,6 +47,8 @@ def entries_of(
         entries = entries.filter(
             pk__in=Posting.objects.filter(account__code=account).values("entry")
         )
+    if at is not None:
+        entries = entries.filter(posted_at__lte=at)
     if newer_than is not None:
         return _newer(entries, newer_than)
     return _older(entries, older_than)
@@ -50,6 +57,12 @@ def entries_of(
 def entries_about(reference: str) -> tuple[EntryRow, ...]:
     """Every entry whose reference begins like this, oldest first: the trail of one document."""
     return rows_of(Entry.objects.filter(reference__startswith=reference).order_by("pk"))
+
+
+def legs_of(reference: str) -> tuple[Leg, ...]:
+    """The legs of one entry."""
+    legs = Posting.objects.filter(entry__reference=reference).order_by("pk")
+    return tuple(Leg(code, Money(won)) for code, won in legs.values_list("account__code", "amount"))
 
 
 def _older(entries: QuerySet[Entry], older_than: int | None) -> EntryPage:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from django.db import connection
-from django.db.models import Q, Sum
+from django.db.models import Count, Sum
 
-from ledger.domain.arrows import Arrow, unexplained
+from ledger.domain.arrows import REVERSED, Arrow, unexplained
 from ledger.domain.entries import Posting
-from ledger.models import Entry
-from ledger.selectors.entries import EntryRow, rows_of
+from ledger.models import Entry, Reversal
+from ledger.selectors.entries import EntryRow, legs_of, rows_of
 
 CHUNK = 2_000
 
@@ -40,8 +40,34 @@ WRONG_SNAPSHOTS = """
 
 def books_balance() -> bool:
     """Whether every entry sums to zero and has legs at all."""
-    wrong = Entry.objects.annotate(sum=Sum("postings__amount")).filter(Q(sum=None) | ~Q(sum=0))
-    return not wrong.exists()
+    return not any(unbalanced_entries()) and not any(lopsided_entries())
+
+
+def unbalanced_entries() -> Iterator[str]:
+    """Entries that make or lose money."""
+    wrong = Entry.objects.annotate(sum=Sum("postings__amount")).exclude(sum=0).exclude(sum=None)
+    yield from wrong.values_list("reference", flat=True).order_by("pk").iterator()
+
+
+def lopsided_entries() -> Iterator[str]:
+    """Entries with one leg, or none."""
+    wrong = Entry.objects.annotate(legs=Count("postings")).filter(legs__lt=2)
+    yield from wrong.values_list("reference", flat=True).order_by("pk").iterator()
+
+
+def loose_reversals() -> Iterator[str]:
+    """Entries named as undoing another that are no linked mirror of it, and links to others."""
+    named = Entry.objects.filter(reference__endswith=REVERSED, undone=None).order_by("pk")
+    yield from named.values_list("reference", flat=True).iterator()
+    for link in Reversal.objects.select_related("entry", "mirror").order_by("pk").iterator():
+        there, back = link.entry.reference, link.mirror.reference
+        if back != f"{there}{REVERSED}" or not _mirror(legs_of(there), legs_of(back)):
+            yield back
+
+
+def _mirror(legs: Sequence[Posting], others: Sequence[Posting]) -> bool:
+    back = sorted((leg.account, -leg.amount) for leg in others)
+    return sorted((leg.account, leg.amount) for leg in legs) == back
 
 
 def unexplained_entries(chart: Sequence[Arrow]) -> Iterator[str]:

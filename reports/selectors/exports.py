@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from core.domain.canonical import canonical_json
+from core.domain.money import total
 from core.templatetags.boram import kst
 from core.translation import LABELS, in_words
-from ledger.selectors import entries_of
+from ledger.selectors import AccountBalance, entries_of
 from outcomes.models import Verification
 from outcomes.selectors import targets_seen
 from payouts.models import Payout
@@ -44,6 +47,19 @@ def rows_of_log(events: QuerySet[Any]) -> tuple[Head, Iterator[Row]]:
         (kst(e.happened_at), e.actor, in_words(e.words), e.action, e.subject, _json(e.details))
         for e in events.iterator(PIECE)
     )
+
+
+def rows_of_balances(
+    accounts: Sequence[AccountBalance], at: datetime
+) -> tuple[Head, Iterator[Row]]:
+    """The trial balance of a moment; the last line is the sum."""
+    head = (
+        gettext("Moment"), gettext("Ledger account"), gettext("Postings"), gettext("Balance, won"),
+    )  # fmt: skip
+    postings = sum(row.postings for row in accounts)
+    sums = (kst(at), gettext("Sum"), postings, total(row.balance for row in accounts).won)
+    lines = ((kst(at), row.code, row.postings, row.balance.won) for row in accounts)
+    return head, chain(lines, (sums,))
 
 
 def _json(details: dict[str, Any]) -> str:

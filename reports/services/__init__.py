@@ -2,6 +2,7 @@
 
 from reports.services.exports import (
     Export,
+    export_balances,
     export_log,
     export_payouts,
     export_statement,
@@ -11,6 +12,7 @@ from reports.services.statements import render_statement
 
 __all__ = [
     "Export",
+    "export_balances",
     "export_log",
     "export_payouts",
     "export_statement",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from audit.selectors import events_found
 from audit.services import record
+from ledger.selectors import trial_balance
 from payouts.selectors.lists import PayoutFilter, payouts_found
 from people.models import User
 from people.permissions import require
@@ -22,6 +23,7 @@ from reports.selectors.exports import (
     Head,
     Row,
     rows_of,
+    rows_of_balances,
     rows_of_log,
     rows_of_payouts,
     rows_of_statement,
@@ -99,6 +101,22 @@ def export_log(*, sought: Mapping[str, str], by: User, at: datetime) -> Export:
         sought={name: words for name, words in sought.items() if words},
     )
     return _export("log", rows_of_log(found), at)
+
+
+@transaction.atomic
+def export_balances(*, moment: datetime | None, by: User, at: datetime) -> Export:
+    """What every account held at a moment, or holds now, with the sum of all, which is zero."""
+    require(by, "books.see")
+    require(by, "export.download")
+    record(
+        action="export.download",
+        subject=by,
+        by=by.email,
+        at=at,
+        table="balances",
+        moment=(moment or at).isoformat(),
+    )
+    return _export("balances", rows_of_balances(trial_balance(at=moment), moment or at), at)
 
 
 def _export(name: str, table: tuple[Head, Iterator[Row]], at: datetime) -> Export:

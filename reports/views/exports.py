@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from ledger.forms import BooksFilter
 from people.forms import LogForm
 from people.views import Door
 from reports.domain.tables import Table
 from reports.forms import asked_in
 from reports.selectors import programs_for
-from reports.services import Export, export_log, export_payouts, export_table
+from reports.services import Export, export_balances, export_log, export_payouts, export_table
 
 SOUGHT = ("subject", "actor", "action")
 
@@ -52,6 +53,20 @@ class LogExport(Door):
         given = form.cleaned_data if form.is_valid() else {}
         sought = {name: given.get(name, "") for name in SOUGHT}
         return streamed(export_log(sought=sought, by=self.viewer, at=timezone.now()))
+
+
+class BalanceExport(Door):
+    """The trial balance of the moment that stands in the address."""
+
+    action = "books.see"
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        """As the page of the books showed it."""
+        form = BooksFilter(request.GET)
+        if not form.is_valid():
+            raise Http404("no such moment")
+        moment = form.cleaned_data["at"]
+        return streamed(export_balances(moment=moment, by=self.viewer, at=timezone.now()))
 
 
 def streamed(export: Export) -> StreamingHttpResponse:

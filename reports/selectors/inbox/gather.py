@@ -12,7 +12,15 @@ from people.domain.roles import Role
 from people.models import User
 from people.permissions import MAY, one_look, roles_of
 from reports.domain.inbox import Inbox, StageCount, in_order
-from reports.selectors.inbox import achieving, agreeing, applying, paying, ruling, standing
+from reports.selectors.inbox import (
+    achieving,
+    agreeing,
+    applying,
+    bookkeeping,
+    paying,
+    ruling,
+    standing,
+)
 from reports.selectors.inbox.pile import Found, Pile
 
 SHOWN = 20  # per pile; the count says how many there are
@@ -23,6 +31,7 @@ PILES = (
     *achieving.PILES,
     *paying.PILES,
     *ruling.PILES,
+    *bookkeeping.PILES,
 )
 
 # What a person who has nothing to do can expect, so that an empty page is not a dead end.

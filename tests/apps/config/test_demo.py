@@ -13,11 +13,11 @@ from audit.domain.actions import DEEDS
 from audit.models import Event
 from audit.selectors import chain_intact
 from config.demo.scenes import play
-from ledger.selectors import books_balance, unexplained_entries
+from ledger.selectors import books_balance
 from outcomes.domain.evidence.states import ScanState
 from outcomes.domain.lifecycle import FILE_WAITS
 from outcomes.models import EvidenceScan, MeasurementFile
-from payouts.domain.postings import CHART
+from payouts.selectors.inspection import CHECKS
 from people.domain.roles import Role
 from people.models import Membership, User
 from people.permissions import WATCHERS, roles_of
@@ -102,7 +102,7 @@ def nothing_is_said_in_code() -> None:
 
 def the_money_is_right(program: Program) -> None:
     assert books_balance()
-    assert not [*unexplained_entries(CHART)]
+    assert not [(check.name, *check.wrong()) for check in CHECKS if [*check.wrong()]]
     assert chain_intact().intact
     dashboard = dashboard_of(program)
     assert dashboard.agrees_with_books

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
+from audit.selectors import events_found
 from core.domain.money import Money
 from ledger.domain.entries import transfer
 from ledger.selectors import entries, entries_of
 from ledger.services import post_entry
 from people.models import User
+from reports.services import export_balances
 from tests.doors import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +98,52 @@ def _open(by: User, query: str = "") -> str:
 def _post(n: int, at: datetime) -> int:
     legs = transfer(Money(100), out_of="bank", into=f"supplier:{n}")
     return post_entry(reference=f"entry {n}", memo="test", postings=legs, at=at).pk
+
+
+def test_the_books_of_a_past_moment(noon: datetime, audrey: User) -> None:
+    _post(1, noon)
+    _post(2, noon + timedelta(hours=1))
+    _post(3, noon + timedelta(days=1))
+    page = _open(audrey, "?at=2026-06-01T13:00")
+    assert "As they were on" in page
+    assert "entry 2" in page
+    assert "entry 3" not in page
+    assert "supplier:3" not in page
+    assert "The balances add up to zero" in page
+    assert "?account=supplier%3A2&amp;at=2026-06-01T13%3A00" in page
+
+
+def test_a_moment_stays_chosen_on_the_next_page(seven: list[int], audrey: User) -> None:
+    assert "at=2026-06-02T00%3A00&amp;older=" in _open(audrey, "?at=2026-06-02T00:00")
+
+
+def test_what_is_no_moment_is_said_beside_the_field(seven: list[int], audrey: User) -> None:
+    page = _open(audrey, "?at=yesterday")
+    assert "This is not a moment." in page
+    assert "yesterday" in page
+
+
+def test_before_everything_there_was_nothing(seven: list[int], audrey: User) -> None:
+    assert "At that moment no account had been used." in _open(audrey, "?at=2020-01-01T00:00")
+
+
+def test_the_trial_balance_is_taken_away(noon: datetime, audrey: User, carla: User) -> None:
+    _post(1, noon)
+    _post(2, noon + timedelta(days=1))
+    browser = signed_in(audrey)
+    taken = browser.post(reverse("reports:balance_export") + "?at=2026-06-01T13:00")
+    lines = taken.getvalue().decode().lstrip("\ufeff").splitlines()
+    assert [line.split(",")[1:] for line in lines] == [
+        ["Ledger account", "Postings", '"Balance', ' won"'],
+        ["bank", "1", "-100"],
+        ["supplier:1", "1", "100"],
+        ["Sum", "2", "0"],
+    ]
+    (event,) = events_found(action="export.download")
+    assert event.details["moment"].startswith("2026-06-01T13:00")
+    assert browser.post(reverse("reports:balance_export") + "?at=yesterday").status_code == 404
+    now = browser.post(reverse("reports:balance_export")).getvalue().decode()
+    assert "supplier:2" in now
+    assert signed_in(carla).post(reverse("reports:balance_export")).status_code == 403
+    with pytest.raises(PermissionDenied):
+        export_balances(moment=None, by=carla, at=noon)

@@ -126,3 +126,23 @@ def _draft(reference: str, won: int = 700) -> Draft:
 def _post(reference: str, won: int, at: datetime) -> Entry:
     legs = transfer(Money(won), out_of="bank", into="free")
     return post_entry(reference=reference, memo="test", postings=legs, at=at)
+
+
+def test_a_new_entry_between_open_accounts_is_one_statement(
+    noon: datetime, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    _post("a", 700, noon)
+    with django_assert_num_queries(1):
+        entry = _post("b", 300, noon)
+    there = Entry.objects.get(reference="b")
+    assert (entry, entry.memo, entry.posted_at) == (there, there.memo, there.posted_at)
+    assert sorted(leg.amount for leg in there.postings.all()) == [-300, 300]
+
+
+def test_an_account_that_is_new_is_opened_and_nothing_is_half_posted(noon: datetime) -> None:
+    _post("a", 700, noon)
+    legs = transfer(Money(5), out_of="bank", into="nobody yet")
+    entry = post_entry(reference="b", memo="test", postings=legs, at=noon)
+    assert [leg.amount for leg in entry.postings.order_by("amount")] == [-5, 5]
+    assert balance_of("nobody yet") == Money(5)
+    assert books_balance()
