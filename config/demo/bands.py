@@ -15,9 +15,12 @@ from payouts.models import BandTable
 from payouts.services import (
     confirm_bands,
     confirm_freeze,
+    end_delegation,
     propose_bands,
     propose_delegation,
     propose_freeze,
+    withdraw_bands,
+    withdraw_freeze,
 )
 from people.domain.roles import Kind
 from programs.models import Program
@@ -53,25 +56,14 @@ def bands_of(*, cast: Cast, program: Program, at: datetime) -> BandTable:
 
 
 def rules_of(*, cast: Cast, program: Program, at: datetime) -> None:
-    """A change of bands waits, sena is away, a freeze is agreed and another is asked for."""
-    propose_bands(
-        program_id=program.pk,
-        bands=STRICTER,
-        starts_at=at + timedelta(days=30),
-        reason="감사 지적에 따라 고액 결재에 책임자를 둘로 늘립니다.",
-        by=cast["olivia"],
-        at=at,
-    )
-    today = localtime(at).date()
-    for absent, delegate, by in (("sena", "theo", "sena"), ("ben", "theo", "olivia")):
-        absence = Absence(
-            organization=cast.organization(Kind.FUNDER).pk,
-            absent=cast[absent].pk,
-            delegate=cast[delegate].pk,
-            period=Period(today, today + timedelta(days=9)),
-            reason="연차 휴가",
-        )
-        propose_delegation(absence=absence, by=cast[by], at=at)
+    """A change of bands waits, sena is away, a freeze is agreed and another is asked for.
+
+    One of each was taken back before.
+    """
+    _taken_back(cast=cast, program=program, at=at)
+    _stricter(cast=cast, program=program, at=at)
+    for absent, by in (("sena", "sena"), ("ben", "olivia")):
+        propose_delegation(absence=_absence(cast, absent, at), by=cast[by], at=at)
     for days, is_agreed in ((60, True), (120, False)):
         starts_at = at + timedelta(days=days)
         freeze = propose_freeze(
@@ -83,3 +75,41 @@ def rules_of(*, cast: Cast, program: Program, at: datetime) -> None:
         )
         if is_agreed:
             confirm_freeze(freeze_id=freeze.pk, by=cast["anna"], at=at)
+
+
+def _stricter(*, cast: Cast, program: Program, at: datetime) -> BandTable:
+    return propose_bands(
+        program_id=program.pk,
+        bands=STRICTER,
+        starts_at=at + timedelta(days=30),
+        reason="감사 지적에 따라 고액 결재에 책임자를 둘로 늘립니다.",
+        by=cast["olivia"],
+        at=at,
+    )
+
+
+def _absence(cast: Cast, absent: str, at: datetime) -> Absence:
+    """Theo stands in for ten days."""
+    today = localtime(at).date()
+    return Absence(
+        organization=cast.organization(Kind.FUNDER).pk,
+        absent=cast[absent].pk,
+        delegate=cast["theo"].pk,
+        period=Period(today, today + timedelta(days=9)),
+        reason="연차 휴가",
+    )
+
+
+def _taken_back(*, cast: Cast, program: Program, at: datetime) -> None:
+    table = _stricter(cast=cast, program=program, at=at)
+    withdraw_bands(table_id=table.pk, by=cast["olivia"], at=at)
+    away = propose_delegation(absence=_absence(cast, "anna", at), by=cast["anna"], at=at)
+    end_delegation(delegation_id=away.pk, by=cast["anna"], at=at)
+    freeze = propose_freeze(
+        program_id=program.pk,
+        window=(at + timedelta(days=30), at + timedelta(days=31)),
+        reason="결산 감사",
+        by=cast["theo"],
+        at=at,
+    )
+    withdraw_freeze(freeze_id=freeze.pk, by=cast["theo"], at=at)

@@ -272,7 +272,8 @@ class TestTheRound:
             (alarm,) = books_alarms()
             assert (alarm.check_name, alarm.wrong) == ("files_tie", 2)
             assert len(alarm.found) == 2
-            told = _told(treasurer, at)
+            with translation.override("ko"):
+                told = _told(treasurer, at)
             assert [item.about for item in told] == [alarm.sentence_ko]
             assert "stop paying" in str(told[0].todo)
         inspect_books(checks=CHECKS, at=at + timedelta(hours=1))

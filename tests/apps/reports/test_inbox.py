@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import translation
@@ -80,6 +80,7 @@ def an_amendment() -> None:
         base_delta=1,
         success_delta=0,
         reason="More firms.",
+        effective_on=date(2027, 1, 1),
         proposed_by=the("olivia"),
     )
 

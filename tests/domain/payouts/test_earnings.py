@@ -134,6 +134,10 @@ PAYOUT_MOVES = {
     ("return", "paid"): "returned",
     ("retry", "failed"): "computed",
     ("retry", "returned"): "computed",
+    **{
+        ("stop", state): "rejected"
+        for state in ("computed", "prepared", "approved", "held", "failed", "returned")
+    },
 }
 BATCH_MOVES = {
     ("send", "built"): "sent",
