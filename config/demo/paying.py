@@ -12,7 +12,14 @@ from config.demo.money import answered, approved, prepared, sent
 from config.demo.reversing import reverse_some
 from payouts.domain.lifecycle import PayoutState
 from payouts.models import BankBatch, Payout
-from payouts.services import build_batch, hold_payout, reject_payout, withdraw_batch
+from payouts.services import (
+    build_batch,
+    hold_payout,
+    open_payrun,
+    reject_payout,
+    withdraw_batch,
+    work_payrun,
+)
 from payouts.tasks import compute_due_payouts
 from programs.models import Program
 
@@ -30,7 +37,7 @@ def pay_all(*, cast: Cast, program: Program, at: datetime) -> None:
     batch = _paid(cast, program, paid + results[:2], at, fails=1)
     _sent_back(cast, batch, at)
     _withdrawn(cast, program, next(going), at)
-    _sent(cast, program, [next(going), next(going), *results[2:3]], at)
+    _run(cast, program, [next(going), next(going), *results[2:3]], at)
     _approve(cast, next(going), at)
     build_batch(program_id=program.pk, by=cast["theo"], at=at)
     for place, payout in enumerate([*going, *results[3:]]):
@@ -48,6 +55,15 @@ def _sent(cast: Cast, program: Program, payouts: list[Payout], at: datetime) -> 
     for payout in payouts:
         _approve(cast, payout, at)
     return sent(cast=cast, program=program, at=at)
+
+
+def _run(cast: Cast, program: Program, payouts: list[Payout], at: datetime) -> None:
+    """All that is approved goes out in one pay run, opened by theo and worked to its end."""
+    for payout in payouts:
+        _approve(cast, payout, at)
+    run = open_payrun(program_id=program.pk, by=cast["theo"], at=at)
+    while work_payrun(run_id=run.pk, at=at) is not None:
+        pass
 
 
 def _withdrawn(cast: Cast, program: Program, payout: Payout, at: datetime) -> None:
