@@ -38,8 +38,8 @@ SECTIONS: dict[str, Callable[[], str]] = {
     "luck": luck.section,
     "sites": sites.section,
     "imports": lambda: imports.section(rows=ROWS),
-    "payrun": lambda: payrun.section(payouts=PAYOUTS, results=RESULTS),
     "postings": postings.section,
+    "payrun": lambda: payrun.section(payouts=PAYOUTS, results=RESULTS),
 }
 
 if __name__ == "__main__":
