@@ -85,10 +85,17 @@ def changes_of(target: Target) -> tuple[Change, ...]:
     fields = [field for field in Target._meta.fields if field.name in names]
     pairs = [(f, getattr(old, f.name), getattr(target, f.name)) for f in fields]
     return tuple(
-        Change(str(field.verbose_name), before, after, incomparable(before, after))
+        Change(str(field.verbose_name), _shown(before), _shown(after), incomparable(before, after))
         for field, before, after in pairs
         if before != after
     )
+
+
+def _shown(value: object) -> object:
+    """A design member by member; everything else as it is."""
+    if not isinstance(value, dict):
+        return value
+    return " · ".join(f"{name}: {one}" for name, one in sorted(value.items()))
 
 
 def _current() -> QuerySet[Measurement]:

@@ -193,7 +193,7 @@ def test_a_sound_draft_is_ready_and_its_cost_is_known() -> None:
     found = preview(SHEET)
     assert (found.problems, found.is_ready) == ((), True)
     assert found.cost is not None
-    assert (found.cost.base.won, found.cost.success.won) == (40_000_000, 70_000_000)
+    assert found.cost.won == {"base": 40_000_000, "success": 50_000_000, "incentive": 20_000_000}
     assert found.sheet is not None
     assert len(found.sentences) > 10
 
