@@ -1,16 +1,16 @@
-"""What the bank says about a file, read by column names whatever their order."""
+"""The bank's answer as a table, read by column names whatever their order."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from core.domain.cells import day_in, whole_in
 from core.domain.money import Money
 from core.domain.tables import CellError, Column, Row, read_table
 from core.domain.words import say
+from payouts.domain.answer_line import Answer, AnswerLine
 from payouts.domain.lifecycle import DisbursementState
 
 ACCOUNT = re.compile(r"[0-9][0-9-]*")
@@ -22,6 +22,7 @@ COLUMNS = (
     Column("reason", "account closed", required=False),
     Column("settled_on", "2026-06-01", required=False),
 )
+HEADER = 1
 STATES: Mapping[str, DisbursementState] = {
     "paid": DisbursementState.PAID,
     "failed": DisbursementState.FAILED,
@@ -40,27 +41,6 @@ class AnswerLayout:
 NEUTRAL = AnswerLayout({}, STATES)
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerLine:
-    """What the bank says about one payment."""
-
-    row: int
-    key: str
-    account: str
-    amount: Money
-    outcome: DisbursementState
-    reason: str
-    settled_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Lines that could be read, and a table of what could not."""
-
-    lines: tuple[AnswerLine, ...]
-    errors: tuple[CellError, ...]
-
-
 def read_answer(content: bytes, layout: AnswerLayout = NEUTRAL) -> Answer:
     """Read the bank's CSV in UTF-8 or CP949; extra columns are ignored."""
     columns = [
@@ -74,7 +54,8 @@ def read_answer(content: bytes, layout: AnswerLayout = NEUTRAL) -> Answer:
             errors.extend(wrong)
         else:
             lines.append(_line(row, layout))
-    return Answer(tuple(lines), tuple(errors))
+    has_rows = not any(error.row == HEADER for error in table.errors)
+    return Answer(tuple(lines), tuple(errors), has_rows=has_rows)
 
 
 def _aliases(name: str, layout: AnswerLayout) -> tuple[str, ...]:

@@ -176,7 +176,10 @@ class AnswerFileForm(Form):
 
     file = forms.FileField(
         label=_("The bank's answer"),
-        help_text=_("CSV with the columns key, account, amount, state, reason, settled_on."),
+        help_text=_(
+            "CSV with the columns key, account, amount, state, reason, settled_on; or a pain.002, "
+            "camt.053 or camt.054 message. Which it is, is told by what is in it."
+        ),
     )
 
     def clean_file(self) -> Any:

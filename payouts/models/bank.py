@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.domain.money import Money
 from core.models import AppendOnly, Stamped, choices_of
+from payouts.domain.answer_line import AnswerKind
 from payouts.domain.lifecycle import BatchState, DisbursementState
 from payouts.models.layouts import BankLayout
 from payouts.models.payouts import Payout
@@ -93,17 +94,30 @@ class Disbursement(Stamped):
 
 
 class BankAnswer(AppendOnly):
-    """A file that came back from the bank, applied as a whole or not at all."""
+    """A file that came back from the bank, kept as it came; applied to one file of ours once.
+
+    A statement tells of several files of ours, so each of them may be answered by the same bytes.
+    """
 
     batch = models.ForeignKey(BankBatch, models.PROTECT, related_name="answers")
     name = models.CharField(_("file name"), max_length=200)
-    sha256 = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        choices=choices_of(AnswerKind),
+        default=AnswerKind.TABLE,
+    )
+    content_encrypted = models.BinaryField(editable=False, default=b"")
+    sha256 = models.CharField(max_length=64)
     read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     read_at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("bank answer")
         verbose_name_plural = _("bank answers")
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "sha256"], name="answer_once_for_a_file"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -11,8 +11,8 @@ from django.db import transaction
 
 from audit.services import record, record_each
 from core.domain.errors import IllegalMove, RuleBroken
-from payouts.domain.bank_answer import Answer, AnswerLine
-from payouts.domain.bank_answer import read_answer as lines_of
+from payouts.domain.answer_file import answer_in
+from payouts.domain.answer_line import AnswerLine
 from payouts.domain.lifecycle import (
     BATCH,
     DISBURSEMENT,
@@ -21,9 +21,10 @@ from payouts.domain.lifecycle import (
     DisbursementState,
     PayoutState,
 )
-from payouts.domain.matching import VERBS, Expected, Matched, match
+from payouts.domain.matching import VERBS, Matched, waves
+from payouts.gateways import sealed
 from payouts.models import BankAnswer, BankBatch, BankLine, Disbursement, Payout
-from payouts.selectors.layouts import accounts_sent
+from payouts.selectors.answers import matched_with
 from payouts.selectors.locks import locked_batch, locked_disbursements, locked_payouts
 from payouts.services.books import PayoutBooks
 from people.models import User
@@ -48,7 +49,7 @@ def read_answer(*, batch_id: int, content: bytes, by: User) -> Matched:
     batch = BankBatch.objects.select_related("program__funder").get(pk=batch_id)
     require_for(by, "batch.answer", batch.program.funder)
     _check_sent(batch)
-    return _matched(batch, lines_of(content))
+    return matched_with(batch, answer_in(content))
 
 
 @transaction.atomic
@@ -60,16 +61,25 @@ def apply_answer(*, batch_id: int, content: bytes, name: str, by: User, at: date
     batch = locked_batch(batch_id)
     require_for(by, "batch.answer", batch.program.funder)
     sha256 = hashlib.sha256(content).hexdigest()
-    there = BankAnswer.objects.filter(sha256=sha256).first()
+    there = BankAnswer.objects.filter(batch=batch, sha256=sha256).first()
     if there is not None:
-        return _same(there, batch)
+        return there
     _check_sent(batch)
-    matched = _matched(batch, lines_of(content))
+    read = answer_in(content)
+    matched = matched_with(batch, read)
     _check_understood(matched)
     answer = BankAnswer.objects.create(
-        batch=batch, name=name[-200:], sha256=sha256, read_by=by, read_at=at
+        batch=batch,
+        name=name[-200:],
+        kind=read.kind,
+        content_encrypted=sealed(content),
+        sha256=sha256,
+        read_by=by,
+        read_at=at,
     )
-    _apply(matched.lines, answer, at)
+    _keep_as_said([*matched.waiting, *matched.repeats], answer)
+    for wave in waves(matched.lines):
+        _apply(wave, answer, at)
     if batch.state == BatchState.SENT and not matched.unanswered:
         batch.state = BATCH.after("answer", BatchState(batch.state))
         batch.save()
@@ -79,6 +89,7 @@ def apply_answer(*, batch_id: int, content: bytes, name: str, by: User, at: date
         by=by.email,
         at=at,
         sha256=sha256,
+        kind=read.kind,
         lines=len(matched.lines),
         unanswered=len(matched.unanswered),
     )
@@ -93,27 +104,6 @@ def _check_sent(batch: BankBatch) -> None:
         )
 
 
-def _same(there: BankAnswer, batch: BankBatch) -> BankAnswer:
-    if there.batch_id != batch.pk:
-        raise RuleBroken("This answer was applied to file %(number)s.", number=there.batch.number)
-    return there
-
-
-def _matched(batch: BankBatch, answer: Answer) -> Matched:
-    matched = match(answer.lines, _expected(batch))
-    errors = sorted((*answer.errors, *matched.errors), key=lambda error: error.row)
-    return Matched(matched.lines, tuple(errors), matched.unanswered)
-
-
-def _expected(batch: BankBatch) -> dict[str, Expected]:
-    """What was sent: the accounts from the sealed file itself, the state from our lines."""
-    accounts = accounts_sent(batch)
-    return {
-        line.key: Expected(accounts[line.key], line.money, DisbursementState(line.state))
-        for line in batch.disbursements.all()
-    }
-
-
 def _check_understood(matched: Matched) -> None:
     if matched.errors:
         raise RuleBroken(
@@ -122,7 +112,7 @@ def _check_understood(matched: Matched) -> None:
             field="file",
             count=len(matched.errors),
         )
-    if not matched.lines:
+    if not matched.says_something:
         raise RuleBroken("The file answers nothing. Choose the bank's answer.", field="file")
 
 
@@ -159,17 +149,25 @@ class _Told:
         disbursement.settled_on = line.settled_on or disbursement.settled_on
         disbursement.reason = line.reason
 
-    def bank_line(self, answer: BankAnswer) -> BankLine:
-        """What the bank said, to be kept as it was said."""
-        return BankLine(
-            answer=answer,
-            disbursement=self.disbursement,
-            row=self.line.row,
-            outcome=self.line.outcome,
-            amount=self.line.amount.won,
-            reason=self.line.reason,
-            settled_on=self.line.settled_on,
-        )
+
+def _bank_line(line: AnswerLine, about: Disbursement, answer: BankAnswer) -> BankLine:
+    """What the bank said, to be kept as it was said."""
+    return BankLine(
+        answer=answer,
+        disbursement=about,
+        row=line.row,
+        outcome=line.outcome,
+        amount=(line.amount or about.money).won,
+        reason=line.reason,
+        settled_on=line.settled_on,
+    )
+
+
+def _keep_as_said(lines: Sequence[AnswerLine], answer: BankAnswer) -> None:
+    """Nothing moves by these; but what the bank said, and when, is known later."""
+    keys = [line.key for line in lines]
+    about = {d.key: d for d in answer.batch.disbursements.filter(key__in=keys)}
+    BankLine.objects.bulk_create(_bank_line(line, about[line.key], answer) for line in lines)
 
 
 def _held(lines: Sequence[AnswerLine], batch: BankBatch) -> list[_Told]:
@@ -185,7 +183,7 @@ def _keep(told: Sequence[_Told], answer: BankAnswer, at: datetime) -> None:
         one.payout.updated_at = one.disbursement.updated_at = at
     Disbursement.objects.bulk_update([one.disbursement for one in told], SETTLED, CHUNK)
     Payout.objects.bulk_update([one.payout for one in told], MOVED, CHUNK)
-    BankLine.objects.bulk_create(one.bank_line(answer) for one in told)
+    BankLine.objects.bulk_create(_bank_line(one.line, one.disbursement, answer) for one in told)
 
 
 def _book(verb: str, told: Sequence[_Told], by: User, at: datetime) -> None:

@@ -51,8 +51,9 @@ class AnswerRead(ActOnBatch):
             form=form,
             apply=AnswerApplyForm(initial=carried),
             apply_url=to("answer_apply", self.batch.pk),
+            may_apply=found.is_understood,
         )
-        status = 422 if found.errors or not found.lines else 200
+        status = 200 if found.is_understood else 422
         return TemplateResponse(self.request, "payouts/answer_apply.html", shown, status=status)
 
     def _lines(self, found: Matched) -> list[dict[str, Any]]:

@@ -116,8 +116,12 @@ def test_an_answer_belongs_to_one_file(theo: User, noon: datetime) -> None:
     first = _two_payments(noon)
     content = an_answer(first)
     answered(first, content)
-    other = a_built_batch(_one_more(noon))
-    with pytest.raises(RuleBroken, match="applied to file BF-2026-00001"):
+    other = a_sent_batch(_one_more(noon))
+    dry = services.read_answer(batch_id=other.pk, content=content, by=theo)
+    assert {f"{error.reason}" for error in dry.errors} == {
+        "This payment was sent in file BF-2026-00001. Read its answer there."
+    }
+    with pytest.raises(RuleBroken, match="nothing was applied"):
         answered(other, content)
 
 

@@ -70,7 +70,9 @@ def test_a_wrong_answer_is_shown_row_by_row_and_cannot_be_applied(theo: User) ->
     answer = _upload(just_now(theo), batch, content)
     page = text(answer)
     assert answer.status_code == 422
-    assert "The bank says ₩4,000,000, but ₩5,000,000 was sent." in page
+    assert (
+        "The bank moved only a part: ₩4,000,000 of ₩5,000,000, and ₩1,000,000 is missing." in page
+    )
     assert "Apply this answer" not in page
 
 
