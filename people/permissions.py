@@ -65,6 +65,7 @@ MAY: dict[str, frozenset[Role]] = {
     "commitment.commit": _only(Role.PREPARER),
     "commitment.confirm": _only(Role.APPROVER),
     "commitment.amend": _only(Role.PREPARER),
+    "commitment.withdraw": _only(Role.PREPARER, Role.APPROVER),
     "commitment.see": BANK | WATCHERS | _only(OFFICER),
     "application.edit": _only(Role.EDITOR),
     "application.submit": _only(Role.EDITOR),

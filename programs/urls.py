@@ -34,6 +34,11 @@ _COMMITMENTS = [
         commitments.AmendmentConfirm.as_view(),
         name="amendment_confirm",
     ),
+    path(
+        "amendments/<int:pk>/withdraw/",
+        commitments.AmendmentWithdraw.as_view(),
+        name="amendment_withdraw",
+    ),
 ]
 _APPLICATIONS = [
     path("", applications.Applications.as_view(), name="applications"),

@@ -54,12 +54,14 @@ class AmendmentState(StrEnum):
     CONFIRMED = "confirmed"
     APPLIED = "applied"
     LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
 
 
 AMENDMENT = Lifecycle(
     move("confirm", AmendmentState.CONFIRMED, AmendmentState.PROPOSED),
     move("apply", AmendmentState.APPLIED, AmendmentState.CONFIRMED),
     move("lapse", AmendmentState.LAPSED, AmendmentState.PROPOSED, AmendmentState.CONFIRMED),
+    move("withdraw", AmendmentState.WITHDRAWN, AmendmentState.PROPOSED),
 )
 
 

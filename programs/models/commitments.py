@@ -162,6 +162,15 @@ class CommitmentAmendment(Stamped):
     )
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     applied_at = models.DateTimeField(_("took effect"), null=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name=_("withdrawn by"),
+    )
+    withdrawn_reason = models.TextField(_("reason of the withdrawal"), blank=True, editable=False)
 
     class Meta:
         verbose_name = _("amendment of a commitment")
@@ -178,8 +187,16 @@ class CommitmentAmendment(Stamped):
             models.CheckConstraint(
                 condition=Q(state="proposed", confirmed_by=None)
                 | Q(state__in=["confirmed", "applied"], confirmed_by__isnull=False)
-                | Q(state="lapsed"),
+                | Q(state="lapsed")
+                | Q(state="withdrawn", confirmed_by=None),
                 name="amendment_confirmed_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(state="withdrawn", withdrawn_by__isnull=False) & ~Q(withdrawn_reason="")
+                )
+                | (~Q(state="withdrawn") & Q(withdrawn_by=None, withdrawn_reason="")),
+                name="amendment_withdrawn_for_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(state="applied", applied_at__isnull=False)

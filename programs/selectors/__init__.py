@@ -22,6 +22,7 @@ from programs.selectors.applications import (
 from programs.selectors.commitments import (
     PurseLine,
     amendments_due,
+    amendments_of,
     commitments_to_release,
     confirmed_commitment,
     day_of,
@@ -76,6 +77,7 @@ __all__ = [
     "agreements_for",
     "agreements_found",
     "amendments_due",
+    "amendments_of",
     "answers_of",
     "applications_for",
     "applications_found",

@@ -70,6 +70,12 @@ def amendments_waiting(commitment: Commitment) -> QuerySet[CommitmentAmendment]:
     return commitment.amendments.filter(state__in=waits).order_by("pk")
 
 
+def amendments_of(commitment: Commitment) -> QuerySet[CommitmentAmendment]:
+    """Every change that was asked for, the newest first, with the people behind it."""
+    people = ("proposed_by", "confirmed_by", "withdrawn_by")
+    return commitment.amendments.select_related(*people).order_by("-pk")
+
+
 def commitments_to_release() -> QuerySet[Commitment]:
     """What was promised to programmes that were closed before the rest went back by itself."""
     kept = Commitment.objects.filter(state=CommitmentState.CONFIRMED, program__state="closed")

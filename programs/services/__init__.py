@@ -12,6 +12,7 @@ from programs.services.amendments import (
     amend_commitment,
     apply_amendment,
     confirm_amendment,
+    withdraw_amendment,
 )
 from programs.services.applications import (
     add_own_target,
@@ -105,4 +106,5 @@ __all__ = [
     "start_draft",
     "submit_application",
     "withdraw_agreement",
+    "withdraw_amendment",
 ]

@@ -113,6 +113,28 @@ def _set_apart(
 
 
 @transaction.atomic
+def withdraw_amendment(
+    *, amendment_id: int, reason: str, by: User, at: datetime
+) -> CommitmentAmendment:
+    """Nobody has confirmed it, and nobody shall: a slip of the pen, or the second person's no."""
+    commitment, amendment = _locked(amendment_id)
+    require_for(by, "commitment.withdraw", commitment.program.funder)
+    state = _after("withdraw", amendment)
+    if not reason.strip():
+        raise RuleBroken("Say why the change is withdrawn.", field="reason")
+    amendment.state, amendment.withdrawn_by, amendment.withdrawn_reason = state, by, reason
+    amendment.save()
+    record(
+        action="commitment.withdraw_amendment",
+        subject=amendment,
+        by=by.email,
+        at=at,
+        reason=reason,
+    )
+    return amendment
+
+
+@transaction.atomic
 def apply_amendment(*, amendment_id: int, at: datetime) -> CommitmentAmendment:
     """Its day has come: the promise changes, once, however late or often the clock rings."""
     commitment, amendment = _locked(amendment_id)

@@ -18,9 +18,16 @@ from people.views import Page, VerbPage
 from programs.domain.lifecycle import CommitmentState
 from programs.domain.reserves import Purses
 from programs.forms.commitments import AmendForm, CommitForm
+from programs.forms.words import ReasonForm
 from programs.models import Commitment, CommitmentAmendment, Program
-from programs.selectors import commitments_for, programs_for, purse_lines
-from programs.services import amend_commitment, commit_funds, confirm_amendment, confirm_commitment
+from programs.selectors import amendments_of, commitments_for, programs_for, purse_lines
+from programs.services import (
+    amend_commitment,
+    commit_funds,
+    confirm_amendment,
+    confirm_commitment,
+    withdraw_amendment,
+)
 from programs.views.words import crumbs, row, to
 
 
@@ -43,11 +50,10 @@ class CommitmentDetail(Page):
             ),
             commitment=commitment,
             purses=purse_lines(commitment),
-            amendments=commitment.amendments.select_related("proposed_by", "confirmed_by").order_by(
-                "-pk"
-            ),
+            amendments=amendments_of(commitment),
             may_confirm=waits and may and commitment.proposed_by != self.viewer,
             may_confirm_amendments=may,
+            may_withdraw=allowed(self.viewer, "commitment.withdraw"),
             may_amend=runs and allowed(self.viewer, "commitment.amend"),
             **kwargs,
         )
@@ -154,12 +160,8 @@ class CommitmentAmend(OneCommitment):
         return to("commitment", self.commitment.pk)
 
 
-class AmendmentConfirm(OneCommitment):
-    """The second person's yes to a change."""
-
-    action = "commitment.confirm"
-    template_name = "programs/amendment_confirm.html"
-    done = gettext_lazy("The change is confirmed. It takes effect on its day.")
+class OneAmendment(OneCommitment):
+    """Something is done with a change of a commitment that this person may see."""
 
     @cached_property
     def amendment(self) -> CommitmentAmendment:
@@ -189,7 +191,34 @@ class AmendmentConfirm(OneCommitment):
             row(_("Written down by"), self.amendment.proposed_by),
         ]
 
+
+class AmendmentConfirm(OneAmendment):
+    """The second person's yes to a change."""
+
+    action = "commitment.confirm"
+    template_name = "programs/amendment_confirm.html"
+    done = gettext_lazy("The change is confirmed. It takes effect on its day.")
+
     def act(self, form: BaseForm) -> str:  # noqa: ARG002 - nothing is asked
         """Confirm it."""
         confirm_amendment(amendment_id=self.amendment.pk, by=self.viewer, at=timezone.now())
+        return to("commitment", self.commitment.pk)
+
+
+class AmendmentWithdraw(OneAmendment):
+    """A change that nobody confirmed is taken back, with its reason."""
+
+    action = "commitment.withdraw"
+    form_class = ReasonForm
+    template_name = "programs/amendment_withdraw.html"
+    done = gettext_lazy("The change is withdrawn. The commitment stays as it is.")
+
+    def act(self, form: BaseForm) -> str:
+        """Take it back."""
+        withdraw_amendment(
+            amendment_id=self.amendment.pk,
+            reason=form.cleaned_data["reason"],
+            by=self.viewer,
+            at=timezone.now(),
+        )
         return to("commitment", self.commitment.pk)

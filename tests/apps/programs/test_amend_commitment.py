@@ -28,6 +28,7 @@ from programs.services import (
     commit_funds,
     confirm_amendment,
     confirm_commitment,
+    withdraw_amendment,
 )
 from programs.tasks import move_due_commitments
 from tests.apps.programs.hands import signs
@@ -73,6 +74,28 @@ def confirmed(commitment: Commitment, noon: datetime, on: date = MONTH_END, **wo
 
 def applied(commitment: Commitment) -> list[str]:
     return [e.action for e in events_about(commitment) if e.action == "commitment.change"]
+
+
+@pytest.mark.django_db
+def test_a_withdrawn_change_never_counts(funded: Commitment, noon: datetime) -> None:
+    key = asked(funded, noon, base=-400)
+    with pytest.raises(RuleBroken, match="Say why the change is withdrawn") as refusal:
+        withdraw_amendment(amendment_id=key, reason=" ", by=the("anna"), at=noon)
+    assert refusal.value.field == "reason"
+    with pytest.raises(PermissionDenied):
+        withdraw_amendment(amendment_id=key, reason="No.", by=the("theo"), at=noon)
+    gone = withdraw_amendment(amendment_id=key, reason="Not agreed.", by=the("anna"), at=noon)
+    assert (gone.state, gone.withdrawn_by, gone.withdrawn_reason) == (
+        AmendmentState.WITHDRAWN,
+        the("anna"),
+        "Not agreed.",
+    )
+    with pytest.raises(IllegalMove):
+        confirm_amendment(amendment_id=key, by=the("anna"), at=noon)
+    funded.refresh_from_db()
+    assert (funded.base_amount, funded.base_leaving) == (1000, 0)
+    told = [(event.actor, event.action) for event in events_about(gone)]
+    assert told[-1] == (the("anna").email, "commitment.withdraw_amendment")
 
 
 @pytest.mark.django_db

@@ -219,6 +219,7 @@ def test_the_database_refuses_an_impossible_commitment(
 
 
 CONFIRMED = {"state": CommitmentState.CONFIRMED}
+WITHDRAWN = {"state": "withdrawn", "withdrawn_by": "olivia", "withdrawn_reason": "No."}
 
 
 @pytest.mark.parametrize(
@@ -230,6 +231,10 @@ CONFIRMED = {"state": CommitmentState.CONFIRMED}
         ("amendment_changes_something", {"base_delta": 0}),
         ("amendment_applied_at_a_moment", {"applied_at": "2026-06-01T12:00+09:00"}),
         ("amendment_applied_at_a_moment", {"state": "applied", "confirmed_by": "anna"}),
+        ("amendment_withdrawn_for_a_reason", {"state": "withdrawn", "withdrawn_by": "olivia"}),
+        ("amendment_withdrawn_for_a_reason", {"state": "withdrawn", "withdrawn_reason": "No."}),
+        ("amendment_withdrawn_for_a_reason", {"withdrawn_by": "olivia", "withdrawn_reason": "No."}),
+        ("amendment_confirmed_by_someone", WITHDRAWN | {"confirmed_by": "anna"}),
     ],
 )
 def test_the_database_refuses_an_impossible_amendment(name: str, said: dict[str, Any]) -> None:

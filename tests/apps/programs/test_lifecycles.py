@@ -85,6 +85,7 @@ def an_amendment_in(state: AmendmentState) -> Any:
     """It takes effect thirty days after noon."""
     confirmed = state in {AmendmentState.CONFIRMED, AmendmentState.APPLIED}
     applied = state == AmendmentState.APPLIED
+    withdrawn = state == AmendmentState.WITHDRAWN
     return a_program().commitment.amendments.create(
         base_delta=1,
         success_delta=1,
@@ -94,6 +95,8 @@ def an_amendment_in(state: AmendmentState) -> Any:
         state=state,
         proposed_by=the("olivia"),
         confirmed_by=the("anna") if confirmed else None,
+        withdrawn_by=the("olivia") if withdrawn else None,
+        withdrawn_reason="A slip of the pen." if withdrawn else "",
     )
 
 
@@ -175,6 +178,9 @@ LIVES = {
             ),
             "apply": lambda a, at: verbs.apply_amendment(
                 amendment_id=a.pk, at=at + timedelta(days=30)
+            ),
+            "withdraw": lambda a, at: verbs.withdraw_amendment(
+                amendment_id=a.pk, reason="A slip.", by=the("olivia"), at=at
             ),
             "lapse": lambda a, at: lapse_amendment(
                 commitment=a.commitment, amendment=a, by="agnes", at=at

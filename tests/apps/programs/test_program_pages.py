@@ -122,6 +122,25 @@ def test_a_change_of_the_commitment_takes_two_people(olivia: User, anna: User) -
     assert Commitment.objects.get().base_amount == 2_000_000_000
 
 
+def test_a_mistaken_change_is_withdrawn_with_its_reason(olivia: User, anna: User) -> None:
+    commitment = a_program().commitment
+    amendment = commitment.amendments.create(
+        base_delta=-8, reason="Typed wrong.", effective_on=timezone.localdate(),
+        success_delta=0, proposed_by=olivia,
+    )  # fmt: skip
+    assert "Withdraw" in see(anna, "commitment", commitment.pk)
+    answer = do(olivia, "amendment_withdraw", amendment.pk, reason=" ")
+    assert answer.status_code == 422
+    words = {"reason": "I left out three zeros."}
+    done(do(olivia, "amendment_withdraw", amendment.pk, **words), "commitment", commitment.pk)
+    page = see(anna, "commitment", commitment.pk)
+    assert "I left out three zeros." in page
+    assert "Withdraw</a>" not in page
+    again = do(anna, "amendment_withdraw", amendment.pk, reason="Too late.")
+    assert again.status_code in {409, 422}
+    assert "I left out three zeros." in see(anna, "commitment", commitment.pk)
+
+
 def test_an_amendment_below_what_is_used_stays_on_its_page(olivia: User) -> None:
     a_program(committed=(50_000_000, 75_000_000))
     an_agreement()
