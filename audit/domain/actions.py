@@ -56,7 +56,7 @@ DEEDS = {
     "commitment.confirm": say("Commitment confirmed by a second person"),
     "commitment.amend": say("Change of the commitment proposed"),
     "commitment.confirm_amendment": say("Change of the commitment confirmed by a second person"),
-    "commitment.withdraw_amendment": say("Change of the commitment withdrawn before it counted"),
+    "commitment.withdraw": say("Change of the commitment withdrawn before it counted"),
     "commitment.apply_amendment": say("Change of the commitment in effect"),
     "commitment.lapse_amendment": say("Change of the commitment lapsed with the programme"),
     "commitment.hand_back": say("Committed money that nobody used handed back to the bank"),

@@ -125,7 +125,7 @@ def withdraw_amendment(
     amendment.state, amendment.withdrawn_by, amendment.withdrawn_reason = state, by, reason
     amendment.save()
     record(
-        action="commitment.withdraw_amendment",
+        action="commitment.withdraw",
         subject=amendment,
         by=by.email,
         at=at,

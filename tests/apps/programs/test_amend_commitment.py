@@ -95,7 +95,7 @@ def test_a_withdrawn_change_never_counts(funded: Commitment, noon: datetime) -> 
     funded.refresh_from_db()
     assert (funded.base_amount, funded.base_leaving) == (1000, 0)
     told = [(event.actor, event.action) for event in events_about(gone)]
-    assert told[-1] == (the("anna").email, "commitment.withdraw_amendment")
+    assert told[-1] == (the("anna").email, "commitment.withdraw")
 
 
 @pytest.mark.django_db
