@@ -16,6 +16,10 @@ NIGHT = crontab(minute="*", hour="2-5")  # each minute of it a little, until all
 SCHEDULE: dict[str, dict[str, object]] = {
     "compute what is due": {"task": "payouts.tasks.compute_due_payouts", "schedule": 10.0},
     "remind approvers": {"task": "payouts.tasks.remind_about_due_payouts", "schedule": 60.0},
+    "release what came back late": {
+        "task": "payouts.tasks.release_due_rests",
+        "schedule": 60.0,
+    },
     "go on with pay runs": {"task": "payouts.tasks.work_open_payruns", "schedule": 30.0},
     "read files of measurements": {"task": "outcomes.tasks.read_due_files", "schedule": 10.0},
     "hash the evidence again": {"task": "outcomes.tasks.rehash_due_evidence", "schedule": NIGHT},

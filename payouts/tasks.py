@@ -24,6 +24,7 @@ from payouts.selectors import (
 )
 from payouts.selectors.deadlines import letters_to_send, payouts_overdue
 from payouts.selectors.inspection import CHECKS
+from payouts.selectors.reserves import agreements_with_a_rest
 from payouts.selectors.runs import runs_under_way
 from payouts.services import (
     compute_advance,
@@ -35,6 +36,7 @@ from payouts.services import (
     work_payrun,
 )
 from programs.models import Agreement
+from programs.services import release_rest
 
 log = logging.getLogger(__name__)
 CHUNKS = 20  # of a pay run in one message: a message stays shorter than the broker's patience
@@ -73,8 +75,15 @@ def _alone(key: int, do: Callable[..., object]) -> bool:
     try:
         return bool(do(at=timezone.now()))
     except Exception:  # a mail server that is away, or a row that breaks: the others go on
-        log.exception("could not tell about %s; the next sweep tries again", key)
+        log.exception("could not work on %s; the next sweep tries again", key)
         return False
+
+
+@shared_task(name="payouts.tasks.release_due_rests")
+def release_due_rests() -> int:
+    """Money that came back to a closed agreement, and that nobody is paid from, becomes free."""
+    rests = agreements_with_a_rest().values_list("pk", flat=True)
+    return sum(_alone(rest, partial(release_rest, agreement_id=rest)) for rest in rests)
 
 
 @shared_task

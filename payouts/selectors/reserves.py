@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 
 from core.domain.money import Money
 from payouts.domain.lifecycle import PayoutState
 from payouts.models import Payout
-from programs.domain.lifecycle import Part
+from programs.domain.lifecycle import AgreementState, Part
 from programs.models import Agreement
 
 # A rejected payout gives its money back; what was paid has left the reserve already.
@@ -31,6 +31,14 @@ def committed_under(agreement: Agreement, part: Part) -> Money:
 def left_of_reserve(agreement: Agreement, part: Part) -> Money:
     """What no payout has spoken for yet in one part of the reserve."""
     return agreement.reserves.of(part) - committed_under(agreement, part)
+
+
+def agreements_with_a_rest() -> QuerySet[Agreement]:
+    """Closed ones that money came back to, where nobody is paid from it any more."""
+    live = Payout.objects.filter(agreement=OuterRef("pk")).exclude(state__in=SETTLED)
+    reserve = F("base_reserved") + F("success_reserved") + F("incentive_reserved")
+    closed = Agreement.objects.filter(~Exists(live), state=AgreementState.CLOSED)
+    return closed.alias(rest=reserve).filter(rest__gt=0).order_by("pk")
 
 
 class Spoken:

@@ -52,7 +52,7 @@ def untied_commitments() -> Iterator[str]:
     """Purses whose row says something else than the accounts of the programme."""
     books = _by_program(_held())
     for commitment in Commitment.objects.select_related("program").order_by("pk"):
-        counts = commitment.state == CommitmentState.CONFIRMED
+        counts = commitment.state != CommitmentState.PROPOSED
         for line in purse_lines(commitment):
             row = (line.committed, line.free, line.reserved, line.paid)
             key = (commitment.program_id, line.part.value)

@@ -80,7 +80,14 @@ RELEASE = Arrow(
     out_of=RESERVED,
     into=FREE,
     when="an agreement is closed: what it did not use",
-    reference="agreement:{agreement}:release",
+    reference="agreement:{agreement}:release[:{turn}]",
+)
+GIVE_BACK_LATE = Arrow(
+    "give_back_late",
+    out_of=RESERVED,
+    into=PLEDGED,
+    when="money came back after its programme was closed, and nobody is paid from it",
+    reference="agreement:{agreement}:release[:{turn}]",
 )
 
 # Every arrow of this room. A new one is a line here, and then in docs/books.md.
@@ -95,6 +102,7 @@ ARROWS = (
     HAND_BACK,
     RESERVE,
     RELEASE,
+    GIVE_BACK_LATE,
 )
 
 
@@ -164,3 +172,10 @@ def release(
 ) -> tuple[Posting, ...]:
     """An agreement is closed: what it did not use is free again."""
     return RELEASE.legs(amount, program=program, agreement=agreement, part=part.value)
+
+
+def give_back_late(
+    amount: Money, *, program: object, agreement: object, part: Part
+) -> tuple[Posting, ...]:
+    """The programme is closed already: what is left of a reserve goes back to the bank at once."""
+    return GIVE_BACK_LATE.legs(amount, program=program, agreement=agreement, part=part.value)

@@ -33,6 +33,8 @@ class Agreement(Stamped):
     base_reserved = models.BigIntegerField(default=0, editable=False)
     success_reserved = models.BigIntegerField(default=0, editable=False)
     incentive_reserved = models.BigIntegerField(default=0, editable=False)
+    # how often something was released: money can come back to an agreement that is closed
+    releases = models.PositiveSmallIntegerField(default=0, editable=False)
     # false for what was signed before incentives had a purse: those are paid out of results
     incentive_apart = models.BooleanField(default=True, editable=False)
     state = models.CharField(

@@ -42,6 +42,7 @@ from programs.services.payments import (
     spend_reserves,
 )
 from programs.services.programs import ProgramDraft, close_program, draft_program, open_program
+from programs.services.purses import release_rest
 from programs.services.recommendations import (
     confirm_recommendation,
     decline_recommendation,
@@ -93,6 +94,7 @@ __all__ = [
     "recommend_application",
     "recuse_reviewer",
     "release_commitment",
+    "release_rest",
     "remove_own_target",
     "return_application",
     "return_recommendation",

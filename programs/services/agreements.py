@@ -188,7 +188,7 @@ def close_agreement(*, agreement_id: int, by: User, at: datetime) -> Agreement:
     agreement = _locked(agreement_id)
     require_for(by, "agreement.close", agreement.program.agency)
     agreement.state = _after("close", agreement)
-    left = release_funds(agreement=agreement, by=by, at=at)
+    left = release_funds(agreement=agreement, by=by.email, at=at)
     record(action="agreement.close", subject=agreement, by=by.email, at=at, released=left.whole.won)
     return agreement
 

@@ -9,15 +9,15 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from audit.services import record
-from core.domain.errors import RuleBroken
+from audit.services import SYSTEM, record
+from core.domain.errors import IllegalMove, RuleBroken
 from core.domain.money import Money
 from core.models import said_as
 from ledger.domain.entries import Posting
 from ledger.services import post_entry
 from people.models import User
-from programs.domain.lifecycle import Part
-from programs.domain.postings import release, reserve
+from programs.domain.lifecycle import AgreementState, CommitmentState, Part
+from programs.domain.postings import give_back_late, release, reserve
 from programs.domain.reserves import Purses, already_used, not_covered
 from programs.models import Agreement, Commitment
 from programs.selectors.commitments import free_in
@@ -29,6 +29,7 @@ GUARDS = {
 }
 
 NONE = Purses()
+Released = Callable[..., tuple[Posting, ...]]  # the arrow by which a rest leaves a reserve
 SPOKEN_FOR = "reserve_is_spoken_for"
 PRICED = "agreement_closed_once_priced"
 
@@ -52,32 +53,48 @@ def reserve_funds(*, agreement: Agreement, cost: Purses, by: User, at: datetime)
         ),
         at=at,
     )
-    _record("commitment.reserve", agreement, cost, by, at)
+    _record("commitment.reserve", agreement, cost, by.email, at)
 
 
 @transaction.atomic
-def release_funds(*, agreement: Agreement, by: User, at: datetime) -> Purses:
-    """What is left in reserve for an agreement becomes free again."""
+def release_funds(*, agreement: Agreement, by: str, at: datetime) -> Purses:
+    """What is left in reserve becomes free; of a programme that is over, the bank has it back."""
     commitment = _locked(agreement)
     left = agreement.reserves
+    is_over = commitment.state == CommitmentState.RELEASED
     _add(commitment, "reserved", -left)
+    if is_over:
+        _add(commitment, "amount", -left)
     commitment.save()
     _add(agreement, "reserved", -left)
+    agreement.releases += 0 if left.is_empty else 1
     with _nothing_waits(agreement):
         agreement.save()
-    if not left.is_empty:
-        post_entry(
-            reference=f"agreement:{agreement.pk}:release",
-            memo=f"{agreement.number}: rest of the reserve released",
-            postings=left.legs(
-                lambda won, part: release(
-                    won, program=commitment.program_id, agreement=agreement.pk, part=part
-                )
-            ),
-            at=at,
-        )
+    _post_release(agreement, left, give_back_late if is_over else release, at)
     _record("commitment.release", agreement, left, by, at)
     return left
+
+
+def _post_release(agreement: Agreement, left: Purses, moved: Released, at: datetime) -> None:
+    if left.is_empty:
+        return
+    names = {"program": agreement.program_id, "agreement": agreement.pk}
+    turn = f":{agreement.releases}" if agreement.releases > 1 else ""
+    post_entry(
+        reference=f"agreement:{agreement.pk}:release{turn}",
+        memo=f"{agreement.number}: rest of the reserve released",
+        postings=left.legs(lambda won, part: moved(won, part=part, **names)),
+        at=at,
+    )
+
+
+@transaction.atomic
+def release_rest(*, agreement_id: int, at: datetime) -> Purses:
+    """Money came back after the agreement was closed, and nobody is paid from it any more."""
+    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement_id)
+    if agreement.state != AgreementState.CLOSED:
+        raise IllegalMove("Only of a closed agreement the rest is released by itself.")
+    return release_funds(agreement=agreement, by=SYSTEM, at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,5 +178,5 @@ def _locked(agreement: Agreement) -> Commitment:
     return Commitment.objects.select_for_update(of=("self",)).get(program=agreement.program_id)
 
 
-def _record(action: str, subject: Agreement, moved: Purses, by: User, at: datetime) -> None:
-    record(action=action, subject=subject, by=by.email, at=at, **moved.won)
+def _record(action: str, subject: Agreement, moved: Purses, by: str, at: datetime) -> None:
+    record(action=action, subject=subject, by=by, at=at, **moved.won)
