@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from config.demo.cast import Cast
@@ -30,7 +31,7 @@ from config.demo.supply import (
 from config.demo.terms import of_guards
 from core.domain.money import Money
 from programs.domain.reserves import Purses
-from programs.models import Call, Program
+from programs.models import Call, CommitmentAmendment, Program
 from programs.selectors import day_of
 from programs.services import (
     amend_commitment,
@@ -40,6 +41,7 @@ from programs.services import (
     commit_funds,
     confirm_amendment,
     withdraw_agreement,
+    withdraw_amendment,
 )
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -145,21 +147,30 @@ def _drafted(cast: Cast, at: datetime) -> None:
 
 
 def _amended(cast: Cast, program: Program, at: datetime) -> None:
-    """One shift between the purses is in effect, one waits for its day, one for a second yes."""
-    commitment = program.commitment
+    """One shift is in effect, one waits for its day, one for a second yes; one was a slip."""
     today = day_of(at)
-    for there, day, reason in (
-        (SHIFT, today, "성과 지급 재원을 늘립니다."),
-        (-SHIFT, today + timedelta(days=30), "1차 지급 재원을 다시 늘립니다."),
-        (SHIFT, today + timedelta(days=60), "하반기 성과 지급에 대비합니다."),
-    ):
-        amendment = amend_commitment(
-            commitment_id=commitment.pk,
-            deltas=Purses(-there, there),
-            effective_on=day,
-            reason=reason,
-            by=cast["olivia"],
-            at=at,
-        )
-        if day < today + timedelta(days=60):
-            confirm_amendment(amendment_id=amendment.pk, by=cast["anna"], at=at)
+    asked = partial(_asked, cast, program, at=at)
+    now = asked(won=SHIFT, day=today, reason="성과 지급 재원을 늘립니다.")
+    in_a_month, in_two = today + timedelta(days=30), today + timedelta(days=60)
+    later = asked(won=-SHIFT, day=in_a_month, reason="1차 지급 재원을 다시 늘립니다.")
+    asked(won=SHIFT, day=in_two, reason="하반기 성과 지급에 대비합니다.")
+    slip = asked(won=SHIFT, day=today, reason="성과 지급 재원을 늘립니다.")
+    for amendment in (now, later):
+        confirm_amendment(amendment_id=amendment.pk, by=cast["anna"], at=at)
+    withdraw_amendment(
+        amendment_id=slip.pk, reason="같은 변경을 두 번 적었습니다.", by=cast["olivia"], at=at
+    )
+
+
+def _asked(
+    cast: Cast, program: Program, *, won: Money, day: date, reason: str, at: datetime
+) -> CommitmentAmendment:
+    """Olivia asks to move so much from the first tranche to results."""
+    return amend_commitment(
+        commitment_id=program.commitment.pk,
+        deltas=Purses(-won, won),
+        effective_on=day,
+        reason=reason,
+        by=cast["olivia"],
+        at=at,
+    )
