@@ -55,4 +55,10 @@ urlpatterns = [
     path("banks/<int:pk>/layout/", views.LayoutPropose.as_view(), name="layout_propose"),
     path("files/<int:pk>/answer/", views.AnswerRead.as_view(), name="answer_read"),
     path("files/<int:pk>/answer/apply/", views.AnswerApply.as_view(), name="answer_apply"),
+    path(
+        "files/<int:pk>/answer/rows/",
+        views.AnswerApplyRows.as_view(),
+        name="answer_apply_rows",
+    ),
+    path("files/rows/<int:pk>/", views.RowResolve.as_view(), name="row_resolve"),
 ]

@@ -148,6 +148,7 @@ MAY: dict[str, frozenset[Role]] = {
     "batch.download": _only(Role.TREASURER),
     "batch.release": _only(Role.APPROVER, Role.SENIOR_APPROVER, Role.TREASURER),
     "batch.answer": _only(Role.TREASURER),
+    "row.resolve": _only(Role.TREASURER),
     "layout.see": BANK | WATCHERS,
     "layout.propose": _only(Role.TREASURER),
     "layout.confirm": _only(Role.APPROVER, Role.SENIOR_APPROVER, Role.TREASURER),

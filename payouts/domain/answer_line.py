@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -45,7 +46,7 @@ class Answer:
     """Lines that could be read, and a table of what could not.
 
     `about` is the number of our file where the answer names it; `refused` is why the bank refused
-    that file as a whole, where it did.
+    that file as a whole, where it did. `keys` is what rows that cannot be read say of themselves.
     """
 
     lines: tuple[AnswerLine, ...]
@@ -54,3 +55,4 @@ class Answer:
     about: str = ""
     refused: str | None = None
     has_rows: bool = True
+    keys: Mapping[int, str] = field(default_factory=dict)

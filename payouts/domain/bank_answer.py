@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.domain.cells import day_in, whole_in
 from core.domain.money import Money
-from core.domain.tables import CellError, Column, Row, read_table
+from core.domain.tables import MOST_ERRORS, CellError, Column, Row, read_table
 from core.domain.words import say
 from payouts.domain.answer_line import Answer, AnswerLine
 from payouts.domain.lifecycle import DisbursementState
@@ -49,13 +49,19 @@ def read_answer(content: bytes, layout: AnswerLayout = NEUTRAL) -> Answer:
     ]
     table = read_table(content, columns)
     lines, errors = [], list(table.errors)
+    keys: dict[int, str] = {}
     for row in table.rows:
         if wrong := tuple(_errors(row, layout)):
             errors.extend(wrong)
+            keys[row.number] = row.cells["key"]
         else:
             lines.append(_line(row, layout))
-    has_rows = not any(error.row == HEADER for error in table.errors)
-    return Answer(tuple(lines), tuple(errors), has_rows=has_rows)
+    return Answer(tuple(lines), tuple(errors), has_rows=_has_rows(table.errors), keys=keys)
+
+
+def _has_rows(errors: Sequence[CellError]) -> bool:
+    """Of a table that is broken in so many places not every row is told, so none is set aside."""
+    return len(errors) < MOST_ERRORS and not any(error.row == HEADER for error in errors)
 
 
 def _aliases(name: str, layout: AnswerLayout) -> tuple[str, ...]:

@@ -38,7 +38,8 @@ class Matched:
     """Lines that agree in everything, a table of those that do not, and keys without an answer.
 
     `waiting` are under way at the bank, `repeats` say in another form what is known already, and
-    `elsewhere` were sent in other files of ours; none of these changes anything.
+    `elsewhere` were sent in other files of ours; none of these changes anything. `open` is every
+    payment that waits for its answer, and `keys` what the rows that are not understood name.
     """
 
     lines: tuple[AnswerLine, ...]
@@ -48,6 +49,8 @@ class Matched:
     repeats: tuple[AnswerLine, ...] = ()
     elsewhere: tuple[AnswerLine, ...] = ()
     has_rows: bool = True
+    open: tuple[str, ...] = ()
+    keys: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def says_something(self) -> bool:
@@ -87,6 +90,7 @@ def match(lines: Sequence[AnswerLine], expected: Mapping[str, Expected]) -> Matc
 
 def matched(lines: Sequence[AnswerLine], against: Matching) -> Matched:
     """Compare each answered line with the line that was sent."""
+    lines = [_as_meant(line, against) for line in lines]
     told: dict[str, list[DisbursementState]] = defaultdict(list)
     for line in lines:
         if line.outcome in VERBS:
@@ -108,6 +112,8 @@ def matched(lines: Sequence[AnswerLine], against: Matching) -> Matched:
         tuple(sorted_out["waiting"]),
         tuple(sorted_out["repeats"]),
         tuple(sorted_out["elsewhere"]),
+        open=_unanswered(against.expected, {}),
+        keys={line.row: line.key for line in lines},
     )
 
 
@@ -129,6 +135,16 @@ def waves(lines: Sequence[AnswerLine]) -> tuple[tuple[AnswerLine, ...], ...]:
     return tuple(
         wave for wave in (tuple(line for line in lines if line not in later), later) if wave
     )
+
+
+def _as_meant(line: AnswerLine, against: Matching) -> AnswerLine:
+    """A status report has no word for money that came back: it refuses what it had settled."""
+    sent = against.expected.get(line.key)
+    refused = against.kind == AnswerKind.REPORT and line.outcome == DisbursementState.FAILED
+    if sent is None or not refused:
+        return line
+    was_paid = sent.state in {DisbursementState.PAID, DisbursementState.RETURNED}
+    return replace(line, outcome=DisbursementState.RETURNED) if was_paid else line
 
 
 def _unanswered(expected: Mapping[str, Expected], told: Mapping[str, object]) -> tuple[str, ...]:

@@ -102,12 +102,14 @@ def statement_in(root: Element, kind: AnswerKind) -> Answer:
     """Each payment in an entry is a row, counted from one in the order of the file."""
     lines: list[AnswerLine] = []
     errors: list[CellError] = []
+    keys: dict[int, str] = {}
     for movement in _movements(root):
         if wrong := tuple(_errors(movement)):
             errors.extend(wrong)
+            keys[movement.row] = movement.key
         else:
             lines.append(movement.line())
-    return Answer(tuple(lines), tuple(errors), kind)
+    return Answer(tuple(lines), tuple(errors), kind, keys=keys)
 
 
 def _movements(root: Element) -> Iterator[_Movement]:

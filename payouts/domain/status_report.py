@@ -37,14 +37,16 @@ def report_in(root: Element) -> Answer:
     """Each status of a payment is a row, counted from one in the order of the file."""
     lines: list[AnswerLine] = []
     errors: list[CellError] = []
+    keys: dict[int, str] = {}
     for row, told in enumerate(root.walk("TxInfAndSts"), start=1):
         if wrong := tuple(_errors(row, told)):
             errors.extend(wrong)
+            keys[row] = told.says(KEY)
         else:
             lines.append(_line(row, told))
     about = root.says("CstmrPmtStsRpt/OrgnlGrpInfAndSts/OrgnlMsgId")
     if lines or errors:
-        return Answer(tuple(lines), tuple(errors), AnswerKind.REPORT, about)
+        return Answer(tuple(lines), tuple(errors), AnswerKind.REPORT, about, keys=keys)
     return _as_a_whole(root, about)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,7 +26,6 @@ from payouts.gateways import unseal_sight, unseal_sights
 from programs.domain.lifecycle import Part
 
 APPROVE, HOLD, REJECT = "approve", "hold", "reject"
-MOST_BYTES = 5_000_000
 LOST = _("The page had lost what it showed and shows it again now. Read it, then decide.")
 
 
@@ -169,40 +166,6 @@ class AdjustForm(KeyForm):
         widget=forms.TextInput(),
     )
     reason = sentence(_("Reason"))
-
-
-class AnswerFileForm(Form):
-    """The file that came back from the bank."""
-
-    file = forms.FileField(
-        label=_("The bank's answer"),
-        help_text=_(
-            "CSV with the columns key, account, amount, state, reason, settled_on; or a pain.002, "
-            "camt.053 or camt.054 message. Which it is, is told by what is in it."
-        ),
-    )
-
-    def clean_file(self) -> Any:
-        """A file of a size that can be read."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise ValidationError(gettext("The file is larger than 5 MB. Split it."))
-        return file
-
-
-class AnswerApplyForm(Form):
-    """The same bytes that were checked, carried from the page that checked them."""
-
-    content = forms.CharField(widget=forms.HiddenInput())
-    name = forms.CharField(max_length=200, widget=forms.HiddenInput())
-
-    def clean_content(self) -> bytes:
-        """Back to bytes."""
-        try:
-            return base64.b64decode(self.cleaned_data["content"], validate=True)
-        except binascii.Error:
-            lost = gettext("The page lost the file. Choose it again.")
-            raise ValidationError(lost) from None
 
 
 def _banks() -> list[tuple[str, str]]:

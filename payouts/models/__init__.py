@@ -1,6 +1,7 @@
 """What is paid, who agreed, and how it reached the bank."""
 
 from payouts.models.adjustments import AdjustmentConfirmation
+from payouts.models.asides import AsideRow, RowResolution
 from payouts.models.bands import ApprovalBand, BandTable
 from payouts.models.bank import BankAnswer, BankBatch, BankLine, Disbursement
 from payouts.models.bundles import Bundle, BundleRow
@@ -20,6 +21,7 @@ __all__ = [
     "AdjustmentConfirmation",
     "Approval",
     "ApprovalBand",
+    "AsideRow",
     "BandTable",
     "BankAnswer",
     "BankBatch",
@@ -42,5 +44,6 @@ __all__ = [
     "Reminder",
     "ReminderLetter",
     "ReminderSent",
+    "RowResolution",
     "Sight",
 ]

@@ -30,7 +30,12 @@ def matched_with(batch: BankBatch, answer: Answer) -> Matched:
     others = _elsewhere(batch, {line.key for line in lines} - expected.keys())
     found = matched(lines, Matching(expected, answer.kind, others))
     errors = sorted((*answer.errors, *found.errors), key=lambda error: error.row)
-    return replace(found, errors=tuple(errors), has_rows=answer.has_rows)
+    return replace(
+        found,
+        errors=tuple(errors),
+        has_rows=answer.has_rows,
+        keys={**answer.keys, **found.keys},
+    )
 
 
 def _expected(batch: BankBatch) -> dict[str, Expected]:

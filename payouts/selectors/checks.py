@@ -13,6 +13,7 @@ from outcomes.gateways.store import unchanged
 from outcomes.models import Evidence, Finding
 from payouts.domain.earnings import comes_out_again
 from payouts.models import Payout
+from payouts.selectors.asides import why_any_aside
 from payouts.selectors.custody import said_of_twins, twins_behind, why_evidence_stops
 from payouts.selectors.hands import before_approving
 from payouts.selectors.holders import account_behind, holder_said, why_holder_stops
@@ -65,6 +66,7 @@ def checks_of(payout: Payout, viewer: User, files: tuple[File, ...]) -> tuple[Ch
         _strangers(payout),
         _holds(payout),
         _stands(payout),
+        _asides(payout),
         _twins(payout),
         _hands(payout, viewer),
     )
@@ -81,6 +83,7 @@ def blocks_of(payout: Payout) -> tuple[Sentence, ...]:
         _strangers(payout),
         _holds(payout),
         _stands(payout),
+        _asides(payout),
     )
     return tuple(check.words for check in found if check.result == BLOCK)
 
@@ -174,6 +177,12 @@ def _stands(payout: Payout) -> Check:
     if sentence := why_reversed(payout):
         return Check(BLOCK, sentence)
     return Check(OK, say("The result stands as the amount knows it."))
+
+
+def _asides(payout: Payout) -> Check:
+    if sentence := why_any_aside([payout]):
+        return Check(BLOCK, sentence)
+    return Check(OK, say("No row of a bank's answer about it is set aside."))
 
 
 def _strangers(payout: Payout) -> Check:

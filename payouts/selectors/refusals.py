@@ -37,6 +37,7 @@ WORK: Mapping[str, Sentence] = {
     "batch.release": say(
         "Releasing a bank file once more is the work of the bank's approvers and treasurers."
     ),
+    "row.resolve": say("Resolving rows of an answer is the work of the bank's treasurers."),
     "batch.answer": say("Reading the bank's answer is the work of the bank's treasurers."),
 }
 HANDS: Mapping[str, Callable[[Payout], Acted]] = {

@@ -15,6 +15,7 @@ from outcomes.models import Verification
 from payouts.domain.lifecycle import PayoutState
 from payouts.domain.runs import ChunkState, RunState, Stage
 from payouts.models import Disbursement, Payout, PayRun, PayRunChunk, PayRunRefusal
+from payouts.selectors.asides import paid_in_part
 from payouts.selectors.due import verifications_without_payout
 from payouts.selectors.holds import is_on_hold
 from payouts.selectors.lists import claimed_or_verified_by, in_an_open_file, payouts_approved
@@ -114,6 +115,7 @@ def why_not_sent(
     return {
         **dict.fromkeys(gone, REPLACED),
         **dict.fromkeys(held.values_list("pk", flat=True), ON_HOLD),
+        **dict.fromkeys(paid_in_part(payouts).values_list("pk", flat=True), SET_ASIDE),
         **dict.fromkeys(reversed_since(payouts).values_list("pk", flat=True), REVERSED),
         **dict.fromkeys(hands.values_list("pk", flat=True), ANOTHER_HAND),
     }
@@ -124,6 +126,7 @@ ON_HOLD = say("The target is on hold. Two officers of the agency decide before a
 REVERSED = say(
     "The result was reversed after the amount was computed. It is stopped and computed anew."
 )
+SET_ASIDE = say("A row of the bank's answer about an earlier try is set aside. Resolve it first.")
 ANOTHER_HAND = say(
     "Whoever opened the run has acted on this payout before. Another treasurer has to send it."
 )

@@ -3,6 +3,7 @@
 from payouts.services.adjustments import confirm_correction, correct_payout
 from payouts.services.answers import apply_answer, read_answer
 from payouts.services.approvals import approve_payout
+from payouts.services.asides import resolve_row
 from payouts.services.bands import confirm_bands, propose_bands, withdraw_bands
 from payouts.services.batches import build_batch, send_batch, withdraw_batch
 from payouts.services.bundles import sign_bundle
@@ -61,6 +62,7 @@ __all__ = [
     "release_payout",
     "remind_circle",
     "report_uncomputed",
+    "resolve_row",
     "retry_payout",
     "send_batch",
     "send_reminder",

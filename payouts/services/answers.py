@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from audit.services import record, record_each
-from core.domain.errors import IllegalMove, RuleBroken
+from core.domain.errors import IllegalMove
 from payouts.domain.answer_file import answer_in
 from payouts.domain.answer_line import AnswerLine
+from payouts.domain.asides import Aside, Choice, parted
 from payouts.domain.lifecycle import (
     BATCH,
     DISBURSEMENT,
@@ -23,7 +24,7 @@ from payouts.domain.lifecycle import (
 )
 from payouts.domain.matching import VERBS, Matched, waves
 from payouts.gateways import sealed
-from payouts.models import BankAnswer, BankBatch, BankLine, Disbursement, Payout
+from payouts.models import AsideRow, BankAnswer, BankBatch, BankLine, Disbursement, Payout
 from payouts.selectors.answers import matched_with
 from payouts.selectors.locks import locked_batch, locked_disbursements, locked_payouts
 from payouts.services.books import PayoutBooks
@@ -53,10 +54,13 @@ def read_answer(*, batch_id: int, content: bytes, by: User) -> Matched:
 
 
 @transaction.atomic
-def apply_answer(*, batch_id: int, content: bytes, name: str, by: User, at: datetime) -> BankAnswer:
+def apply_answer(
+    *, batch_id: int, content: bytes, name: str, by: User, at: datetime, rows: Choice | None = None
+) -> BankAnswer:
     """Settle, fail or return every line of an answer that is understood in full.
 
-    The same file again gives the answer that is there: nothing is applied twice.
+    Or, where the officer says so, the `rows` that were ticked; the others are set aside. The same
+    file again gives the answer that is there: nothing is applied twice.
     """
     batch = locked_batch(batch_id)
     require_for(by, "batch.answer", batch.program.funder)
@@ -67,7 +71,7 @@ def apply_answer(*, batch_id: int, content: bytes, name: str, by: User, at: date
     _check_sent(batch)
     read = answer_in(content)
     matched = matched_with(batch, read)
-    _check_understood(matched)
+    chosen = parted(matched, rows)
     answer = BankAnswer.objects.create(
         batch=batch,
         name=name[-200:],
@@ -78,11 +82,9 @@ def apply_answer(*, batch_id: int, content: bytes, name: str, by: User, at: date
         read_at=at,
     )
     _keep_as_said([*matched.waiting, *matched.repeats], answer)
-    for wave in waves(matched.lines):
-        _apply(wave, answer, at)
-    if batch.state == BatchState.SENT and not matched.unanswered:
-        batch.state = BATCH.after("answer", BatchState(batch.state))
-        batch.save()
+    _set_aside(chosen.asides, answer)
+    unanswered = set(matched.open) - {line.key for line in chosen.lines}
+    apply_lines(lines=chosen.lines, answer=answer, unanswered=unanswered, by=by, at=at)
     record(
         action="batch.answer",
         subject=batch,
@@ -90,8 +92,9 @@ def apply_answer(*, batch_id: int, content: bytes, name: str, by: User, at: date
         at=at,
         sha256=sha256,
         kind=read.kind,
-        lines=len(matched.lines),
-        unanswered=len(matched.unanswered),
+        lines=len(chosen.lines),
+        set_aside=[aside.row for aside in chosen.asides],
+        unanswered=len(unanswered),
     )
     return answer
 
@@ -104,19 +107,48 @@ def _check_sent(batch: BankBatch) -> None:
         )
 
 
-def _check_understood(matched: Matched) -> None:
-    if matched.errors:
-        raise RuleBroken(
-            "%(count)s places of the file are not understood, so nothing was applied. "
-            "Mend them or ask the bank, then send the file again.",
-            field="file",
-            count=len(matched.errors),
+def _set_aside(asides: Sequence[Aside], answer: BankAnswer) -> None:
+    """Their payouts are held meanwhile: nobody tries one again who has not seen its row."""
+    keys = [aside.key for aside in asides if aside.key]
+    about = {d.key: d for d in answer.batch.disbursements.filter(key__in=keys)} if keys else {}
+    if about:
+        locked_payouts([disbursement.payout_id for disbursement in about.values()])
+    AsideRow.objects.bulk_create(
+        AsideRow(
+            answer=answer,
+            disbursement=about.get(aside.key),
+            row=aside.row,
+            key=aside.key[:80],
+            reasons=[
+                {"column": one.column, "reason": one.reason.as_json(), "example": one.example}
+                for one in aside.reasons
+            ],
         )
-    if not matched.says_something:
-        raise RuleBroken("The file answers nothing. Choose the bank's answer.", field="file")
+        for aside in asides
+    )
 
 
-def _apply(lines: Sequence[AnswerLine], answer: BankAnswer, at: datetime) -> None:
+def apply_lines(
+    *,
+    lines: Sequence[AnswerLine],
+    answer: BankAnswer,
+    unanswered: Collection[str],
+    by: User,
+    at: datetime,
+) -> None:
+    """Move payments, payouts, reserves and books by lines that agree in everything.
+
+    A file is answered when no payment in it is unanswered any more.
+    """
+    for wave in waves(lines):
+        _apply(wave, answer, by, at)
+    batch = answer.batch
+    if batch.state == BatchState.SENT and not unanswered:
+        batch.state = BATCH.after("answer", BatchState(batch.state))
+        batch.save()
+
+
+def _apply(lines: Sequence[AnswerLine], answer: BankAnswer, by: User, at: datetime) -> None:
     told = _held(lines, answer.batch)
     for one in told:
         one.move_on()
@@ -124,7 +156,7 @@ def _apply(lines: Sequence[AnswerLine], answer: BankAnswer, at: datetime) -> Non
     hold_reserves({one.payout.agreement_id for one in told})
     for verb in BOOKED:
         if moved := [one for one in told if one.verb == verb]:
-            _book(verb, moved, answer.read_by, at)
+            _book(verb, moved, by, at)
 
 
 @dataclass(frozen=True, slots=True)

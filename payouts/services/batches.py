@@ -23,6 +23,7 @@ from payouts.domain.lifecycle import BATCH, DISBURSEMENT, PAYOUT, BatchState, Di
 from payouts.domain.lifecycle import PayoutState as State
 from payouts.gateways import sealed
 from payouts.models import BankBatch, Disbursement, Payout, Receipt
+from payouts.selectors.asides import why_any_aside
 from payouts.selectors.batches import attempts_so_far
 from payouts.selectors.freezes import check_not_frozen
 from payouts.selectors.hands import before_sending
@@ -205,7 +206,9 @@ def _check_accounts_current(payouts: Sequence[Payout]) -> None:
 
 
 def _check_no_hold(payouts: Sequence[Payout]) -> None:
-    if sentence := why_any_on_hold(payouts) or why_any_reversed(payouts):
+    if sentence := (
+        why_any_on_hold(payouts) or why_any_reversed(payouts) or why_any_aside(payouts)
+    ):
         raise RuleBroken.saying(sentence)
 
 

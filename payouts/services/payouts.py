@@ -16,6 +16,7 @@ from payouts.domain.approvals import check_may_approve
 from payouts.domain.hands import check_new_hand
 from payouts.domain.lifecycle import IN_APPROVAL, PAYOUT, PayoutState
 from payouts.models import Adjustment, Payout, Receipt
+from payouts.selectors.asides import why_any_aside
 from payouts.selectors.bands import band_for
 from payouts.selectors.custody import why_evidence_stops
 from payouts.selectors.hands import before_approving, before_preparing
@@ -174,6 +175,8 @@ def retry_payout(*, payout_id: int, by: User, at: datetime, key: UUID | None = N
     if page.was_about(payout):
         return payout
     state = PAYOUT.after("retry", PayoutState(payout.state))
+    if sentence := why_any_aside([payout]):
+        raise RuleBroken.saying(sentence)
     _begin_again(payout, state, at)
     page.keep(at, payout=payout)
     record(action="payout.retry", subject=payout, by=by.email, at=at)

@@ -1,6 +1,7 @@
 """Pages about money: payouts, decisions, bank files and the bank's answers."""
 
-from payouts.views.answers import AnswerApply, AnswerRead
+from payouts.views.answers import AnswerApply, AnswerApplyRows, AnswerRead
+from payouts.views.asides import RowResolve
 from payouts.views.bands import BandsConfirm, BandsPropose, BandsWithdraw
 from payouts.views.batches import (
     BatchBuild,
@@ -30,6 +31,7 @@ from payouts.views.verbs import (
 
 __all__ = [
     "AnswerApply",
+    "AnswerApplyRows",
     "AnswerRead",
     "BandsConfirm",
     "BandsPropose",
@@ -68,5 +70,6 @@ __all__ = [
     "Payouts",
     "ProgramBands",
     "Receipt",
+    "RowResolve",
     "Rules",
 ]

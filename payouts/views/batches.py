@@ -17,6 +17,7 @@ from payouts.domain.lifecycle import BATCH, BatchState
 from payouts.forms import KeyForm, ReasonForm
 from payouts.models import BankBatch
 from payouts.selectors import payouts_left_out, payouts_to_batch
+from payouts.selectors.asides import asides_of
 from payouts.selectors.batches import batches_for, lines_of, programs_paid_by
 from payouts.selectors.handouts import handouts_of, why_not_handed_out, why_not_released
 from payouts.selectors.layouts import is_unverified
@@ -93,6 +94,8 @@ class BatchPage(OneBatch, Page):
             offers=self._offers(),
             unverified=is_unverified(self.batch.layout),
             handouts=handouts_of(self.batch),
+            asides=asides_of(self.batch),
+            may_resolve=allowed(self.viewer, "row.resolve"),
             **kwargs,
         )
 

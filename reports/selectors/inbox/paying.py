@@ -11,8 +11,9 @@ from companies.models import BankAccount
 from companies.selectors import accounts_to_confirm
 from core.domain.words import say
 from payouts.domain.lifecycle import BatchState
-from payouts.models import BankBatch, BankLayout, Payout
+from payouts.models import AsideRow, BankBatch, BankLayout, Payout
 from payouts.selectors.adjustments import payouts_to_correct, payouts_with_correction
+from payouts.selectors.asides import open_asides
 from payouts.selectors.deadlines import payouts_escalated, with_deadlines
 from payouts.selectors.layouts import layouts_to_confirm
 from payouts.selectors.lists import (
@@ -101,6 +102,10 @@ def _files(viewer: User, state: BatchState) -> QuerySet[BankBatch]:
 
 def _to_send(viewer: User, _at: datetime) -> QuerySet[BankBatch]:
     return _files(viewer, BatchState.BUILT)
+
+
+def _set_aside(viewer: User, _at: datetime) -> QuerySet[AsideRow]:
+    return open_asides(viewer)
 
 
 def _to_read(viewer: User, _at: datetime) -> QuerySet[BankBatch]:
@@ -227,6 +232,16 @@ PILES = (
         route="payouts:batch",
         about="number",
         since="built_at",
+    ),
+    Pile(
+        action="row.resolve",
+        stage=FILES,
+        todo=say("A row of the bank's answer is set aside: ask the bank, then resolve it"),
+        rows=_set_aside,
+        route="payouts:row_resolve",
+        about="answer__batch__number",
+        also="key",
+        since="answer__read_at",
     ),
     Pile(
         action="batch.answer",

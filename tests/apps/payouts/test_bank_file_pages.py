@@ -96,7 +96,7 @@ def test_a_file_that_is_no_answer_says_why(theo: User) -> None:
 
 
 def test_a_huge_file_is_refused(theo: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("payouts.forms.MOST_BYTES", 10)
+    monkeypatch.setattr("payouts.forms.answers.MOST_BYTES", 10)
     answer = _upload(just_now(theo), a_sent_batch(), b"key,amount,account\n")
     assert "larger than 5 MB" in text(answer)
 
