@@ -286,7 +286,7 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # A message that nobody acknowledged comes back after a minute, and is looked for every second:
 # the default looks every hundred seconds and brings back ten, which left work lying.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 60,
+    "visibility_timeout": env.number("BROKER_VISIBILITY_TIMEOUT", 60),
     "unacked_restore_interval": 1,
     "unacked_restore_throttle": 1,
     "unacked_restore_limit": 1000,

@@ -1,0 +1,26 @@
+"""The driver's own line to the database breaks as everybody's does: it asks again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db import InterfaceError, OperationalError, connection
+
+Found = TypeVar("Found")
+PATIENCE = 120.0
+PAUSE = 0.3
+
+
+def patiently(ask: Callable[[], Found]) -> Found:
+    """Ask until the database answers; what is asked here may be asked twice."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return ask()
+        except (InterfaceError, OperationalError):
+            connection.close()
+            if time.monotonic() > deadline:
+                raise
+        time.sleep(PAUSE)
