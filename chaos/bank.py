@@ -12,8 +12,6 @@ from threading import Lock
 
 from django.core.management import call_command
 
-REFUSED = 0.05
-
 
 @dataclass(frozen=True, slots=True)
 class Paid:
@@ -29,6 +27,7 @@ class Bank:
 
     folder: Path
     dice: random.Random
+    refuses: float = 0.05  # of the rows, as if an account had been closed
     paid: list[Paid] = field(default_factory=list)
     files: Counter[str] = field(default_factory=Counter)
     rows: Counter[str] = field(default_factory=Counter)
@@ -45,7 +44,7 @@ class Bank:
             asked.write_bytes(content)
             keys = [line["key"] for line in _lines(content)]
             self.rows.update(keys)
-            refused = [key for key in keys if self.dice.random() < REFUSED]
+            refused = [key for key in keys if self.dice.random() < self.refuses]
             options = [f"--refuse={key}" for key in refused]
             call_command("bank", str(asked), str(told), *options, stdout=StringIO())
             answer = told.read_bytes()

@@ -38,23 +38,33 @@ class Fault:
 
 @dataclass(slots=True)
 class Faults:
-    """Does faults one by one, drawn from one seed; what it does follows from nothing else."""
+    """Does faults one by one: kinds, order and rhythm follow from the seed alone."""
 
     platform: Platform
     messages: Messages
-    dice: random.Random
+    seed: int
     told: Callable[[Fault], None]
     done: list[Fault] = field(default_factory=list)
     _began: float = field(default_factory=time.monotonic)
     _later: list[Timer] = field(default_factory=list)
     _order: list[str] = field(default_factory=list)
+    _rhythm: random.Random = field(init=False)
+    dice: random.Random = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._rhythm, self.dice = random.Random(self.seed), random.Random(self.seed)
+
+    def pause(self, pace: float) -> float:
+        """How long to wait before the next one, in seconds."""
+        return self._rhythm.uniform(0.2, 2 * pace - 0.2)
 
     def one(self) -> None:
         """The next fault; every kind has had its turn before one comes again."""
         place = len(self.done) % len(KINDS)
         if place == 0:
             self._order = list(KINDS)
-            self.dice.shuffle(self._order)
+            self._rhythm.shuffle(self._order)
+        self.dice = random.Random(f"{self.seed} {len(self.done)}")
         kind = self._order[place]
         target = KINDS[kind](self)
         fault = Fault(time.monotonic() - self._began, kind, target)
@@ -157,7 +167,7 @@ def kill_postgres(faults: Faults) -> str:  # noqa: ARG001
 def stop_worker(faults: Faults) -> str:
     """It stands still with messages in its hands until they were given to the other one."""
     name = faults.worker()
-    faults.messages.wake(times=3)
+    faults.messages.pile_up()
     process = faults.platform[name]
     parent = process.parent()
     stopped = [*([parent] if parent else []), *process.children()]

@@ -17,6 +17,7 @@ from config.middleware import wake
 QUEUE, IN_HAND = "celery", "unacked"
 TASK = "payouts.tasks.compute_due_payouts"
 PATIENCE = 30.0
+PILE = 10
 Found = TypeVar("Found")
 
 
@@ -27,9 +28,14 @@ class Messages:
         self._line: redis.Redis = redis.from_url(url, socket_timeout=5)
 
     def wake(self, *, times: int = 1) -> None:
-        """Send what a page sends when it has made rows due."""
+        """Send what a page sends when it has made rows due; if the broker is away, nobody minds."""
         for _ in range(times):
             wake(TASK)
+
+    def pile_up(self) -> None:
+        """More of them than both workers can take into their hands at once."""
+        self._patiently(self._line.ping)
+        self.wake(times=PILE)
 
     def waiting(self) -> int | None:
         """How many wait or are in somebody's hands; unknown while the broker is away."""
@@ -53,7 +59,7 @@ class Messages:
 
     def duplicate(self) -> str:
         """Each message that waits or is in a worker's hands comes twice more."""
-        self.wake(times=2)
+        self.pile_up()
 
         def again() -> str:
             there = [*self._queue(), *self._in_hand()]
@@ -65,18 +71,18 @@ class Messages:
 
     def lose(self) -> str:
         """What waits is gone."""
-        self.wake(times=3)
+        self.pile_up()
         return self._patiently(lambda: f"{len(self._take())} messages")
 
     def take_away(self) -> tuple[Callable[[], None], str]:
         """What waits is kept back; calling what is returned lets it arrive."""
-        self.wake(times=3)
+        self.pile_up()
         kept = self._patiently(self._take)
         return lambda: self._put(kept), f"{len(kept)} messages"
 
     def shuffle(self, dice: random.Random) -> str:
         """What waits stands in another order."""
-        self.wake(times=4)
+        self.pile_up()
         mixed = list(self._patiently(self._take))
         dice.shuffle(mixed)
         self._put(mixed)

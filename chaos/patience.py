@@ -6,9 +6,12 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, connection
+from django.db.utils import DataError, IntegrityError, NotSupportedError, ProgrammingError
 
 Found = TypeVar("Found")
+# A line that breaks is told as any kind of database error but these.
+OURS = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
 PATIENCE = 120.0
 PAUSE = 0.3
 
@@ -19,8 +22,8 @@ def patiently(ask: Callable[[], Found]) -> Found:
     while True:
         try:
             return ask()
-        except (InterfaceError, OperationalError):
+        except (InterfaceError, DatabaseError) as error:
             connection.close()
-            if time.monotonic() > deadline:
+            if isinstance(error, OURS) or time.monotonic() > deadline:
                 raise
         time.sleep(PAUSE)

@@ -84,7 +84,7 @@ def run(plan: Plan, world: World, folder: Path, *, say: Callable[[str], None]) -
     result = Result(plan, bank)
     truth = Truth(bank, world.rate, world.agreements, messages.left)
     platform = Platform(logs=folder / "logs", planted=plan.planted)
-    faults = Faults(platform, messages, random.Random(plan.seed), _kept(result, say))
+    faults = Faults(platform, messages, plan.seed, _kept(result, say))
     staff = people(world, bank, settings.PUBLIC_ADDRESS, result.told)
     try:
         Browser(settings.PUBLIC_ADDRESS, seat=0).open("/healthz")
@@ -125,7 +125,7 @@ def _break(plan: Plan, world: World, faults: Faults) -> int:
     """Faults at random moments, while results are signed in bursts; how many were signed."""
     signed, at = 0, time.monotonic()
     for number in range(1, plan.kills + 1):
-        at = max(at, time.monotonic()) + faults.dice.uniform(0.2, 2 * plan.pace - 0.2)
+        at = max(at, time.monotonic()) + faults.pause(plan.pace)
         share = number * (len(world.targets) - BURST) // plan.kills
         while time.monotonic() < at:
             if signed < share and patiently(_on_desks) < BACKLOG:
