@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, connections
+from django.db import Error, connection, connections
+from django.db.backends.signals import connection_created
 
 from core.domain.errors import RuleBroken
 
@@ -30,52 +32,105 @@ class Point:
 
     def is_at(self, sql: str) -> bool:
         """Whether this is the statement."""
-        text = f'{self.verb} "?{self.table}"?[ (]'
-        return re.search(text, sql) is not None
+        return re.search(f'{self.verb} "?{self.table}"?[ (]', sql) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a child has ended, and what has stopped it: constraints by name, or a rule in words."""
+
+    code: int
+    stopped_by: tuple[str, ...]
 
 
 def died(work: Work, point: Point) -> bool:
     """Do the work in a process of its own that dies there; whether it has come that far."""
-    return _ended(_forked(work, lambda: _dies_at(point))) == DIED
+    return _ended(_forked(work, lambda: _dies_at(point))).code == DIED
 
 
-def delivered_twice(work: Work, *, prepare: Work = lambda: None) -> list[int]:
-    """The same work by two processes at the same time; how each has ended."""
-    return [_ended(one) for one in [_forked(work, prepare), _forked(work, prepare)]]
+def delivered_twice(work: Work) -> list[Ended]:
+    """The same work by two processes at the same time."""
+    return together([work, work], prepare=lambda: None)
 
 
-def hesitate() -> None:
-    """Wait a little before every statement, never twice as long: what can meet will meet."""
-    dice = random.Random(os.getpid())
+def together(works: Sequence[Work], *, prepare: Work) -> list[Ended]:
+    """Each in a process of its own, at the same time, none of them in a hurry."""
 
-    def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        time.sleep(dice.uniform(0, HESITATION))
-        return execute(sql, params, many, context)
+    def prepared() -> None:
+        prepare()
+        connection.execute_wrappers.append(_hesitates)
 
-    connection.execute_wrappers.append(wrapper)
+    return [_ended(one) for one in [_forked(work, prepared) for work in works]]
 
 
-def _forked(work: Work, prepare: Work) -> int:
+def hesitate_always() -> None:
+    """On every line to the database that this process or its children open from now on."""
+    connection_created.connect(_hesitate, weak=False)
+
+
+def _hesitate(connection: Any, **_: Any) -> None:
+    if _hesitates not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_hesitates)
+
+
+def _hesitates(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    """Never twice as long, so that what can meet will meet."""
+    time.sleep(random.Random(os.urandom(8)).uniform(0, HESITATION))
+    return execute(sql, params, many, context)
+
+
+def _forked(work: Work, prepare: Work) -> tuple[int, int]:
+    """The child and the end of a pipe through which it says what has stopped it."""
     connections.close_all()
+    ear, mouth = os.pipe()
     child = os.fork()
     if child:
-        return child
+        os.close(mouth)
+        return child, ear
+    told: list[str] = []
     code = BROKE
     try:
+        connection.execute_wrappers.append(_listens(told))
         prepare()
         work()
         code = 0
-    except RuleBroken:
+    except RuleBroken as refusal:
+        told.append(str(refusal))
         code = REFUSED
-    except Exception as error:  # noqa: BLE001 - told by the exit code, and by its own words
-        os.write(2, f"{type(error).__name__}: {error}\n".encode())
+    except Exception as error:  # noqa: BLE001 - told through the pipe
+        told.append(_name(error))
     finally:
+        os.write(mouth, json.dumps(told).encode())
         os._exit(code)
 
 
-def _ended(child: int) -> int:
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status)
+def _listens(told: list[str]) -> Any:
+    """Remember what the database has refused, whoever deals with it afterwards."""
+
+    def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        try:
+            return execute(sql, params, many, context)
+        except Error as error:
+            told.append(_name(error))
+            raise
+
+    return wrapper
+
+
+def _name(error: BaseException) -> str:
+    """The constraint, if the database has named one."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    named = getattr(diagnosis, "constraint_name", None)
+    return str(named or f"{type(error).__name__}: {error}"[:120])
+
+
+def _ended(child: tuple[int, int]) -> Ended:
+    number, ear = child
+    with os.fdopen(ear, "rb") as pipe:
+        told = pipe.read()
+    _, status = os.waitpid(number, 0)
+    stopped = tuple(sorted(set(json.loads(told or b"[]"))))
+    return Ended(os.waitstatus_to_exitcode(status), stopped)
 
 
 def _dies_at(point: Point) -> None:

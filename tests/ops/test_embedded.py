@@ -41,10 +41,10 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     until(lambda: not running(tmp_path))
 
 
-def start(folder: Path) -> subprocess.Popen[str]:
+def start(folder: Path, what: str = USE) -> subprocess.Popen[str]:
     kept = {name: value for name, value in os.environ.items() if name not in OURS}
     return subprocess.Popen(
-        [sys.executable, "-c", USE],
+        [sys.executable, "-c", what],
         cwd=ROOT,
         env={**kept, "DATA_DIR": str(folder)},
         stdin=subprocess.PIPE,
@@ -113,6 +113,27 @@ def test_a_killed_server_is_found_dead_and_started_again(folder: Path) -> None:
     one.kill()
     one.communicate()
     leave(two)
+
+
+KEEP = """
+import os, signal, sys
+from config import embedded
+from config.embedded import postgres
+embedded.ensure(durable=False)
+folder = embedded._folder() / postgres.FOLDER
+for _ in range(3):
+    os.kill(postgres._postmaster(folder), signal.SIGKILL)
+    while postgres._postmaster(folder):
+        pass
+    print(embedded.revive(), flush=True)
+"""
+
+
+def test_one_keeper_starts_the_same_server_again_as_often_as_it_dies(folder: Path) -> None:
+    """The wheel remembers the server that a process has started, and would not start it again."""
+    keeper = start(folder, KEEP)
+    told, _ = keeper.communicate(timeout=90)
+    assert told.splitlines() == ["['PostgreSQL']"] * 3
 
 
 def test_a_folder_too_deep_for_sockets_works(tmp_path: Path) -> None:
