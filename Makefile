@@ -57,11 +57,15 @@ lock: setup ## Write the locks anew from pyproject.toml; UPGRADE=--upgrade takes
 bench: setup ## Measure the main job and the terms engine, write docs/benchmarks.md
 	$(BIN)/python -m bench
 
+chaos: setup ## Kill the running platform KILLS times (SEED=), look what is left, write docs/faults.md
+	$(BIN)/python -m chaos
+
 mutants: setup ## Break the payment terms on purpose: does a test notice? Writes docs/mutants.md
 	$(BIN)/python -m scripts.mutants
 
 clean: ## Remove what set-up made; the data under .data/ stays
 	rm -rf .venv node_modules .data/krds .data/krds.stamp .data/npm .data/static .data/static.stamp .data/test
+	rm -rf .data/chaos
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache htmlcov .coverage*
 
-.PHONY: help run test domain setup check fmt lint types migrations texts lock bench mutants clean
+.PHONY: help run test domain setup check fmt lint types migrations texts lock bench chaos mutants clean

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import random
 import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import Error, connection, connections
@@ -53,14 +55,16 @@ def delivered_twice(work: Work) -> list[Ended]:
     return together([work, work], prepare=lambda: None)
 
 
-def together(works: Sequence[Work], *, prepare: Work) -> list[Ended]:
-    """Each in a process of its own, at the same time, none of them in a hurry."""
+def together(works: Sequence[Work], *, prepare: Work, late: float = 0.0) -> list[Ended]:
+    """Each in a process of its own, each so many seconds later, none of them in a hurry."""
 
-    def prepared() -> None:
+    def begins(after: float) -> None:
         prepare()
         connection.execute_wrappers.append(_hesitates)
+        time.sleep(after)
 
-    return [_ended(one) for one in [_forked(work, prepared) for work in works]]
+    children = [_forked(work, partial(begins, place * late)) for place, work in enumerate(works)]
+    return [_ended(one) for one in children]
 
 
 def hesitate_always() -> None:
@@ -87,6 +91,7 @@ def _forked(work: Work, prepare: Work) -> tuple[int, int]:
     if child:
         os.close(mouth)
         return child, ear
+    logging.disable()
     told: list[str] = []
     code = BROKE
     try:

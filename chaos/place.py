@@ -6,9 +6,15 @@ import os
 import shutil
 import socket
 import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import psycopg2
+from django.db import connections
+
 from config import embedded
+from config.embedded import postgres
 
 # What another place has told this process; of all that nothing may be touched here.
 FOREIGN = (
@@ -29,6 +35,7 @@ FOREIGN = (
     "EVIDENCE_S3_BUCKET",
 )
 VISIBILITY_TIMEOUT = 5
+EMPTY = "boram_empty"
 
 
 def settle_in(folder: Path) -> Path:
@@ -62,6 +69,28 @@ def fill() -> None:
         _copy(template, os.environ["DATABASE_OWNER_URL"])
     else:
         call_command("migrate", verbosity=0, interactive=False)
+    connections.close_all()
+    with _superuser() as cursor:
+        cursor.execute(f"CREATE DATABASE {EMPTY} TEMPLATE {postgres.DATABASE}")
+
+
+def begin_anew() -> None:
+    """The database as it was before anything has happened in it; what is in the files is gone."""
+    connections.close_all()
+    with _superuser() as cursor:
+        cursor.execute(f"DROP DATABASE {postgres.DATABASE} WITH (FORCE)")
+        cursor.execute(
+            f"CREATE DATABASE {postgres.DATABASE} TEMPLATE {EMPTY} OWNER {postgres.OWNER}"
+        )
+
+
+@contextmanager
+def _superuser() -> Iterator[psycopg2.extensions.cursor]:
+    folder = postgres.socket_folder(embedded.data_folder() / postgres.FOLDER)
+    line = psycopg2.connect(host=str(folder), user=postgres.SUPERUSER, dbname="postgres")
+    with closing(line), line.cursor() as cursor:
+        line.autocommit = True
+        yield cursor
 
 
 def _copy(source: str, target: str) -> None:

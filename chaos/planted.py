@@ -116,7 +116,9 @@ def lock_of_chunks() -> None:
 
 BUGS: dict[str, Bug] = {
     "lock-of-computing": Bug(
-        "the lock on the agreement while a payout is computed", "compute", lock_of_computing
+        "the lock on the agreement while a payout is computed",
+        "compute two results",
+        lock_of_computing,
     ),
     "once-of-computing": Bug(
         "the look whether the result has a payout already", "compute", once_of_computing

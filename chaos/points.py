@@ -103,6 +103,11 @@ class Tried:
     reached: bool
     wrong: tuple[Wrong, ...]
 
+    @property
+    def is_well(self) -> bool:
+        """It did die there, and nothing came of it."""
+        return self.reached and not self.wrong
+
 
 def tried(scene: Scene, work: str) -> Iterator[Tried]:
     """Each point of a work: die there, deliver twice, go on to the end, look at everything."""

@@ -11,7 +11,8 @@ from chaos.planted import BUGS, Bug
 from chaos.points import WORKS, Work
 from chaos.scene import Scene
 
-ROUNDS = 6
+ROUNDS = 12
+STEP = 0.04  # seconds that the second comes later in each round
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,12 @@ def _two_approvers(scene: Scene) -> list[Work]:
 
 
 def _two_results(scene: Scene) -> list[Work]:
-    for _ in range(3):
-        scene.verified()
-    return [scene.compute()] * 2
+    return [scene.compute_one(scene.verified()) for _ in range(2)]
 
 
 MEETINGS: dict[str, Callable[[Scene], list[Work]]] = {
     "approve": _two_approvers,
-    "compute": _two_results,
+    "compute two results": _two_results,
 }
 
 
@@ -46,7 +45,7 @@ def met(scene: Scene, bug: str, *, rounds: int = ROUNDS) -> Met:
     planted = BUGS[bug]
     stopped: set[str] = set()
     for number in range(1, rounds + 1):
-        ended = _once(scene, planted)
+        ended = _once(scene, planted, late=(number - 1) * STEP)
         stopped |= {name for one in ended for name in one.stopped_by}
         scene.finish()
         wrong = [one for seen in looked(scene.truth()) for one in seen.wrong]
@@ -55,9 +54,9 @@ def met(scene: Scene, bug: str, *, rounds: int = ROUNDS) -> Met:
     return Met(bug, rounds, tuple(sorted(stopped)), ())
 
 
-def _once(scene: Scene, planted: Bug) -> list[Ended]:
+def _once(scene: Scene, planted: Bug, *, late: float) -> list[Ended]:
     if planted.work in MEETINGS:
         works = MEETINGS[planted.work](scene)
     else:
         works = [WORKS[planted.work][0](scene)] * 2
-    return together(works, prepare=planted.patch)
+    return together(works, prepare=planted.patch, late=late)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections import Counter
@@ -45,6 +46,7 @@ class Result:
 
     plan: Plan
     bank: Bank
+    load: float = 0.0
     outcomes: int = 0
     faults: list[Fault] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
@@ -81,7 +83,7 @@ def run(plan: Plan, world: World, folder: Path, *, say: Callable[[str], None]) -
     """Start everything, break everything, wait, and look."""
     messages = Messages(settings.REDIS_URL)
     bank = Bank(folder / "bank", random.Random(f"bank {plan.seed}"))
-    result = Result(plan, bank)
+    result = Result(plan, bank, load=os.getloadavg()[0])
     truth = Truth(bank, world.rate, world.agreements, messages.left)
     platform = Platform(logs=folder / "logs", planted=plan.planted)
     faults = Faults(platform, messages, plan.seed, _kept(result, say))

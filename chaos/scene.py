@@ -24,6 +24,7 @@ from payouts.services import (
     apply_answer,
     approve_payout,
     build_batch,
+    compute_payout,
     download_batch,
     open_payrun,
     prepare_payout,
@@ -58,10 +59,11 @@ class Scene:
 
     # --- how far it has come -----------------------------------------------------------
 
-    def verified(self) -> None:
-        """One more result is signed, and its agreement's first tranche is due with the first."""
-        self.world.verify(self._next, at=_now())
+    def verified(self) -> int:
+        """One more result is signed."""
+        result = self.world.verify(self._next, at=_now())
         self._next += 1
+        return result.pk
 
     def prepared(self) -> None:
         """Computed, and with the approvers."""
@@ -98,6 +100,10 @@ class Scene:
     def compute(self) -> Callable[[], object]:
         """The clock strikes."""
         return compute_due_payouts
+
+    def compute_one(self, result: int) -> Callable[[], object]:
+        """One worker comes to this result, and to no other."""
+        return lambda: compute_payout(verification_id=result, at=_now())
 
     def approve(self, name: str) -> Callable[[], object]:
         """Everything that waits for one approver."""
