@@ -46,6 +46,27 @@ def test_rooms_and_floors_import_only_from_the_left_and_from_below() -> None:
     assert run.returncode == 0, run.stdout + run.stderr
 
 
+def test_the_house_knows_nothing_of_those_who_measure_or_break_it() -> None:
+    """What `bench`, `chaos` and `tests` need they take; the house holds no switch for them."""
+    outside = {"bench", "chaos", "tests", "scripts"}
+    known = [
+        place(path, node)
+        for path in SOURCES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and {
+            (name or "").partition(".")[0]
+            for name in (
+                [node.module]
+                if isinstance(node, ast.ImportFrom)
+                else [one.name for one in node.names]
+            )
+        }
+        & outside
+    ]
+    assert not known
+
+
 def test_a_foreign_key_is_an_import() -> None:
     """A key to a later room would tie the knot that import-linter forbids."""
     backwards = [str(key) for here, there, key in keys_between_rooms() if RANK[there] >= RANK[here]]
