@@ -71,6 +71,7 @@ LABELS: dict[str, str | Promise] = {
     "days": _("Number of days"),
     "declared": _("No conflict declared"),
     "declined": _("Declined"),
+    "demanded": _("Demanded"),
     "disputed": _("Disputed"),
     "dotted": _("As 2026.01.31"),
     "draft": _("Draft"),
@@ -153,6 +154,7 @@ LABELS: dict[str, str | Promise] = {
     "public_body": _("Public body"),
     "recommended": _("Recommended"),
     "recorded": _("Before-state recorded"),
+    "recovered": _("Recovered"),
     "recovery_codes": _("Recovery code"),
     "reference": _("Reference sites"),
     "refused": _("Refused"),
@@ -160,6 +162,7 @@ LABELS: dict[str, str | Promise] = {
     "rejected": _("Rejected"),
     "religious_body": _("Religious body"),
     "reopened": _("Opened again to be corrected"),
+    "repaid": _("Paid back"),
     "replaced": _("Replaced"),
     "requested": _("Requested"),
     "resolved": _("Resolved"),
@@ -218,6 +221,7 @@ LABELS: dict[str, str | Promise] = {
     "widened": _("The sample is widened above a limit"),
     "withdrawn": _("Withdrawn"),
     "worst": _("Among the worst"),
+    "written_off": _("Written off"),
     "yes_no": _("Yes or no"),
 }
 

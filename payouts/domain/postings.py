@@ -12,6 +12,8 @@ from programs.domain.postings import RESERVED
 OWED = "agreement:{agreement}:{part}:owed"  # approved and not sent
 SENT = "agreement:{agreement}:{part}:sent"  # in a file at the bank, and not answered
 PAID = "agreement:{agreement}:{part}:paid"  # settled by the bank
+DUE_BACK = "agreement:{agreement}:{part}:due_back"  # paid and not earned: the supplier owes it
+WRITTEN_OFF = "agreement:{agreement}:{part}:written_off"  # paid, not earned, and given up
 
 
 def _of_payout(verb: str, *, out_of: str, into: str, when: str) -> Arrow:
@@ -29,11 +31,26 @@ ARROWS = (
     ),
     _of_payout("return", out_of=PAID, into=OWED, when="the money came back after it was paid"),
     _of_payout("cancel", out_of=OWED, into=RESERVED, when="held or begun again before it was sent"),
-    _of_payout(
-        "claw_back",
+    Arrow(
+        "demand",
         out_of=PAID,
+        into=DUE_BACK,
+        when="a second person confirms a correction that takes away: the supplier owes it",
+        reference="clawback:{clawback}:demand",
+    ),
+    Arrow(
+        "claw_back",
+        out_of=DUE_BACK,
         into=RESERVED,
         when="the supplier paid back what was not earned",
+        reference="recovery:{recovery}:claw_back",
+    ),
+    Arrow(
+        "write_off",
+        out_of=DUE_BACK,
+        into=WRITTEN_OFF,
+        when="a second person confirms that it is given up",
+        reference="recovery:{recovery}:write_off",
     ),
 )
 POSTINGS = {arrow.verb: arrow for arrow in ARROWS}

@@ -5,6 +5,7 @@ from payouts.models.asides import AsideRow, RowResolution
 from payouts.models.bands import ApprovalBand, BandTable
 from payouts.models.bank import BankAnswer, BankBatch, BankLine, Disbursement
 from payouts.models.bundles import Bundle, BundleRow
+from payouts.models.clawbacks import Clawback, Recovery
 from payouts.models.delegations import Delegation
 from payouts.models.freezes import Freeze
 from payouts.models.handouts import Handout, HandoutRelease
@@ -29,6 +30,7 @@ __all__ = [
     "BankLine",
     "Bundle",
     "BundleRow",
+    "Clawback",
     "Delegation",
     "Disbursement",
     "Freeze",
@@ -41,6 +43,7 @@ __all__ = [
     "Payout",
     "Preparation",
     "Receipt",
+    "Recovery",
     "Reminder",
     "ReminderLetter",
     "ReminderSent",

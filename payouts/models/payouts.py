@@ -24,7 +24,8 @@ from programs.models import Agreement, TermSheet
 class Payout(Stamped):
     """One computed amount with its working; a result has one, so that it is never paid twice.
 
-    A payout that takes the place of a stopped one names it, and nobody takes that place again.
+    A payout that takes the place of a stopped one names it, and nobody takes that place again;
+    so does one that pays what a correction adds.
     """
 
     number = models.CharField(_("number"), max_length=40, unique=True)
@@ -43,6 +44,10 @@ class Payout(Stamped):
     )
     follows = models.OneToOneField(
         "self", models.PROTECT, related_name="followed_by", null=True, blank=True
+    )
+    # more for a result that has a payout: a confirmed correction that adds
+    corrects = models.OneToOneField(
+        "Adjustment", models.PROTECT, related_name="extra", null=True, blank=True
     )
     amount = models.BigIntegerField(_("amount, won"))
     working = models.JSONField(_("working"))
@@ -82,12 +87,12 @@ class Payout(Stamped):
             ),
             models.UniqueConstraint(
                 fields=["verification"],
-                condition=Q(follows=None),
+                condition=Q(follows=None, corrects=None),
                 name="payout_of_a_result_once",
             ),
             models.UniqueConstraint(
                 fields=["agreement", "clause_key"],
-                condition=Q(verification=None, follows=None),
+                condition=Q(verification=None, follows=None, corrects=None),
                 name="payout_first_tranche_once",
             ),
             models.CheckConstraint(
@@ -162,10 +167,12 @@ class Adjustment(AppendOnly):
 
     payout = models.ForeignKey(Payout, models.PROTECT, related_name="adjustments")
     delta = models.BigIntegerField(_("change, won"))
-    # what it follows from where the terms computed it: each reversal gives one
-    reversal = models.OneToOneField(
-        Reversal, models.PROTECT, related_name="adjustment", null=True, blank=True
+    # what it follows from where the terms computed it: each reversal gives one that counts
+    reversal = models.ForeignKey(
+        Reversal, models.PROTECT, related_name="adjustments", null=True, blank=True
     )
+    # computed once more where another payout had taken part of it before anybody confirmed
+    turn = models.PositiveSmallIntegerField(default=1, db_default=1)
     working = models.JSONField(_("working"), default=list)
     inputs = models.JSONField(_("inputs and their hashes"), default=dict)
     reason = models.TextField(_("reason"))
@@ -180,6 +187,7 @@ class Adjustment(AppendOnly):
                 condition=~Q(delta=0) | Q(reversal__isnull=False),
                 name="adjustment_changes_something",
             ),
+            models.UniqueConstraint(fields=["reversal", "turn"], name="adjustment_turn_once"),
         ]
 
     def __str__(self) -> str:

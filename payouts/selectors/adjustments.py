@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from core.domain.money import Money
 from outcomes.domain.lifecycle import ReversalState
 from outcomes.models import Reversal, Verification
 from payouts.domain.adjustments import Delta, delta_of
 from payouts.domain.lifecycle import PayoutState
 from payouts.models import Adjustment, Payout
-from payouts.selectors.claims import claim_of, known_of
+from payouts.selectors.claims import Claim, Pricing, claim_of, known_of
 from payouts.selectors.lists import payouts_for
 from payouts.selectors.reserves import carried_by
 from payouts.selectors.reversals import reversed_since
@@ -26,6 +27,9 @@ class Recalculation:
 
     delta: Delta
     inputs: dict[str, Any]
+    claim: Claim
+    pricing: Pricing
+    carried: Money
 
 
 def recalculation_of(payout: Payout, verification: Verification) -> Recalculation:
@@ -43,7 +47,7 @@ def recalculation_of(payout: Payout, verification: Verification) -> Recalculatio
         **{key: fact for key, fact in claim.facts.items() if key != "limits"},
     }
     delta = delta_of(known.pricing.sheet, payout.clause_key, claim.case, carried)
-    return Recalculation(delta, inputs)
+    return Recalculation(delta, inputs, claim, known.pricing, carried)
 
 
 def newest_reversal(payout: Payout) -> Reversal | None:
@@ -55,15 +59,31 @@ def newest_reversal(payout: Payout) -> Reversal | None:
 
 
 def is_to_correct(payout: Payout) -> bool:
-    """Whether it was paid on a result that was reversed since, and nobody computed the delta."""
-    return _uncorrected(Payout.objects.filter(pk=payout.pk)).exists()
+    """Whether it was paid on a result that was reversed since, and nobody computed the delta.
+
+    Nor does a delta count that comes out otherwise now, because another payout took part of it.
+    """
+    uncorrected = _uncorrected(Payout.objects.filter(pk=payout.pk)).exists()
+    return uncorrected or _has_to_be_computed_again(payout)
+
+
+def _has_to_be_computed_again(payout: Payout) -> bool:
+    """Whether the difference that waits for a second person is another one today."""
+    waiting, result = correction_to_confirm(payout), payout.verification
+    if waiting is None or result is None:
+        return False
+    return recalculation_of(payout, result).delta.amount.won != waiting.delta
 
 
 def payouts_to_correct(viewer: User) -> QuerySet[Payout]:
     """Paid, reversed since, and no delta on record: for preparers."""
     if not allowed(viewer, "payout.correct"):
         return Payout.objects.none()
-    return _uncorrected(payouts_for(viewer))
+    seen = payouts_for(viewer)
+    waiting = Adjustment.objects.filter(reversal__isnull=False, confirmation=None)
+    paid = seen.filter(state=PayoutState.PAID, pk__in=waiting.values("payout"))
+    once_more = [payout.pk for payout in paid if _has_to_be_computed_again(payout)]
+    return seen.filter(Q(pk__in=_uncorrected(seen).values("pk")) | Q(pk__in=once_more))
 
 
 def _uncorrected(payouts: QuerySet[Payout]) -> QuerySet[Payout]:
@@ -77,9 +97,13 @@ def _has_no_delta(payout: Payout) -> bool:
 
 
 def correction_to_confirm(payout: Payout) -> Adjustment | None:
-    """The oldest computed delta of a payout that no second person has confirmed."""
-    waiting = payout.adjustments.filter(reversal__isnull=False, confirmation=None)
-    return waiting.select_related("made_by").order_by("pk").first()
+    """The last computed delta of a payout, if no second person has confirmed it.
+
+    It is the whole difference: what was computed before it, and never confirmed, is in it.
+    """
+    computed = payout.adjustments.filter(reversal__isnull=False)
+    newest = computed.select_related("made_by", "confirmation").order_by("pk").last()
+    return None if newest is None or hasattr(newest, "confirmation") else newest
 
 
 def payouts_with_correction(viewer: User) -> QuerySet[Payout]:

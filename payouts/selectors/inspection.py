@@ -36,6 +36,11 @@ CHECKS = (
         ties.untied_payouts,
     ),
     Check(
+        "clawbacks_tie",
+        say("What suppliers owe because of corrections is so in the books, to the won."),
+        ties.untied_clawbacks,
+    ),
+    Check(
         "files_tie",
         say("Every bank file has as many lines and won as payments were made for it."),
         ties.untied_files,

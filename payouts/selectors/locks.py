@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from companies.models import BankAccount
-from payouts.models import BankBatch, Disbursement, Payout
+from payouts.models import BankBatch, Clawback, Disbursement, Payout
 from programs.models import Agreement
 
 
@@ -24,6 +24,15 @@ def locked_agreements(keys: Collection[int]) -> dict[int, Agreement]:
     """Agreements whose payouts are computed, in the order of their keys."""
     rows = Agreement.objects.select_for_update(of=("self",)).select_related("program")
     return {agreement.pk: agreement for agreement in rows.filter(pk__in=keys).order_by("pk")}
+
+
+def locked_clawback(clawback_id: int) -> Clawback:
+    """What a supplier owes, and nobody else's to lower until this transaction ends."""
+    return (
+        Clawback.objects.select_for_update(of=("self",))
+        .select_related("agreement__program__funder", "adjustment__payout")
+        .get(pk=clawback_id)
+    )
 
 
 def locked_batch(batch_id: int) -> BankBatch:

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 
 from core.domain.money import Money
 from payouts.domain.lifecycle import PayoutState
-from payouts.models import Payout
+from payouts.models import Clawback, Payout
 from programs.domain.lifecycle import AgreementState, Part
 from programs.models import Agreement
 
@@ -19,8 +19,20 @@ SETTLED = (*DEAD, PayoutState.PAID)
 
 
 def carried_by(agreement: Agreement, clause_key: str) -> Money:
-    """What live payouts of a clause carry, paid ones included."""
-    return _sum(agreement.payouts.filter(clause_key=clause_key).exclude(state__in=DEAD))
+    """What live payouts of a clause carry, paid ones included, less what has to come back of it."""
+    payouts = agreement.payouts.filter(clause_key=clause_key).exclude(state__in=DEAD)
+    return _sum(payouts) - _owed_back(agreement, clause_key)
+
+
+def paid_under(agreement: Agreement, clause_key: str) -> Money:
+    """What was paid under a clause and does not have to come back."""
+    paid = agreement.payouts.filter(clause_key=clause_key, state=PayoutState.PAID)
+    return _sum(paid) - _owed_back(agreement, clause_key)
+
+
+def _owed_back(agreement: Agreement, clause_key: str) -> Money:
+    clawbacks = agreement.clawbacks.filter(adjustment__payout__clause_key=clause_key)
+    return _sum(clawbacks)
 
 
 def committed_under(agreement: Agreement, part: Part) -> Money:
@@ -47,6 +59,9 @@ class Spoken:
     def __init__(self, agreements: Collection[int]) -> None:
         live = Payout.objects.filter(agreement__in=agreements).exclude(state__in=DEAD)
         self._carried = _sums(live, "clause_key")
+        owed = Clawback.objects.filter(agreement__in=agreements)
+        for (agreement, key), won in _sums(owed, "adjustment__payout__clause_key").items():
+            self._carried[agreement, key] -= won
         self._committed = _sums(live.exclude(state__in=SETTLED), "part")
 
     def carried(self, agreement: Agreement, clause_key: str) -> Money:
@@ -63,11 +78,13 @@ class Spoken:
         self._committed[payout.agreement_id, str(payout.part)] += payout.amount
 
 
-def _sums(payouts: QuerySet[Payout], by: str) -> defaultdict[tuple[int, str], int]:
-    rows = payouts.order_by().values_list("agreement", by).annotate(Sum("amount"))
-    return defaultdict(int, {(agreement, key): int(sum_) for agreement, key, sum_ in rows})
+def _sums(
+    rows: QuerySet[Payout] | QuerySet[Clawback], by: str
+) -> defaultdict[tuple[int, str], int]:
+    sums = rows.order_by().values_list("agreement", by).annotate(Sum("amount"))
+    return defaultdict(int, {(agreement, key): int(sum_) for agreement, key, sum_ in sums})
 
 
-def _sum(payouts: QuerySet[Payout]) -> Money:
+def _sum(rows: QuerySet[Payout] | QuerySet[Clawback]) -> Money:
     # PostgreSQL sums bigint as numeric, so the driver hands back a Decimal.
-    return Money(int(payouts.aggregate(sum=Sum("amount"))["sum"] or 0))
+    return Money(int(rows.aggregate(sum=Sum("amount"))["sum"] or 0))

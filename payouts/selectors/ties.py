@@ -13,9 +13,10 @@ from django.db.models.functions import Coalesce
 from ledger.domain.arrows import named_in
 from ledger.selectors import trial_balance, unexplained_entries
 from payouts.domain.lifecycle import DisbursementState, PayoutState
-from payouts.domain.postings import CHART, OWED, PAID, SENT
+from payouts.domain.postings import CHART, DUE_BACK, OWED, PAID, SENT, WRITTEN_OFF
 from payouts.gateways import unsealed
 from payouts.models import BankBatch, Disbursement, Payout
+from payouts.selectors.clawbacks import owed_by_purse
 from programs.domain.lifecycle import CommitmentState, Part
 from programs.domain.postings import FREE, PLEDGED, RESERVED
 from programs.models import Agreement, Commitment
@@ -29,7 +30,8 @@ STANDS = {
     PayoutState.SENT: SENT,
     PayoutState.PAID: PAID,
 }
-OF_AGREEMENTS = (RESERVED, OWED, SENT, PAID)
+SPENT = (PAID, DUE_BACK, WRITTEN_OFF)  # the bank has paid it, and it has not come back
+OF_AGREEMENTS = (RESERVED, OWED, SENT, *SPENT)
 WORD = re.compile(rb"[A-Za-z0-9-]+")
 
 Purse = tuple[str, int, str]  # pattern of the account, key of the programme or agreement, part
@@ -81,10 +83,28 @@ def untied_payouts() -> Iterator[str]:
     rows: Counter[Purse] = Counter()
     for agreement, part, state, won in sums.annotate(won=Sum("amount")):
         rows[STANDS[PayoutState(state)], agreement, part] += int(won)
+    for (agreement, part), owed in owed_by_purse().items():
+        rows[PAID, agreement, part] -= owed.arisen
+    yield from _apart(rows, books)
+
+
+def untied_clawbacks() -> Iterator[str]:
+    """Agreements that owe, or were forgiven, something else than the books say."""
+    kinds = {DUE_BACK, WRITTEN_OFF}
+    books = {purse: won for purse, won in _held().items() if purse[0] in kinds}
+    rows: Counter[Purse] = Counter()
+    for (agreement, part), owed in owed_by_purse().items():
+        rows[DUE_BACK, agreement, part] = owed.left
+        rows[WRITTEN_OFF, agreement, part] = owed.written_off
+    yield from _apart(rows, books)
+
+
+def _apart(rows: Counter[Purse], books: Mapping[Purse, int]) -> list[str]:
+    """Agreements and parts where tables and books differ."""
     apart = {(key, part) for kind, key, part in rows.keys() | books.keys()
              if rows[kind, key, part] != books.get((kind, key, part), 0)}  # fmt: skip
     numbers = dict(Agreement.objects.values_list("pk", "number"))
-    yield from sorted(f"{numbers.get(key, key)} {part}" for key, part in apart)
+    return sorted(f"{numbers.get(key, key)} {part}" for key, part in apart)
 
 
 def untied_files() -> Iterator[str]:
@@ -140,6 +160,6 @@ def _by_program(held: Mapping[Purse, int]) -> Counter[tuple[str, int, str]]:
         elif pattern == FREE:
             books["free", key, part] += won
         else:
-            kind = "paid" if pattern == PAID else "reserved"
+            kind = "paid" if pattern in SPENT else "reserved"
             books[kind, program_of.get(key, 0), part] += won
     return books

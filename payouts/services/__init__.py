@@ -30,6 +30,7 @@ from payouts.services.payouts import (
     retry_payout,
 )
 from payouts.services.payruns import open_payrun, work_payrun
+from payouts.services.recoveries import confirm_recovery, propose_recovery, withdraw_recovery
 from payouts.services.reminders import remind_circle, send_reminder
 from payouts.services.signing import sign_approval
 
@@ -45,6 +46,7 @@ __all__ = [
     "confirm_delegation",
     "confirm_freeze",
     "confirm_layout",
+    "confirm_recovery",
     "correct_payout",
     "download_batch",
     "end_delegation",
@@ -55,6 +57,7 @@ __all__ = [
     "propose_delegation",
     "propose_freeze",
     "propose_layout",
+    "propose_recovery",
     "read_answer",
     "recompute_payout",
     "reject_payout",
@@ -71,5 +74,6 @@ __all__ = [
     "withdraw_bands",
     "withdraw_batch",
     "withdraw_freeze",
+    "withdraw_recovery",
     "work_payrun",
 ]

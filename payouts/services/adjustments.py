@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db import transaction
 
 from audit.services import record
-from core.domain.errors import IllegalMove, RuleBroken
+from core.domain.errors import IllegalMove, RuleBroken, Stale
 from core.domain.money import Money
+from outcomes.models import Verification
 from payouts.domain.adjustments import delta_comes_out_again
 from payouts.models import Adjustment, AdjustmentConfirmation, Payout
 from payouts.selectors.adjustments import (
+    Recalculation,
     correction_to_confirm,
     is_to_correct,
     newest_reversal,
     recalculation_of,
 )
-from payouts.selectors.locks import locked_payout
+from payouts.selectors.locks import locked_agreements, locked_payout
+from payouts.services.clawbacks import settle_correction
 from payouts.services.receipts import Page
 from people.models import User
 from people.permissions import require_for
@@ -44,10 +48,11 @@ def correct_payout(
         raise RuleBroken(
             "Say why in a sentence; the next person has to understand.", field="reason"
         )
-    found = recalculation_of(payout, verification)
+    found, reversal = recalculation_of(payout, verification), newest_reversal(payout)
     adjustment = Adjustment.objects.create(
         payout=payout,
-        reversal=newest_reversal(payout),
+        reversal=reversal,
+        turn=Adjustment.objects.filter(reversal=reversal).count() + 1,
         delta=found.delta.amount.won,
         working=found.delta.as_json(),
         inputs=found.inputs,
@@ -64,7 +69,10 @@ def correct_payout(
 def confirm_correction(
     *, payout_id: int, by: User, at: datetime, key: UUID | None = None
 ) -> AdjustmentConfirmation:
-    """A second person agrees to the delta, which comes out again from what was kept."""
+    """A second person agrees to the delta, which comes out again from what was kept; it is settled.
+
+    What it adds becomes a payout, what it takes away is owed by the supplier from here.
+    """
     payout, page = locked_payout(payout_id), Page(key, "payout.confirm_correction", by)
     require_for(by, "payout.confirm_correction", payout.agreement.program.funder)
     if page.was_about(payout):
@@ -76,18 +84,32 @@ def confirm_correction(
         raise IllegalMove("No correction of %(number)s waits for you.", number=payout.number)
     if adjustment.made_by_id == by.pk:
         raise RuleBroken("You computed this correction. Another person confirms it.")
-    sheet, delta = payout.term_sheet.rule, Money(adjustment.delta)
-    if not delta_comes_out_again(sheet, payout.clause_key, adjustment.inputs, delta):
-        raise RuleBroken("Computed again from its inputs, the amount is another.")
+    locked_agreements([payout.agreement_id])  # nothing is priced beside it
+    found = _found_again(adjustment, payout)
     confirmation = AdjustmentConfirmation.objects.create(
         adjustment=adjustment,
         maker_id=adjustment.made_by_id,
         confirmed_by=by,
         confirmed_at=at,
     )
+    settle_correction(adjustment=adjustment, found=found, at=at)
     page.keep(at, payout=payout)
     _told(adjustment, payout, "payout.confirm_correction", by, at)
     return confirmation
+
+
+def _found_again(adjustment: Adjustment, payout: Payout) -> Recalculation:
+    """The same from what was kept, and the same today: no other payout took part of it."""
+    sheet, delta = payout.term_sheet.rule, Money(adjustment.delta)
+    if not delta_comes_out_again(sheet, payout.clause_key, adjustment.inputs, delta):
+        raise RuleBroken("Computed again from its inputs, the amount is another.")
+    found = recalculation_of(payout, cast("Verification", payout.verification))  # it was reversed
+    if found.delta.amount != delta:
+        raise Stale(
+            "Since it was computed, another payout of the same clause has changed what the "
+            "difference is. Nothing was confirmed. Compute the correction once more."
+        )
+    return found
 
 
 def _told(adjustment: Adjustment, payout: Payout, action: str, by: User, at: datetime) -> None:

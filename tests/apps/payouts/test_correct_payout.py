@@ -13,7 +13,7 @@ from django.urls import reverse
 from core.domain.errors import IllegalMove, RuleBroken
 from ledger.selectors import books_balance
 from payouts import services
-from payouts.models import Adjustment, AdjustmentConfirmation, Payout
+from payouts.models import Adjustment, AdjustmentConfirmation, Clawback, Payout
 from payouts.selectors.adjustments import payouts_to_correct, payouts_with_correction
 from people.models import User
 from tests.apps.payouts.pages import text
@@ -82,7 +82,7 @@ def test_each_reversal_gives_one_and_a_second_one_says_the_whole_difference() ->
     made = corrected(payout)
     with pytest.raises(IllegalMove, match="on record already"):
         corrected(payout)
-    with pytest.raises(IntegrityError, match="reversal_id"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="adjustment_turn_once"), transaction.atomic():
         again(made)
     assert not payouts_to_correct(the("olivia")).exists()
     reversed_to(payout, "7")
@@ -90,14 +90,15 @@ def test_each_reversal_gives_one_and_a_second_one_says_the_whole_difference() ->
     assert corrected(payout).delta == -1_500_000
 
 
-def test_a_later_payout_of_the_same_amount_carries_the_difference() -> None:
+def test_a_later_payout_earns_what_its_result_adds_and_the_difference_is_owed() -> None:
     payout = a_paid_payout()
     reversed_to(payout)
     corrected(payout)
     confirmed(payout)
     second = a_verification("4", agreement=payout.agreement)
     later = services.compute_payout(verification_id=second.pk, at=NOON)
-    assert later.amount == 1_000_000  # twelve guards are 6,000,000; 5,000,000 was paid
+    # twelve guards are 6,000,000; 5,000,000 was paid, and 1,000,000 of it has to come back
+    assert (later.amount, Clawback.objects.get().amount) == (2_000_000, 1_000_000)
 
 
 def test_not_before_it_is_paid_and_never_without_a_result() -> None:

@@ -11,6 +11,7 @@ from django.utils import translation
 from audit.domain.actions import DEEDS, deed
 from core.translation import in_words
 from payouts.domain import lifecycle as payouts
+from payouts.domain.clawbacks import CLAWBACK
 from people.permissions import MAY
 from programs.domain import lifecycle as programs
 from tests.architecture.house import on_floor, tree
@@ -22,6 +23,7 @@ MOVED_BY_TABLE: dict[str, Iterable[str]] = {
     "application.": programs.APPLICATION.moves,
     "recommendation.": programs.RECOMMENDATION.moves,
     "payout.": payouts.PAYOUT.moves,
+    "clawback.": CLAWBACK.moves,
 }
 
 

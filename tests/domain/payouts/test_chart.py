@@ -39,7 +39,9 @@ def test_what_an_account_is_called_is_said_in_one_way() -> None:
 
 @pytest.mark.parametrize("arrow", CHART, ids=lambda arrow: arrow.verb)
 def test_an_arrow_explains_its_own_entry_and_its_reversal(arrow: Arrow) -> None:
-    names = dict.fromkeys(("program", "agreement", "commitment", "amendment"), "7")
+    names = dict.fromkeys(
+        ("program", "agreement", "commitment", "amendment", "clawback", "recovery", "offset"), "7"
+    )
     legs = arrow.legs(FIVE, part="base", **names)
     reference = arrow.reference.replace("[:{turn}]", ":2").format(number="PO-1", **names)
     assert unexplained(CHART, reference, legs) == ()

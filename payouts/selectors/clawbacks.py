@@ -1,0 +1,67 @@
+"""What suppliers owe because corrections took away what was paid, and what is left of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet, Sum
+
+from core.domain.money import Money
+from payouts.domain.clawbacks import RecoveryKind
+from payouts.domain.lifecycle import ProposalState
+from payouts.models import Clawback, Recovery
+from people.domain.roles import Role
+from people.models import User
+from people.permissions import BANK, SUPPLIER, WATCHERS, organizations_of, roles_of
+
+
+@dataclass(slots=True)
+class Owed:
+    """What arose in one purse of one agreement, and what became of it, in won."""
+
+    arisen: int = 0
+    came_back: int = 0
+    written_off: int = 0
+
+    @property
+    def left(self) -> int:
+        """What the supplier still owes."""
+        return self.arisen - self.came_back - self.written_off
+
+
+def owed_by_purse() -> dict[tuple[int, str], Owed]:
+    """By agreement and part, all that was ever to come back."""
+    found: defaultdict[tuple[int, str], Owed] = defaultdict(Owed)
+    arisen = Clawback.objects.order_by().values_list("agreement", "part")
+    for agreement, part, won in arisen.annotate(Sum("amount")):
+        found[agreement, part].arisen += int(won)
+    gone = Recovery.objects.filter(state=ProposalState.CONFIRMED).order_by()
+    sums = gone.values_list("clawback__agreement", "clawback__part", "kind").annotate(Sum("amount"))
+    for agreement, part, kind, won in sums:
+        owed = found[agreement, part]
+        if kind == RecoveryKind.REPAID:
+            owed.came_back += int(won)
+        else:
+            owed.written_off += int(won)
+    return dict(found)
+
+
+def left_of(clawback: Clawback) -> Money:
+    """What is owed of it and nobody has claimed yet."""
+    gone = clawback.recoveries.filter(state=ProposalState.CONFIRMED)
+    return clawback.money - Money(int(gone.aggregate(sum=Sum("amount"))["sum"] or 0))
+
+
+def clawbacks_for(viewer: User) -> QuerySet[Clawback]:
+    """What the viewer may see: one's own firm's, one's own programmes', or all."""
+    found = Clawback.objects.select_related(
+        "agreement__supplier__organization", "agreement__program__funder", "adjustment__payout"
+    ).order_by("-pk")
+    if roles_of(viewer) & WATCHERS:
+        return found
+    return found.filter(
+        Q(agreement__supplier__organization__in=organizations_of(viewer, SUPPLIER))
+        | Q(agreement__program__agency__in=organizations_of(viewer, [Role.AGENCY_OFFICER]))
+        | Q(agreement__program__funder__in=organizations_of(viewer, BANK))
+    )
