@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from core.domain.errors import RuleBroken
 from core.domain.money import NOTHING, Money
+from payouts.domain.deadlines import THREE_AND_TWO, DaysToApprove
 from people.domain.roles import Role
 
 LEAST_APPROVERS = 2
@@ -52,9 +53,13 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """The bands of one version: from ₩0 to any amount, without a gap and without an overlap."""
+    """The bands of one version: from ₩0 to any amount, without a gap and without an overlap.
+
+    With them goes how long their approvers have.
+    """
 
     bands: tuple[Band, ...]
+    days: DaysToApprove = THREE_AND_TWO
 
     def __post_init__(self) -> None:
         if not self.bands or self.bands[0].at_least != NOTHING:

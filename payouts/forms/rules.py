@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.domain.periods import Period
 from core.forms import DayField, Form, WonField
 from payouts.domain.bands import Band, Bands, Needed
+from payouts.domain.deadlines import MOST_DAYS, DaysToApprove
 from payouts.domain.delegations import Absence
 from payouts.forms import sentence
 from payouts.selectors.delegations import approvers_of, colleagues_at
@@ -28,6 +29,10 @@ def _moment(label: Any, *, required: bool = True, help_text: Any = "") -> forms.
     )
 
 
+def _days(label: Any, help_text: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=1, max_value=MOST_DAYS, help_text=help_text)
+
+
 class BandsForm(Form):
     """A whole new table of approval bands, row by row; rows that stay empty are left out."""
 
@@ -37,8 +42,16 @@ class BandsForm(Form):
         super().__init__(*args, **kwargs)
         for number in range(1, self.ROWS + 1):
             self.fields.update(_band_fields(number))
-        self.order_fields(["starts_at", "reason"])
+        self.order_fields(["approval_days", "escalation_days", "starts_at", "reason"])
 
+    approval_days = _days(
+        _("Working days for the approvers"),
+        _("From the moment a payout is prepared; then they are reminded."),
+    )
+    escalation_days = _days(
+        _("Further working days"),
+        _("Then everybody at the bank who works beside them hears that it is overdue."),
+    )
     starts_at = _moment(
         _("Starts"),
         required=False,
@@ -60,6 +73,11 @@ class BandsForm(Form):
                 self.add_error(low, gettext("This band does not say from where it goes."))
         return given
 
+    def days(self) -> DaysToApprove:
+        """How long approvers have, as it was typed."""
+        given = self.cleaned_data
+        return DaysToApprove(given["approval_days"], given["escalation_days"])
+
     def bands(self) -> Bands:
         """The table that was typed; a gap or an overlap is refused in words."""
         typed = [[self.cleaned_data[name] for name in _names(n)] for n in range(1, self.ROWS + 1)]
@@ -68,7 +86,8 @@ class BandsForm(Form):
                 Band(low, below, Needed(approvers or 0, seniors or 0))
                 for low, below, approvers, seniors in typed
                 if low is not None
-            )
+            ),
+            self.days(),
         )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.domain.money import Money
 from core.models import AppendOnly, Stamped, choices_of
 from payouts.domain.bands import Band, Needed
+from payouts.domain.deadlines import DaysToApprove
 from payouts.domain.lifecycle import ProposalState
 from programs.models import Program
 
@@ -29,6 +30,12 @@ class BandTable(Stamped):
     version = models.PositiveIntegerField(_("version"))
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True)
+    approval_days = models.PositiveSmallIntegerField(
+        _("working days for the approvers of a prepared payout"), default=3
+    )
+    escalation_days = models.PositiveSmallIntegerField(
+        _("further working days after which others hear that it is overdue"), default=2
+    )
     state = models.CharField(
         _("state"),
         max_length=20,
@@ -65,6 +72,10 @@ class BandTable(Stamped):
                 fields=["program"], condition=Q(state="proposed"), name="bands_one_proposal"
             ),
             models.CheckConstraint(
+                condition=Q(approval_days__range=(1, 60), escalation_days__range=(1, 60)),
+                name="bands_days_to_approve",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="confirmed") | ~Q(decided_by=F("proposed_by")),
                 name="bands_two_people",
             ),
@@ -93,6 +104,11 @@ class BandTable(Stamped):
 
     def __str__(self) -> str:
         return f"{self.program} · {self.version}"
+
+    @property
+    def days(self) -> DaysToApprove:
+        """How long approvers have, and when others hear of it."""
+        return DaysToApprove(self.approval_days, self.escalation_days)
 
 
 class ApprovalBand(AppendOnly):

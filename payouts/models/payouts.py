@@ -70,6 +70,9 @@ class Payout(Stamped):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
     prepared_at = models.DateTimeField(null=True, blank=True)
+    # by the days that were in force when it was prepared
+    approve_by = models.DateTimeField(_("to be approved by"), null=True, editable=False)
+    escalate_at = models.DateTimeField(_("others hear of it"), null=True, editable=False)
     state = models.CharField(
         max_length=20, choices=choices_of(PayoutState), default=PayoutState.COMPUTED
     )
@@ -99,6 +102,17 @@ class Payout(Stamped):
                 condition=Q(state__in=["computed", "nothing_due", "held", "rejected"])
                 | (Q(prepared_by__isnull=False, bank_account__isnull=False) & ~Q(digest="")),
                 name="payout_prepared_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(prepared_at=None, approve_by=None, escalate_at=None)
+                | Q(
+                    prepared_at__isnull=False,
+                    approve_by__isnull=False,
+                    escalate_at__isnull=False,
+                    approve_by__gt=F("prepared_at"),
+                    escalate_at__gt=F("approve_by"),
+                ),
+                name="payout_approved_by_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(approvals_needed__gte=2), name="payout_two_approvals_at_least"

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from django.db.models import (
-    DateTimeField,
-    DurationField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    QuerySet,
-    Value,
-)
+from django.db.models import Exists, F, OuterRef, QuerySet
 
-from payouts.domain.deadlines import Circle, Deadline, deadline_of
+from payouts.domain.deadlines import Circle, Deadline
 from payouts.domain.lifecycle import PayoutState
 from payouts.models import Payout, Reminder, ReminderLetter
 from payouts.selectors.hands import before_approving
@@ -25,35 +15,29 @@ from payouts.selectors.lists import payouts_for
 from people.models import Membership, User
 from people.permissions import MAY, allowed
 
-DAYS: Mapping[Circle, tuple[str, ...]] = {
-    Circle.APPROVERS: ("approval_days",),
-    Circle.OTHERS: ("approval_days", "escalation_days"),
+MOMENTS: Mapping[Circle, str] = {
+    Circle.APPROVERS: "approve_by",
+    Circle.OTHERS: "escalate_at",
 }
 
 
 def with_deadlines(payouts: QuerySet[Payout]) -> QuerySet[Payout]:
     """Each with `due_at`, by when it should be approved."""
-    return payouts.annotate(due_at=_moment(Circle.APPROVERS))
+    return payouts.annotate(due_at=F(MOMENTS[Circle.APPROVERS]))
 
 
 def deadline_for(payout: Payout) -> Deadline | None:
     """The two moments of a payout that is prepared; nothing before and nothing after."""
-    if payout.state != PayoutState.PREPARED or payout.prepared_at is None:
+    if payout.state != PayoutState.PREPARED or payout.approve_by is None:
         return None
-    program = payout.agreement.program
-    return deadline_of(
-        payout.prepared_at, days=program.approval_days, further_days=program.escalation_days
-    )
+    assert payout.escalate_at is not None  # noqa: S101 - both or none: a constraint of the table
+    return Deadline(payout.approve_by, payout.escalate_at)
 
 
 def payouts_overdue(circle: Circle, at: datetime) -> QuerySet[Payout]:
     """Due for this circle by now and not told yet: whatever the clock has missed is found."""
-    return (
-        Payout.objects.filter(~_told(circle), state=PayoutState.PREPARED)
-        .annotate(tell_at=_moment(circle))
-        .filter(tell_at__lte=at)
-        .order_by("pk")
-    )
+    due = {f"{MOMENTS[circle]}__lte": at}
+    return Payout.objects.filter(~_told(circle), state=PayoutState.PREPARED, **due).order_by("pk")
 
 
 def payouts_escalated(viewer: User) -> QuerySet[Payout]:
@@ -91,11 +75,3 @@ def _told(circle: Circle) -> Exists:
         payout=OuterRef("pk"), preparation=OuterRef("preparations"), circle=circle
     )
     return Exists(same)
-
-
-def _moment(circle: Circle) -> ExpressionWrapper[Any]:
-    moment: Any = F("prepared_at")
-    for name in DAYS[circle]:
-        days = F(f"agreement__program__{name}") * Value(timedelta(days=1))
-        moment = moment + ExpressionWrapper(days, DurationField())
-    return ExpressionWrapper(moment, DateTimeField())

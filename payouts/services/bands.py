@@ -38,6 +38,8 @@ def propose_bands(
             version=program.band_tables.count() + 1,
             starts_at=starts_at,
             reason=reason.strip(),
+            approval_days=bands.days.approvers,
+            escalation_days=bands.days.others,
             proposed_by=by,
             proposed_at=at,
         )
@@ -50,6 +52,7 @@ def propose_bands(
         program=program.code,
         version=table.version,
         bands=[_fact(band) for band in bands.bands],
+        days=[bands.days.approvers, bands.days.others],
         starts_at=starts_at and starts_at.isoformat(),
         reason=table.reason,
     )

@@ -13,6 +13,7 @@ from core.domain.errors import IllegalMove, RuleBroken
 from core.domain.money import NOTHING, Money, total
 from core.models import said_as
 from payouts.domain.approvals import check_may_approve
+from payouts.domain.deadlines import deadline_of
 from payouts.domain.hands import check_new_hand
 from payouts.domain.lifecycle import IN_APPROVAL, PAYOUT, PayoutState
 from payouts.models import Adjustment, Payout, Receipt
@@ -54,7 +55,8 @@ def prepare_payout(*, payout_id: int, by: User, at: datetime, key: UUID | None =
         _check_account_changed(payout, account.pk)
         _void(payout, at)
     payout.bank_account, payout.state, payout.state_reason = account, state, ""
-    payout.prepared_by, payout.prepared_at = by, at
+    payout.prepared_by = by
+    _take_days(payout, at)
     payout.preparations += 1
     payout.digest = digest_of_shown(payout)
     with said_as(payout_prepared_in_its_band=_bands_changed()):
@@ -78,6 +80,14 @@ def _take_band(payout: Payout, at: datetime) -> None:
     payout.band = band_for(payout.agreement.program, payout.money, at)
     payout.approvals_needed = payout.band.needed.people
     payout.seniors_needed = payout.band.senior_approvers
+
+
+def _take_days(payout: Payout, at: datetime) -> None:
+    """Until when it should be approved, by the days of now."""
+    assert payout.band is not None  # noqa: S101 - taken above
+    deadline = deadline_of(at, payout.band.table.days)
+    payout.prepared_at = at
+    payout.approve_by, payout.escalate_at = deadline.due_at, deadline.escalates_at
 
 
 def _bands_changed() -> RuleBroken:
@@ -188,6 +198,7 @@ def _begin_again(payout: Payout, state: PayoutState, at: datetime) -> None:
     payout.state, payout.state_reason = state, ""
     payout.bank_account, payout.digest = None, ""
     payout.prepared_by, payout.prepared_at = None, None
+    payout.approve_by, payout.escalate_at = None, None
     payout.save()
 
 

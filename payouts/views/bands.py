@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from core.forms import Form
 from core.templatetags.boram import kst
+from payouts.domain.deadlines import DaysToApprove
 from payouts.forms.rules import BandsForm
 from payouts.models import BandTable
 from payouts.selectors.bands import band_programs_for, band_tables_for, tables_in_force
@@ -39,7 +40,8 @@ class BandsPropose(VerbPage):
     def get_initial(self) -> dict[str, Any]:
         """What is in force now, so that only what changes is typed."""
         table = tables_in_force(self.program, timezone.now()).first()
-        initial: dict[str, Any] = {}
+        days = table.days if table else DaysToApprove()
+        initial: dict[str, Any] = {"approval_days": days.approvers, "escalation_days": days.others}
         for number, one in enumerate(table.bands.order_by("amounts") if table else (), start=1):
             initial |= {
                 f"low-{number}": one.band.at_least,
@@ -98,6 +100,8 @@ class OnBands(VerbPage):
                 row(_("Programme"), table.program.name),
                 row(_("Version"), table.version),
                 *band_rows(table),
+                row(_("Working days for the approvers"), table.approval_days),
+                row(_("Further working days"), table.escalation_days),
                 row(_("Starts"), kst(table.starts_at) if table.starts_at else _("At once")),
                 row(_("Reason"), table.reason),
                 row(_("Proposed by"), table.proposed_by),

@@ -90,12 +90,6 @@ class Program(Named):
     rotation_years = models.PositiveSmallIntegerField(
         _("years in a row that one verifier verifies the same supplier, at most"), default=3
     )
-    approval_days = models.PositiveSmallIntegerField(
-        _("days for the approvers of a prepared payout"), default=3
-    )
-    escalation_days = models.PositiveSmallIntegerField(
-        _("days after which others hear that it is overdue"), default=2
-    )
     hazards = models.ManyToManyField(Hazard, related_name="programs", verbose_name=_("hazards"))
     indicators = models.ManyToManyField(
         Indicator, related_name="programs", verbose_name=_("indicators")
@@ -115,10 +109,6 @@ class Program(Named):
             ),
             models.CheckConstraint(
                 condition=Q(rotation_years__gte=1), name="program_verifiers_rotate"
-            ),
-            models.CheckConstraint(
-                condition=Q(approval_days__gte=1, escalation_days__gte=1),
-                name="program_days_to_approve",
             ),
         ]
 

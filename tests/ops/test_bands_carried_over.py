@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -28,3 +30,6 @@ def test_the_first_version_says_what_the_programme_said() -> None:
 
     payout.refresh_from_db()
     assert (payout.band, payout.approvals_needed) == (None, 2)  # as it was prepared
+    assert payout.prepared_at is not None
+    assert payout.approve_by == payout.prepared_at + timedelta(days=3)  # calendar days then
+    assert payout.escalate_at == payout.prepared_at + timedelta(days=5)

@@ -9,13 +9,15 @@ import pytest
 from django.core import mail
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from core.domain.errors import RuleBroken
+from core.domain.money import Money
 from payouts import services
-from payouts.domain.deadlines import Circle, deadline_of
-from payouts.models import Payout, Reminder, ReminderLetter, ReminderSent
+from payouts.domain.bands import Band, Bands, Needed
+from payouts.domain.deadlines import Circle, DaysToApprove, deadline_of
+from payouts.models import BandTable, Payout, Reminder, ReminderLetter, ReminderSent
 from payouts.selectors.deadlines import letters_to_send, payouts_overdue
 from payouts.tasks import remind_about_due_payouts
 from people.models import User
-from programs.models import Program
 from reports.selectors.inbox import inbox_of
 from tests.apps.payouts.pages import text, url
 from tests.doors import signed_in
@@ -32,7 +34,8 @@ from tests.factories.people import the
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-DUE, LATER = NOON + 3 * DAY, NOON + 5 * DAY
+# Noon is a Monday; the 3rd of June is an election day and no working day, the 6th a Saturday.
+DUE, LATER = NOON + 4 * DAY, NOON + 8 * DAY
 
 
 @pytest.fixture(autouse=True)
@@ -67,13 +70,13 @@ def test_each_circle_is_told_once_at_its_moment() -> None:
     assert rung_at(LATER + 10 * DAY) == []
 
 
-@pytest.mark.parametrize("missed", [3, 4, 5, 9, 400])
+@pytest.mark.parametrize("missed", [4, 7, 8, 9, 400])
 def test_a_clock_that_stood_still_catches_up_exactly_once(missed: int) -> None:
     """It rang last before the payout was due, and then not for days."""
     a_prepared_payout()
     rung_at(NOON + 2 * DAY)
     first = rung_at(NOON + missed * DAY)
-    assert first == ([APPROVERS, OTHERS] if missed >= 5 else [APPROVERS])
+    assert first == ([APPROVERS, OTHERS] if missed >= 8 else [APPROVERS])
     assert rung_at(NOON + missed * DAY + timedelta(minutes=1)) == []
     assert Reminder.objects.count() == len(first)
 
@@ -84,7 +87,7 @@ def test_what_was_prepared_again_is_due_again(olivia: User) -> None:
     replaced(payout)
     services.prepare_payout(payout_id=payout.pk, by=olivia, at=LATER)
     assert rung_at(LATER + 2 * DAY) == []
-    assert rung_at(LATER + 3 * DAY) == [APPROVERS]
+    assert rung_at(LATER + 3 * DAY) == [APPROVERS]  # Tuesday to Friday
     assert sorted(Reminder.objects.values_list("preparation", "circle")) == [
         (1, "approvers"),
         (1, "others"),
@@ -120,17 +123,57 @@ def test_nobody_is_told_too_soon_and_two_clocks_tell_once() -> None:
     assert ReminderLetter.objects.count() == 2
 
 
-def test_the_days_are_those_of_the_programme() -> None:
-    a_prepared_payout()
-    Program.objects.update(approval_days=1, escalation_days=4)
-    assert rung_at(NOON + DAY) == [APPROVERS]
-    assert rung_at(NOON + 5 * DAY) == [OTHERS]
-    deadline = deadline_of(NOON, days=1, further_days=4)
+def test_the_days_are_those_of_the_version_in_force_when_it_was_prepared() -> None:
+    early = a_prepared_payout()
+    days = DaysToApprove(approvers=1, others=4)
+    _another_version(early, days)
+    assert rung_at(NOON + DAY) == []
+    again = services.hold_payout(payout_id=early.pk, reason="A tip.", by=the("anna"), at=NOON)
+    services.release_payout(payout_id=again.pk, reason="Unfounded.", by=the("sena"), at=NOON)
+    early.refresh_from_db()
+    prepared(early)
+    assert rung_at(NOON + DAY) == [("approvers", ["Anna", "Ben", "Sena"])]
+    assert rung_at(NOON + 7 * DAY) == []
+    deadline = deadline_of(NOON, days)
     assert deadline.of(Circle.APPROVERS) == NOON + DAY
-    assert deadline.of(Circle.OTHERS) == NOON + 5 * DAY
-    for wrong in ({"approval_days": 0}, {"escalation_days": 0}):
-        with pytest.raises(IntegrityError, match="program_days_to_approve"), transaction.atomic():
-            Program.objects.update(**wrong)
+    assert deadline.of(Circle.OTHERS) == NOON + 8 * DAY
+
+
+def _another_version(payout: Payout, days: DaysToApprove) -> None:
+    """Olivia proposes it, anna confirms it; the bands themselves stay."""
+    program = payout.agreement.program
+    assert payout.band is not None
+    made = services.propose_bands(
+        program_id=program.pk,
+        bands=Bands((Band(Money(0), None, Needed(2)),), days),
+        starts_at=None,
+        reason="Faster.",
+        by=the("olivia"),
+        at=NOON,
+    )
+    services.confirm_bands(table_id=made.pk, by=the("anna"), at=NOON)
+
+
+@pytest.mark.parametrize("days", [(0, 2), (3, 0), (61, 2), (3, 61)])
+def test_nobody_has_no_day_or_months(days: tuple[int, int]) -> None:
+    with pytest.raises(RuleBroken, match="1 to 60 working days each"):
+        DaysToApprove(*days)
+    approval, escalation = days
+    table = BandTable.objects.all()
+    a_prepared_payout()
+    as_is = {"approval_days": approval, "escalation_days": escalation}
+    with pytest.raises(IntegrityError, match="bands_"), transaction.atomic():
+        table.update(**as_is)
+    with pytest.raises(IntegrityError, match="bands_never_edited"), transaction.atomic():
+        table.update(approval_days=5)
+
+
+def test_the_database_keeps_both_moments_of_a_preparation() -> None:
+    payout = a_prepared_payout()
+    rows = Payout.objects.filter(pk=payout.pk)
+    for wrong in ({"approve_by": None}, {"escalate_at": DUE}, {"approve_by": NOON}):
+        with pytest.raises(IntegrityError, match="approved_by_a_day"), transaction.atomic():
+            rows.update(**wrong)
 
 
 def test_the_task_tells_and_mails_each_once_in_their_language(anna: User) -> None:
@@ -144,7 +187,7 @@ def test_the_task_tells_and_mails_each_once_in_their_language(anna: User) -> Non
     (mine,) = [one for one in mail.outbox if one.to == [anna.email]]
     assert mine.subject == f"[Boram] Payout {payout.number} waits for approval"
     assert f"/payouts/{payout.pk}/" in mine.body
-    assert "2026-06-04 12:00 KST" in mine.body
+    assert "2026-06-05 12:00 KST" in mine.body
     assert "You can approve it" in mine.body
     assert "₩" not in mine.body
     korean = [one.subject for one in mail.outbox if one.to != [anna.email]]
@@ -201,9 +244,9 @@ def test_the_approval_line_says_until_when(anna: User) -> None:
     payout = a_prepared_payout()
     page = text(signed_in(anna).get(url("payout", payout.pk)))
     assert "until" in page
-    assert "2026-06-04 12:00 KST" in page
+    assert "2026-06-05 12:00 KST" in page
     services.hold_payout(payout_id=payout.pk, reason="A tip.", by=anna, at=NOON)
-    assert "2026-06-04 12:00 KST" not in text(signed_in(anna).get(url("payout", payout.pk)))
+    assert "2026-06-05 12:00 KST" not in text(signed_in(anna).get(url("payout", payout.pk)))
 
 
 def test_the_database_tells_once_and_never_too_soon() -> None:

@@ -32,6 +32,8 @@ TABLE = {
     "low-2": "10,000,000",
     "approvers-2": "2",
     "seniors-2": "1",
+    "approval_days": "2",
+    "escalation_days": "1",
     "reason": "The auditor asked for it.",
 }
 

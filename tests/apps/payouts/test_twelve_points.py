@@ -85,7 +85,7 @@ def test_6_who_has_acted_and_until_when_the_next_should(anna: User) -> None:
     line = page[page.index("Approval line") :]
     assert "Olivia" in line
     assert "until" in line
-    assert "2026-06-04 12:00 KST" in line
+    assert "2026-06-05 12:00 KST" in line
 
 
 def test_7_three_choices_none_of_them_made(anna: User) -> None:
