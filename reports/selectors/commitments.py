@@ -15,7 +15,9 @@ from programs.domain.reserves import Purses
 from programs.models import Agreement, Commitment, CommitmentAmendment
 
 # The rows of the statement are the accounts of the books; all of a promise is in one of these.
-PLEDGED, PLACES = "pledged", ("free", "leaving", "reserved", "owed", "sent", "paid")
+PLEDGED = "pledged"
+SPENT = ("paid", "due_back", "written_off")  # the bank has paid it, and it has not come back
+PLACES = ("free", "leaving", "reserved", "owed", "sent", *SPENT)
 LOOKS = 3
 
 Books = tuple[AccountBalance, ...]
@@ -33,6 +35,8 @@ class PurseStatement:
     owed: Money
     sent: Money
     paid: Money
+    due_back: Money
+    written_off: Money
 
     @property
     def ties(self) -> bool:
@@ -120,9 +124,10 @@ def _purse(name: str, held: list[Mapping[str, Money]]) -> PurseStatement:
 
 
 def _kept(purse: PurseStatement) -> tuple[Money, Money, Money, Money]:
-    """What is owed or on its way is still reserved, as the commitment counts it."""
+    """What is owed or on its way is reserved, what has to come back is paid, as it counts them."""
     reserved = purse.reserved + purse.owed + purse.sent
-    return purse.committed, reserved, purse.paid, purse.leaving
+    paid = purse.paid + purse.due_back + purse.written_off
+    return purse.committed, reserved, paid, purse.leaving
 
 
 def _kept_by(commitment: Commitment) -> tuple[tuple[Money, ...], ...]:

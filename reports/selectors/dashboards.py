@@ -14,7 +14,7 @@ from payouts.models import Payout
 from programs.models import Agreement, Commitment, Program
 from programs.selectors import PurseLine, purse_lines
 
-FREE, LEAVING, PAID = ("free",), ("leaving",), ("paid",)
+FREE, LEAVING, PAID = ("free",), ("leaving",), ("paid", "due_back", "written_off")
 RESERVED = ("reserved", "owed", "sent")
 
 

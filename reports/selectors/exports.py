@@ -103,6 +103,7 @@ def rows_of_statement(statement: CommitmentStatement) -> tuple[Head, Iterator[Ro
     head = (
         gettext("Line"), gettext("As of"), gettext("Part"), gettext("Committed"), gettext("Free"),
         gettext("Leaving"), gettext("Reserved"), gettext("Owed"), gettext("Sent"), gettext("Paid"),
+        gettext("To come back"), gettext("Written off"),
         gettext("Change"), gettext("Takes effect on"), gettext("State"), gettext("Reason"),
         gettext("Asked by"), gettext("Confirmed by"),
     )  # fmt: skip
@@ -112,13 +113,16 @@ def rows_of_statement(statement: CommitmentStatement) -> tuple[Head, Iterator[Ro
 def _lines_of(statement: CommitmentStatement) -> Iterator[Row]:
     at, nothing = kst(statement.at), ("",) * 6
     for p in statement.purses:
-        places = (p.committed, p.free, p.leaving, p.reserved, p.owed, p.sent, p.paid)
+        places = (
+            p.committed, p.free, p.leaving, p.reserved, p.owed, p.sent, p.paid, p.due_back,
+            p.written_off,
+        )  # fmt: skip
         yield gettext("Balance"), at, p.name, *(amount.won for amount in places), *nothing
     for a in statement.amendments:
         for part in Part:
             if a.deltas.of(part):
                 yield (
-                    gettext("Change"), kst(a.asked_at), _word(part), *("",) * 7,
+                    gettext("Change"), kst(a.asked_at), _word(part), *("",) * 9,
                     a.deltas.of(part).won, kst(a.effective_on), _word(a.state), a.reason,
                     a.asked_by, a.confirmed_by,
                 )  # fmt: skip
