@@ -14,7 +14,7 @@ from config.bank.orders import Asked, Order
 # A line per answer and not per key: what was moved twice must be seen, and not overwritten.
 LINES = """
 create table if not exists lines (
-    number text not null, key text not null, account text not null,
+    mark text not null, key text not null, account text not null,
     amount integer not null, fate text not null, reason text not null, day text not null
 );
 """
@@ -36,8 +36,8 @@ class Memory:
         """What was answered when the same file was handed in before; nothing moves again."""
         with self._open() as rows:
             found = rows.execute(
-                "select key, account, amount, fate, day, reason from lines where number = ?",
-                (asked.number,),
+                "select key, account, amount, fate, day, reason from lines where mark = ?",
+                (asked.mark,),
             ).fetchall()
         return [
             Told(Order(key, account, amount), Fate(fate), date.fromisoformat(day), reason)
@@ -51,7 +51,7 @@ class Memory:
                 "insert into lines values (?, ?, ?, ?, ?, ?, ?)",
                 [
                     (
-                        asked.number,
+                        asked.mark,
                         line.order.key,
                         line.order.account,
                         line.order.amount,
@@ -67,8 +67,8 @@ class Memory:
         """Won that have left the account in other files, less what came back."""
         with self._open() as rows:
             found = rows.execute(
-                "select coalesce(sum(amount), 0) from lines where number <> ? and fate = ?",
-                (asked.number, Fate.PAID.value),
+                "select coalesce(sum(amount), 0) from lines where mark <> ? and fate = ?",
+                (asked.mark, Fate.PAID.value),
             )
             return int(found.fetchone()[0])
 

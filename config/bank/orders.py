@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import StringIO
+from pathlib import Path
 
 ENCODINGS = ("utf-8-sig", "cp949")
 NEEDED = ("key", "account", "amount")
@@ -31,9 +32,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """All orders of one file; the bank knows the file again by its number or else its bytes."""
+    """All orders of one file: its number, and by what the bank knows the file again."""
 
     number: str
+    mark: str
     orders: tuple[Order, ...]
 
 
@@ -43,7 +45,7 @@ def read_asked(content: bytes, *, name: str, headers: Mapping[str, str]) -> Aske
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
         asked = _message(content, name)
     else:
-        asked = Asked(digest[:35], _table(_text(content, name), name, headers))
+        asked = Asked(Path(name).stem, digest, _table(_text(content, name), name, headers))
     if not asked.orders:
         raise Unreadable(f"{name} asks for no payment.")
     if twice := sorted(key for key, n in Counter(o.key for o in asked.orders).items() if n > 1):
@@ -86,7 +88,8 @@ def _message(content: bytes, name: str) -> Asked:
         for place, one in enumerate(root.iterfind(".//CdtTrfTxInf", known), start=1)
     )
     _check_sums(root, known, orders, name)
-    return Asked(root.findtext(".//GrpHdr/MsgId", "", known), orders)
+    number = root.findtext(".//GrpHdr/MsgId", "", known)
+    return Asked(number, number, orders)
 
 
 def _transfer(one: ET.Element, known: dict[str, str], where: str) -> Order:

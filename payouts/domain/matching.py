@@ -12,6 +12,7 @@ from core.domain.money import Money
 from core.domain.tables import CellError
 from core.domain.words import Sentence, say
 from payouts.domain.answer_line import OF_AN_ACCOUNT, AnswerKind, AnswerLine
+from payouts.domain.duplicates import says_it_was_paid_before
 from payouts.domain.lifecycle import DISBURSEMENT, DisbursementState
 
 VERBS = {
@@ -191,7 +192,19 @@ def _difference(
         _account_differs(line, sent)
         or _amount_differs(line, sent)
         or _state_differs(line, against, told)
+        or _known_before(line)
     )
+
+
+def _known_before(line: AnswerLine) -> CellError | None:
+    """Refused as a duplicate: the money may have moved, and trying it again would pay twice."""
+    if line.outcome != DisbursementState.FAILED or not says_it_was_paid_before(line.reason):
+        return None
+    said = say(
+        "The bank refuses it as a duplicate, so it may have paid it before. That is not a failure. "
+        "Set the row aside and ask the bank for the answer to the first one.",
+    )
+    return _wrong(line, "reason", said)
 
 
 def _unknown(line: AnswerLine, others: Mapping[str, str]) -> CellError:

@@ -12,8 +12,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from config.management.commands import bank
+from core.domain.errors import RuleBroken
 from payouts import services
-from payouts.domain.bank_answer import read_answer
+from payouts.domain.answer_file import answer_in
+from payouts.models import BankBatch
+from payouts.selectors.answers import matched_with
 from tests.factories.payouts import NOON, a_sent_batch, answered
 from tests.factories.people import the
 
@@ -110,20 +113,65 @@ def test_it_knows_nothing_of_our_code() -> None:
     assert strange == set()
 
 
+FORMS = ("csv", "pain.002", "camt.053", "camt.054")
+FATES = [((), "paid"), (("--fail", "1"), "failed"), (("--send-back", "KEY"), "returned")]
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize(("options", "state"), [((), "paid"), (("--fail", "1"), "failed")])
-def test_file_out_and_answer_in(tmp_path: Path, options: tuple[str, ...], state: str) -> None:
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("options", "state"), FATES)
+def test_file_out_and_answer_in(
+    tmp_path: Path, form: str, options: tuple[str, ...], state: str
+) -> None:
+    """What each form can say of it; a report knows no return, a statement no refusal."""
     batch = a_sent_batch()
-    file = services.download_batch(batch_id=batch.pk, by=the("theo"), at=NOON)
-    (tmp_path / "asked.csv").write_bytes(file.content)
-    call_command(
-        "bank",
-        str(tmp_path / "asked.csv"),
-        str(tmp_path / "told.csv"),
-        *options,
-        stdout=StringIO(),
-    )
-    content = (tmp_path / "told.csv").read_bytes()
-    assert not read_answer(content).errors
+    key = batch.disbursements.get().key
+    options = tuple(key if option == "KEY" else option for option in options)
+    asked = handed_out(batch, tmp_path)
+    content = the_answer(asked, "--as", form, *options)
+    if (state, form) == ("returned", "csv"):  # a table tells of a return after the payment
+        answered(batch, the_answer(asked))
+    if state == "failed" and form.startswith("camt"):
+        assert key.encode() not in content  # it did not move, so no movement tells of it
+        return
     answered(batch, content)
-    assert batch.disbursements.get().payout.state == state
+    expected = "paid" if (state, form) == ("returned", "pain.002") else state
+    assert batch.disbursements.get().payout.state == expected
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("mistake", "words"),
+    [
+        ("--amount=KEY=4999999", "The bank moved only a part"),
+        ("--account=KEY=999", "The bank names another account"),
+        ("--stranger=PO-9-1", "No payment with this key"),
+        ("--repeat=KEY", "is answered 2 times"),
+    ],
+)
+def test_the_mistakes_of_the_bank_are_seen(
+    tmp_path: Path, form: str, mistake: str, words: str
+) -> None:
+    batch = a_sent_batch()
+    key = batch.disbursements.get().key
+    asked = handed_out(batch, tmp_path)
+    content = the_answer(asked, "--as", form, mistake.replace("KEY", key))
+    with pytest.raises(RuleBroken):
+        answered(batch, content)
+    found = matched_with(batch, answer_in(content))
+    assert words in " ".join(str(error.reason) for error in found.errors)
+    assert batch.disbursements.get().payout.state == "sent"
+
+
+def handed_out(batch: BankBatch, folder: Path) -> Path:
+    """Theo hands the file out, and the bank has it under its own name."""
+    file = services.download_batch(batch_id=batch.pk, by=the("theo"), at=NOON)
+    asked = folder / f"{batch.number}.csv"
+    asked.write_bytes(file.content)
+    return asked
+
+
+def the_answer(asked: Path, *options: str) -> bytes:
+    call_command("bank", str(asked), str(asked.with_suffix(".told")), *options, stdout=StringIO())
+    return asked.with_suffix(".told").read_bytes()
