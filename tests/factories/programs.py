@@ -51,6 +51,27 @@ def a_program(
     *, committed: tuple[int, int] = (2_800_000_000, 4_200_000_000), incentive: int = 0
 ) -> Program:
     """An open programme with confirmed money, one hazard and two indicators."""
+    program, is_new = _an_open_program()
+    if is_new:
+        Commitment.objects.create(
+            program=program,
+            base_amount=committed[0],
+            success_amount=committed[1],
+            incentive_amount=incentive,
+            state=CommitmentState.CONFIRMED,
+            proposed_by=the("olivia"),
+            confirmed_by=the("anna"),
+            confirmed_at=SPRING,
+        )
+    return program
+
+
+def a_program_without_money() -> Program:
+    """The same, and the bank has not committed a won yet: the books begin with nothing."""
+    return _an_open_program()[0]
+
+
+def _an_open_program() -> tuple[Program, bool]:
     program, is_new = Program.objects.get_or_create(
         code="safe-sites-2026",
         defaults={
@@ -66,18 +87,8 @@ def a_program(
     if is_new:
         program.hazards.add(a_hazard())
         program.indicators.add(an_indicator(), an_indicator(code="injuries", leading=False))
-        Commitment.objects.create(
-            program=program,
-            base_amount=committed[0],
-            success_amount=committed[1],
-            incentive_amount=incentive,
-            state=CommitmentState.CONFIRMED,
-            proposed_by=the("olivia"),
-            confirmed_by=the("anna"),
-            confirmed_at=SPRING,
-        )
         bands_in_force(program)
-    return program
+    return program, is_new
 
 
 def closed(program: Program) -> Program:

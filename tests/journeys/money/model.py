@@ -1,0 +1,126 @@
+"""What the money has to be after any story: five lines of arithmetic, and where each paper lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+PARTS = ("base", "success")
+
+
+@dataclass
+class Purse:
+    """One part of the bank's promise. These five lines are all that money may do."""
+
+    committed: int = 0
+    leaving: int = 0
+    reserved: int = 0
+    paid: int = 0
+
+    @property
+    def free(self) -> int:
+        """What nobody has been promised yet."""
+        return self.committed - self.leaving - self.reserved - self.paid
+
+    def reserve(self, won: int) -> None:
+        """A signature sets it aside; below zero, it is free again."""
+        self.reserved += won
+
+    def pay(self, won: int) -> None:
+        """The bank settled it; below zero, it came back."""
+        self.reserved, self.paid = self.reserved - won, self.paid + won
+
+
+@dataclass
+class Result:
+    """What a verifier signed, and how much of it stands after reversals."""
+
+    quantity: int
+    reversals: int = 0
+    is_priced: bool = False
+
+
+@dataclass
+class Promise:
+    """An agreement: what is left of its reserve, and the results under it."""
+
+    supplier: int
+    account: int = 0  # which of its accounts is the current one
+    left: dict[str, int] = field(default_factory=lambda: dict.fromkeys(PARTS, 0))
+    results: dict[int, Result] = field(default_factory=dict)
+    state: str = "proposed"
+
+
+@dataclass
+class Claim:
+    """A payout as it has to be."""
+
+    promise: Promise
+    part: str
+    amount: int
+    result: int | None = None
+    known: int = 0  # the reversals that its amount knows of
+    state: str = "computed"
+    account: int = 0  # the one it was prepared for
+    approvers: set[str] = field(default_factory=set)
+    is_in_file: bool = False
+
+    @property
+    def is_stale(self) -> bool:
+        """Its result was reversed since it was computed."""
+        return self.result is not None and self.promise.results[self.result].reversals > self.known
+
+    @property
+    def is_current(self) -> bool:
+        """The account it was prepared for is still the firm's."""
+        return self.account == self.promise.account
+
+    def begin_again(self, state: str) -> None:
+        """Every approval is void."""
+        self.state, self.approvers = state, set()
+
+
+@dataclass
+class File:
+    """A file for the bank, and where each payment of it stands."""
+
+    lines: dict[int, str]
+    state: str = "built"
+
+
+DEAD = ("rejected", "nothing_due")
+
+
+@dataclass
+class Books:
+    """Everything there is, by the keys of the rows."""
+
+    purses: dict[str, Purse] = field(default_factory=lambda: {part: Purse() for part in PARTS})
+    promises: dict[int, Promise] = field(default_factory=dict)
+    claims: dict[int, Claim] = field(default_factory=dict)
+    files: dict[int, File] = field(default_factory=dict)
+
+    def carried(self, promise: Promise, part: str) -> int:
+        """What living payouts of a part carry, paid ones included."""
+        return sum(one.amount for one in self._living(promise, part))
+
+    def open(self, promise: Promise, part: str) -> int:
+        """What they still wait for."""
+        return sum(one.amount for one in self._living(promise, part) if one.state != "paid")
+
+    def _living(self, promise: Promise, part: str) -> list[Claim]:
+        return [
+            one
+            for one in self.claims.values()
+            if one.promise is promise and one.part == part and one.state not in DEAD
+        ]
+
+    def ready(self) -> set[int]:
+        """What the next bank file has to hold."""
+        return {
+            key
+            for key, one in self.claims.items()
+            if one.state == "approved"
+            and not one.is_in_file
+            and one.is_current
+            and not one.is_stale
+        }
