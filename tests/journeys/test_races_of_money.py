@@ -12,7 +12,6 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from core.domain.errors import RuleBroken
 from core.domain.money import Money
 from ledger.models import Entry
 from ledger.selectors import balance_of
@@ -22,19 +21,17 @@ from payouts.models import Approval, BankBatch, Disbursement, Payout, PayRun, Re
 from payouts.selectors.inspection import CHECKS
 from people.domain.roles import Role
 from people.models import User
-from programs.domain.lifecycle import AgreementState, Part, Party
+from programs.domain.lifecycle import AgreementState, Party
 from programs.domain.reserves import Purses
 from programs.models import Agreement, Commitment
 from programs.selectors.commitments import free_in
 from programs.services import (
     amend_commitment,
-    close_agreement,
     commit_funds,
     confirm_amendment,
     confirm_commitment,
     sign_agreement,
 )
-from tests.crowd import overtaken
 from tests.factories.companies import a_bank_account, a_supplier, a_worksite
 from tests.factories.outcomes import a_match, a_target, verified
 from tests.factories.payouts import (
@@ -273,57 +270,3 @@ def _same(found: list[object]) -> int:
     (only,) = {getattr(one, "pk", None) for one in found}
     assert isinstance(only, int)
     return only
-
-
-@pytest.mark.parametrize("first", ["close", "compute"])
-def test_closure_against_a_result_that_is_just_priced(first: str) -> None:
-    """Whichever is first: nothing is released that somebody still has to be paid from."""
-    a_funded_program(10_000, 20_000)
-    agreement = signed("Firm (demo)")
-    result = a_result(agreement)
-    acts: dict[str, Callable[[], object]] = {
-        "compute": computing(result),
-        "close": closing(agreement),
-    }
-    act, other = acts.pop(first), *acts.values()
-    if first == "close":
-        with pytest.raises(RuleBroken, match="is not computed yet"):
-            act()
-        return
-    with pytest.raises(RuleBroken, match="has payouts that are not paid yet"):
-        overtaken(act, other)
-    all_is_right()
-
-
-def closing(agreement: Agreement) -> Callable[[], object]:
-    return partial(close_agreement, agreement_id=agreement.pk, by=the("agnes"), at=NOON)
-
-
-def test_closure_against_the_last_approval_releases_nothing_that_is_owed() -> None:
-    a_funded_program(10_000, 20_000)
-    anna, ben = the("anna"), the("ben")
-    for round_ in range(ROUNDS):
-        agreement = signed(f"Firm {round_} (demo)")
-        payout = prepared(computing(a_result(agreement))())
-        found = together(approving(payout, anna), closing(agreement), approving(payout, ben))
-        assert [isinstance(one, RuleBroken) for one in found] == [False, True, False]
-        agreement.refresh_from_db()
-        assert agreement.reserves.of(Part.SUCCESS) == Money(2_000)
-        all_is_right()
-
-
-def test_closure_against_a_rejection_releases_all_or_nothing() -> None:
-    a_funded_program(10_000, 20_000)
-    anna = the("anna")
-    for round_ in range(ROUNDS):
-        agreement = signed(f"Firm {round_} (demo)")
-        payout = prepared(computing(a_result(agreement))())
-        reject = partial(
-            services.reject_payout, payout_id=payout.pk, reason="No.", by=anna, at=NOON
-        )
-        found = together(reject, closing(agreement))
-        agreement.refresh_from_db()
-        is_closed = not refusals(found)
-        assert agreement.state == ("closed" if is_closed else "signed")
-        assert agreement.reserve == Money(0 if is_closed else 3_000)
-        all_is_right()

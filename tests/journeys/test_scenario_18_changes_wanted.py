@@ -86,7 +86,7 @@ def test_the_database_makes_no_void_approval_good_again_and_moves_nothing_on_it(
     services.release_payout(payout_id=payout.pk, reason="Looked at.", by=the("ben"), at=NOON)
     payout.refresh_from_db()
     payout = approved(prepared(payout), "ben")
-    with pytest.raises(IntegrityError, match="payout_"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="payout_approved_by_enough"), transaction.atomic():
         Payout.objects.filter(pk=payout.pk).update(state="approved")
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import pyrage
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
 
 from audit.selectors import events_about
 from core.domain.errors import IllegalMove, RuleBroken
@@ -17,7 +16,7 @@ from payouts import services
 from payouts.domain.bank_file import Heading, Instruction
 from payouts.domain.credit_transfer import Payer
 from payouts.gateways import unsealed
-from payouts.models import BankBatch, BankLayout, LayoutConfirmation
+from payouts.models import BankBatch, BankLayout
 from payouts.selectors.layouts import (
     accounts_sent,
     current_layout,
@@ -237,52 +236,6 @@ def test_a_sample_shows_two_made_up_payments() -> None:
     ]
     message = sample_of(a_credit_transfer().made(), "utf-8")
     assert "<EndToEndId>PO-2026-00000-1</EndToEndId>" in message
-
-
-def test_the_database_insists_on_two_people(noon: datetime) -> None:
-    layout = a_proposed_layout()
-    theo, anna = the("theo"), the("anna")
-    for proposer, by, name in (
-        (theo, theo, "layout_two_people"),
-        (anna, theo, "layout_names_its_proposer"),
-    ):
-        with pytest.raises(IntegrityError, match=name), transaction.atomic():
-            LayoutConfirmation.objects.create(layout=layout, proposer=proposer, by=by, at=noon)
-
-
-def test_the_database_knows_no_credit_transfer_without_a_payer(noon: datetime) -> None:
-    with pytest.raises(IntegrityError, match="layout_names_the_payer"):
-        BankLayout.objects.create(
-            bank=the_bank(),
-            version=1,
-            form="credit_transfer",
-            reason="x",
-            proposed_by=the("theo"),
-            proposed_at=noon,
-        )
-
-
-def test_the_database_builds_no_file_in_a_layout_that_nobody_confirmed() -> None:
-    batch = a_built_batch()
-    layout = a_proposed_layout()
-    elsewhere = an_organization(kind=Kind.FUNDER, name="Other Bank")
-    tess = a_member(name="tess", role=Role.TREASURER, organization=elsewhere)
-    tom = a_member(name="tom", role=Role.APPROVER, organization=elsewhere)
-    strange = propose(bank=elsewhere, by=tess, at=batch.built_at)
-    services.confirm_layout(layout_id=strange.pk, by=tom, at=batch.built_at)
-    for wrong in (layout, strange):
-        copy = BankBatch.objects.get()
-        copy.pk, copy.number, copy.layout = None, "BF-X", wrong
-        refused = pytest.raises(IntegrityError, match="batch_in_a_confirmed_layout")
-        with refused, transaction.atomic():
-            copy.save(force_insert=True)
-
-
-def test_the_database_keeps_the_layout_of_a_file() -> None:
-    batch = a_built_batch()
-    batch.layout = a_confirmed_layout()
-    with pytest.raises(IntegrityError, match="batch_is_sealed"):
-        batch.save()
 
 
 def test_an_envelope_opens_with_the_key_of_the_bank_alone(theo: User, noon: datetime) -> None:

@@ -10,17 +10,25 @@ from django.test import Client
 from django.utils import timezone
 
 from companies.models import Supplier
+from core.domain.money import Money
 from people.domain.roles import Role
 from people.models import User
 from programs.domain.lifecycle import AgreementState
-from programs.models import Agreement, Application, Call
-from programs.services import ApplicationDraft, OwnTarget, start_application
+from programs.models import Agreement, Application, Call, Commitment
+from programs.services import (
+    ApplicationDraft,
+    OwnTarget,
+    commit_funds,
+    confirm_commitment,
+    start_application,
+)
 from tests.doors import signed_in
 from tests.factories.companies import a_supplier
-from tests.factories.people import a_member
+from tests.factories.people import a_member, the
 from tests.factories.programs import (
     a_call,
     a_hazard,
+    a_program_without_money,
     an_agreement,
     an_application,
     an_indicator,
@@ -91,3 +99,13 @@ def application(db: None) -> Application:
 def reviewed(application: Application) -> Application:
     four_reviews(application)
     return application
+
+
+@pytest.fixture
+def funded(db: None, noon: datetime) -> Commitment:
+    """1,000 won on the plan and 1,000 on results, promised by olivia and confirmed by anna."""
+    program = a_program_without_money()
+    made = commit_funds(
+        program_id=program.pk, base=Money(1000), success=Money(1000), by=the("olivia"), at=noon
+    )
+    return confirm_commitment(commitment_id=made.pk, by=the("anna"), at=noon)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -25,32 +23,18 @@ from programs.selectors import amendments_due, free_in, purse_lines
 from programs.services import (
     amend_commitment,
     apply_amendment,
-    commit_funds,
     confirm_amendment,
-    confirm_commitment,
     withdraw_amendment,
 )
 from programs.tasks import move_due_commitments
 from tests.apps.programs.hands import signs
-from tests.crowd import overtaken, together
 from tests.factories.companies import a_supplier
 from tests.factories.people import the
-from tests.factories.programs import a_program, an_agreement
+from tests.factories.programs import an_agreement
 from tests.factories.terms import promise
 
 MONTH_END = date(2026, 6, 30)
 JUNE_30 = datetime(2026, 6, 30, 0, 0, tzinfo=timezone.get_default_timezone())
-
-
-@pytest.fixture
-def funded(db: None, noon: datetime) -> Commitment:
-    """1,000 won on the plan and 1,000 on results, promised by olivia and confirmed by anna."""
-    program = a_program()
-    program.commitment.delete()
-    made = commit_funds(
-        program_id=program.pk, base=Money(1000), success=Money(1000), by=the("olivia"), at=noon
-    )
-    return confirm_commitment(commitment_id=made.pk, by=the("anna"), at=noon)
 
 
 def asked(commitment: Commitment, noon: datetime, on: date = MONTH_END, **won: int) -> int:
@@ -228,61 +212,9 @@ def test_after_an_outage_the_clock_catches_up_once(funded: Commitment, noon: dat
     assert books_balance()
 
 
-def said(act: Callable[[], object]) -> str:
-    try:
-        act()
-    except RuleBroken as refusal:
-        return str(refusal)
-    return ""
-
-
-@pytest.mark.django_db(transaction=True)
-def test_clocks_that_ring_at_once_apply_it_once(funded: Commitment, noon: datetime) -> None:
-    confirmed(funded, noon, date(2026, 6, 2), base=-400, success=400)
-    rung: list[int] = []
-    together([lambda: rung.append(move_due_commitments())] * 4)
-    assert sum(rung) == 1
-    funded.refresh_from_db()
-    assert (funded.base_amount, funded.success_amount) == (600, 1400)
-    assert balance_of(pledged(funded.program_id, Part.SUCCESS)) == Money(-1400)
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("first", "kept"), [("reserve", (700, 0)), ("decrease", (0, 700))])
-def test_reserve_against_a_decrease_leaves_the_first(
-    first: str, kept: tuple[int, int], funded: Commitment, noon: datetime
-) -> None:
-    """A reservation of 700 and a decrease of 700 run into each other over 1,000 won."""
-    agreement, key = waiting(700, "Hanbit", noon), asked(funded, noon, base=-700)
-    acts: dict[str, Callable[[], object]] = {
-        "reserve": partial(signs, agreement, "ben", noon),
-        "decrease": partial(confirm_amendment, amendment_id=key, by=the("anna"), at=noon),
-    }
-    refused = overtaken(acts.pop(first), partial(said, *acts.values()))
-    assert "₩300 of it is free" in refused
-    commitment = Commitment.objects.get()
-    assert (commitment.base_reserved, commitment.base_leaving) == kept
-
-
-@pytest.mark.django_db(transaction=True)
-def test_many_reserve_and_decrease_at_once_and_no_won_is_taken_twice(
-    funded: Commitment, noon: datetime
-) -> None:
-    """Four reservations and three decreases of 200 each want 1,400 of 1,000: five get theirs."""
-    offers = [waiting(200, f"Firm {n}", noon) for n in range(4)]
-    keys = [asked(funded, noon, base=-200) for _ in range(3)]
-    anna, heard = the("anna"), []
-    acts: list[Callable[[], object]] = [
-        *(partial(signs, offer, "ben", noon) for offer in offers),
-        *(partial(confirm_amendment, amendment_id=key, by=anna, at=noon) for key in keys),
-    ]
-    together([partial(lambda act: heard.append(said(act)), act) for act in acts])
-    assert len([words for words in heard if not words]) == 5
-    assert len([words for words in heard if "₩0 of it is free" in words]) == 2
-    commitment = Commitment.objects.get()
-    assert commitment.base_reserved + commitment.base_leaving == 1000
-    assert free_in(commitment).base == Money(0)
-    assert balance_of(free(commitment.program_id, Part.BASE)) == Money(0)
+def test_a_programme_without_a_promise_has_nothing_due(db: None) -> None:
+    assert Program.objects.count() == 0
+    assert move_due_commitments() == 0
 
 
 def waiting(won: int, name: str, noon: datetime) -> Agreement:
@@ -298,8 +230,3 @@ def waiting(won: int, name: str, noon: datetime) -> Agreement:
             signed_at=noon,
         )
     return agreement
-
-
-def test_a_programme_without_a_promise_has_nothing_due(db: None) -> None:
-    assert Program.objects.count() == 0
-    assert move_due_commitments() == 0

@@ -20,8 +20,10 @@ from programs.services import (
     commit_funds,
     confirm_amendment,
     confirm_commitment,
+    release_rest,
     sign_agreement,
     withdraw_agreement,
+    withdraw_amendment,
 )
 from tests.factories.people import the
 from tests.journeys.money.model import DEAD, PARTS, Promise
@@ -108,6 +110,18 @@ class Promising(Stage):
             self.books.purses[part].committed += committed * won
             self.books.purses[part].leaving += leaving * min(won, 0)
 
+    @precondition(lambda self: self.asked)
+    @rule(data=st.data())
+    def think_better_of_it(self, data: st.DataObject) -> None:
+        """Olivia takes back what she asked for, once."""
+        key, _ = self.one_of(data, self.asked)
+        act = partial(
+            withdraw_amendment, amendment_id=key, reason="A slip.", by=the("olivia"), at=self.now
+        )
+        self.tried(True, act)
+        self.tried(False, act)
+        del self.asked[key]
+
     @rule()
     def ring(self) -> None:
         """A day later the clock rings, twice: what is due takes effect once."""
@@ -155,7 +169,9 @@ class Promising(Stage):
     @rule(data=st.data())
     def withdraw(self, data: st.DataObject) -> None:
         """Agnes takes an offer back; nothing was reserved for it."""
-        key, promise = self.one_of(data, self.books.promises)
+        self._withdraw(*self.one_of(data, self.books.promises))
+
+    def _withdraw(self, key: int, promise: Promise) -> None:
         may = promise.state == "proposed"
         if self.tried(
             may, lambda: withdraw_agreement(agreement_id=key, by=the("agnes"), at=self.now)
@@ -166,14 +182,30 @@ class Promising(Stage):
     @rule(data=st.data())
     def close(self, data: st.DataObject) -> None:
         """What an agreement did not use is free again, and nothing that somebody waits for."""
-        key, promise = self.one_of(data, self.books.promises)
+        self._close(*self.one_of(data, self.books.promises))
+
+    def _close(self, key: int, promise: Promise) -> None:
         priced = all(result.is_priced for result in promise.results.values())
         may = promise.state == "signed" and priced and not self._somebody_waits(promise)
         if self.tried(may, lambda: close_agreement(agreement_id=key, by=the("agnes"), at=self.now)):
             promise.state = "closed"
-            for part in PARTS:
-                self.books.purses[part].reserve(-promise.left[part])
-                promise.left[part] = 0
+            self._release(promise)
+
+    def _release(self, promise: Promise) -> None:
+        for part in PARTS:
+            self.books.purses[part].reserve(-promise.left[part])
+            if self.is_closed:  # straight back to the bank
+                self.books.purses[part].committed -= promise.left[part]
+            promise.left[part] = 0
+
+    @precondition(lambda self: self.promised("closed"))
+    @rule(data=st.data())
+    def sweep(self, data: st.DataObject) -> None:
+        """What came back after the end is free again, once nobody is paid from it."""
+        key, promise = self.one_of(data, self.books.promises)
+        may = promise.state == "closed" and not self._somebody_waits(promise)
+        if self.tried(may, partial(release_rest, agreement_id=key, at=self.now)):
+            self._release(promise)
 
     def _somebody_waits(self, promise: Promise) -> bool:
         return any(
@@ -185,9 +217,13 @@ class Promising(Stage):
     def end_the_program(self, sure: bool) -> None:
         """At the end what nobody used goes back to the bank."""
         running = self.promised("proposed") or self.promised("signed")
-        reserved = any(purse.reserved for purse in self.books.purses.values())
         if not sure and not running:
             return  # not every story ends as soon as it could
+        self._end()
+
+    def _end(self) -> None:
+        running = self.promised("proposed") or self.promised("signed")
+        reserved = any(purse.reserved for purse in self.books.purses.values())
         Call.objects.update(state="closed")
         may = not self.is_closed and not running and not reserved
         if not self.tried(
