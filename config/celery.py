@@ -20,6 +20,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "payouts.tasks.release_due_rests",
         "schedule": 60.0,
     },
+    "ask for answers": {"task": "payouts.tasks.alarm_overdue_answers", "schedule": 60.0},
     "go on with pay runs": {"task": "payouts.tasks.work_open_payruns", "schedule": 30.0},
     "read files of measurements": {"task": "outcomes.tasks.read_due_files", "schedule": 10.0},
     "hash the evidence again": {"task": "outcomes.tasks.rehash_due_evidence", "schedule": NIGHT},

@@ -24,9 +24,11 @@ from payouts.selectors import (
 )
 from payouts.selectors.deadlines import letters_to_send, payouts_overdue
 from payouts.selectors.inspection import CHECKS
+from payouts.selectors.overdue import batches_overdue
 from payouts.selectors.reserves import agreements_with_a_rest
 from payouts.selectors.runs import runs_under_way
 from payouts.services import (
+    alarm_batch,
     compute_advance,
     compute_payout,
     recompute_payout,
@@ -84,6 +86,16 @@ def release_due_rests() -> int:
     """Money that came back to a closed agreement, and that nobody is paid from, becomes free."""
     rests = agreements_with_a_rest().values_list("pk", flat=True)
     return sum(_alone(rest, partial(release_rest, agreement_id=rest)) for rest in rests)
+
+
+@shared_task(name="payouts.tasks.alarm_overdue_answers")
+def alarm_overdue_answers() -> int:
+    """Ring once for each file that the bank should have answered; how many rang now.
+
+    Due by now and not rung: a clock that stood still for days misses none and rings none twice.
+    """
+    due = [batch.pk for batch in batches_overdue(timezone.now())]
+    return sum(_alone(batch, partial(alarm_batch, batch_id=batch)) for batch in due)
 
 
 @shared_task

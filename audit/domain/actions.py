@@ -43,6 +43,7 @@ DEEDS = {
     "batch.send": say("Bank file sent to the bank"),
     "batch.withdraw": say("Bank file withdrawn before it was sent"),
     "batch.answer": say("Answer of the bank read and applied"),
+    "batch.alarm": say("The bank did not answer a file in time"),
     "row.resolve": say("Row of the bank's answer that was set aside resolved"),
     "delegation.propose": say("Somebody named who stands in for one who is away"),
     "delegation.confirm": say("Delegation confirmed by a second person"),

@@ -35,19 +35,22 @@ class Look:
 # How a state feels; its word stands in core.translation. What is not here is shown quietly.
 TONES = {
     "wait": (
-        "answered asked assigned built checked checking claimed computed measured open prepared "
-        "proposed recommended recorded registered reopened scored sent set storing submitted "
-        "uploaded"
+        "answered asked assigned at_the_bank built checked checking claimed computed measured open "
+        "prepared proposed recommended recorded registered reopened scored sent set storing "
+        "submitted uploaded"
     ),
     "ok": (
         "agreed applied approved certified clean confirmed consented declared eligible met paid "
-        "resolved selected signed stored verified"
+        "resolved selected signed stored tied verified"
     ),
     "warn": (
         "cannot_be_evaluated changed conflicted disputed held nearly_the_same not_scanned returned "
         "same_bytes scan_failed"
     ),
-    "bad": "declined failed file_changed file_missing ineligible infected not_met refused rejected",
+    "bad": (
+        "apart declined failed file_changed file_missing ineligible infected not_met refused "
+        "rejected"
+    ),
 }
 TONE_OF = {state: tone for tone, states in TONES.items() for state in states.split()}
 

@@ -20,6 +20,7 @@ from payouts.domain.bank_file import (
 from payouts.domain.credit_transfer import LONGEST_NAME, CreditTransfer, Payer
 
 NOBODY = Payer("", "", "")
+ANSWER_DAYS, MOST_DAYS = 3, 60  # working days: of a bank that agreed to none, and at most
 
 
 class Form(StrEnum):
@@ -57,6 +58,7 @@ class Asked:
     days: str = DateForm.DASHED
     amounts: str = AmountForm.BARE
     payer: Payer = NOBODY
+    answer_days: int = ANSWER_DAYS
 
     def made(self) -> FileForm:
         """What writes it, or what is missing."""

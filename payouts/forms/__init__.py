@@ -18,7 +18,7 @@ from core.translation import localized
 from payouts.domain.bank_file import AmountForm, DateForm
 from payouts.domain.columns import columns_from
 from payouts.domain.credit_transfer import Payer
-from payouts.domain.file_form import Asked
+from payouts.domain.file_form import ANSWER_DAYS, MOST_DAYS, Asked
 from payouts.domain.file_form import Form as FileKind
 from payouts.domain.lifecycle import PayoutState
 from payouts.domain.sights import Sight
@@ -209,6 +209,13 @@ class LayoutForm(Form):
         help_text=_("10 to 16 digits; dashes may be left in."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+    answer_days = forms.IntegerField(
+        label=_("Working days for the bank's answer"),
+        required=False,
+        min_value=1,
+        max_value=MOST_DAYS,
+        help_text=_("After so many the treasurers are told that an answer is missing."),
+    )
     recipient = forms.CharField(
         label=_("Public key of the bank"),
         required=False,
@@ -239,4 +246,5 @@ def _asked(given: Mapping[str, Any]) -> Asked:
             given.get("payer_bank_code", ""),
             given.get("payer_number", ""),
         ),
+        answer_days=given.get("answer_days") or ANSWER_DAYS,
     )

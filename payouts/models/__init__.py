@@ -1,6 +1,7 @@
 """What is paid, who agreed, and how it reached the bank."""
 
 from payouts.models.adjustments import AdjustmentConfirmation
+from payouts.models.alarms import AnswerAlarm
 from payouts.models.asides import AsideRow, RowResolution
 from payouts.models.bands import ApprovalBand, BandTable
 from payouts.models.bank import BankAnswer, BankBatch, BankLine, Disbursement
@@ -20,6 +21,7 @@ from payouts.models.sights import Sight
 __all__ = [
     "Adjustment",
     "AdjustmentConfirmation",
+    "AnswerAlarm",
     "Approval",
     "ApprovalBand",
     "AsideRow",

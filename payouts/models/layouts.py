@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import AppendOnly, choices_of
 from payouts.domain.bank_file import AmountForm, DateForm
-from payouts.domain.file_form import Form
+from payouts.domain.file_form import ANSWER_DAYS, MOST_DAYS, Form
 from people.models import Organization
 
 
@@ -29,6 +29,9 @@ class BankLayout(AppendOnly):
     payer_bank_code = models.CharField(_("bank of the payer"), max_length=3, blank=True)
     payer_encrypted = models.BinaryField(editable=False, null=True)
     payer_tail = models.CharField(max_length=4, editable=False, blank=True)
+    answer_days = models.PositiveSmallIntegerField(
+        _("working days for the bank to answer a file"), default=ANSWER_DAYS
+    )
     recipient = models.CharField(_("public key of the bank"), max_length=200, blank=True)
     reason = models.TextField(_("reason"))
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -43,6 +46,10 @@ class BankLayout(AppendOnly):
                 condition=Q(form="csv")
                 | (~Q(payer_name="") & ~Q(payer_bank_code="") & Q(payer_encrypted__isnull=False)),
                 name="layout_names_the_payer",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_days__gte=1, answer_days__lte=MOST_DAYS),
+                name="layout_days_to_answer",
             ),
         ]
 

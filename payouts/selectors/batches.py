@@ -16,7 +16,7 @@ from programs.models import Program
 def batches_for(viewer: User) -> QuerySet[BankBatch]:
     """Files of one's own bank, or all for those who watch."""
     found = BankBatch.objects.select_related(
-        "program", "built_by", "sent_by", "layout__bank"
+        "program", "built_by", "sent_by", "layout__bank", "alarm"
     ).order_by("-pk")
     if roles_of(viewer) & WATCHERS:
         return found

@@ -6,6 +6,7 @@ from core.domain.words import say
 from ledger.domain.checks import Check
 from ledger.selectors import CHECKS as CHECKS_OF_LEDGER
 from payouts.selectors import ties
+from payouts.selectors.three_ways import untied_ways
 
 # A new check is a line here, and a test that breaks the thing on purpose and sees it told.
 CHECKS = (
@@ -54,5 +55,10 @@ CHECKS = (
         "payments_tie",
         say("Every payout that counts as paid has one payment of its amount, and no other has."),
         ties.untied_payments,
+    ),
+    Check(
+        "three_ways",
+        say("What was approved, what the bank says it paid and what the books hold are the same."),
+        untied_ways,
     ),
 )

@@ -79,6 +79,7 @@ def asked_of(layout: BankLayout) -> Asked:
         days=layout.days,
         amounts=layout.amounts,
         payer=Payer(layout.payer_name, layout.payer_bank_code, number),
+        answer_days=layout.answer_days,
     )
 
 

@@ -1,6 +1,7 @@
 """Everything that may happen to a payout. Each verb is one transaction."""
 
 from payouts.services.adjustments import confirm_correction, correct_payout
+from payouts.services.alarms import alarm_batch
 from payouts.services.answers import apply_answer, read_answer
 from payouts.services.approvals import approve_payout
 from payouts.services.asides import resolve_row
@@ -36,6 +37,7 @@ from payouts.services.signing import sign_approval
 
 __all__ = [
     "adjust_payout",
+    "alarm_batch",
     "apply_answer",
     "approve_payout",
     "build_batch",

@@ -46,6 +46,7 @@ def propose_layout(
         payer_bank_code=asked.payer.bank_code,
         payer_encrypted=sealed(asked.payer.account.encode()) if asked.payer.account else None,
         payer_tail=asked.payer.account[-TAIL:],
+        answer_days=asked.answer_days,
         recipient=recipient,
         reason=reason.strip(),
         proposed_by=by,

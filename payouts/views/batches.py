@@ -21,7 +21,9 @@ from payouts.selectors.asides import asides_of
 from payouts.selectors.batches import batches_for, lines_of, programs_paid_by
 from payouts.selectors.handouts import handouts_of, why_not_handed_out, why_not_released
 from payouts.selectors.layouts import is_unverified
+from payouts.selectors.overdue import answer_due_on, batches_alarmed
 from payouts.selectors.refusals import Refusal, batch_refusal
+from payouts.selectors.three_ways import ways_in
 from payouts.services import build_batch, send_batch, withdraw_batch
 from payouts.views.parts import Offer, crumbs, row, to
 from payouts.views.refusals import Explained
@@ -95,6 +97,9 @@ class BatchPage(OneBatch, Page):
             unverified=is_unverified(self.batch.layout),
             handouts=handouts_of(self.batch),
             asides=asides_of(self.batch),
+            ways=ways_in(self.batch) if self.batch.sent_at else None,
+            due_on=answer_due_on(self.batch),
+            alarm=batches_alarmed(self.viewer).filter(pk=self.batch.pk).first(),
             may_resolve=allowed(self.viewer, "row.resolve"),
             **kwargs,
         )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from core.forms import Form as EmptyForm
 from payouts.domain.bank_file import NEUTRAL
 from payouts.domain.columns import columns_of, typed
-from payouts.domain.file_form import Form
+from payouts.domain.file_form import ANSWER_DAYS, Form
 from payouts.forms import LayoutForm
 from payouts.models import BankLayout
 from payouts.selectors.layouts import (
@@ -93,8 +93,17 @@ class LayoutPropose(VerbPage):
         """What holds now."""
         now = current_layout(self.bank)
         if now is None:
-            return {"form": Form.CSV, "columns": typed(NEUTRAL.columns)}
-        names = ("form", "encoding", "days", "amounts", "payer_name", "payer_bank_code")
+            known = {"columns": typed(NEUTRAL.columns), "answer_days": ANSWER_DAYS}
+            return {"form": Form.CSV, **known}
+        names = (
+            "form",
+            "encoding",
+            "days",
+            "amounts",
+            "payer_name",
+            "payer_bank_code",
+            "answer_days",
+        )
         kept = {name: getattr(now, name) for name in names}
         return {**kept, "columns": typed(columns_of(now.columns)), "recipient": now.recipient}
 
@@ -155,6 +164,7 @@ def facts_of(layout: BankLayout) -> list[dict[str, Any]]:
         row(_("Bank"), layout.bank),
         row(_("Version"), layout.version),
         row(_("Form of the file"), layout.get_form_display()),
+        row(_("Working days for the bank's answer"), layout.answer_days),
         row(_("Encrypted to"), layout.recipient or _("not encrypted")),
         row(_("Reason"), layout.reason),
         row(_("Proposed by"), layout.proposed_by),

@@ -22,6 +22,7 @@ from payouts.selectors.reasons import still_missing, why_not_approve
 from payouts.selectors.refusals import Refusal, payout_refusal, whose_work
 from payouts.selectors.seats import may_approve_somewhere
 from payouts.selectors.sights import changes_since_approved, sight_of
+from payouts.selectors.three_ways import ways_of
 from payouts.views.parts import (
     cards_of,
     clause_of,
@@ -181,6 +182,7 @@ def decision_on(payout: Payout, viewer: User, files: tuple[File, ...]) -> dict[s
     """What an officer needs beside the facts: checks, and what is different."""
     return {
         "checks": checks_of(payout, viewer, files),
+        "ways": ways_of(payout),
         "changes": changes_since_approved(payout),
         "is_last": still_missing(payout) == 1,
     }

@@ -35,3 +35,7 @@ def test_a_task_that_is_rung_for_is_there(task: str) -> None:
 
 def test_the_sweep_finds_payouts_that_no_message_announced() -> None:
     assert "payouts.tasks.compute_due_payouts" in {str(e["task"]) for e in SCHEDULE.values()}
+
+
+def test_a_bank_that_does_not_answer_is_rung_for() -> None:
+    assert "payouts.tasks.alarm_overdue_answers" in {str(e["task"]) for e in SCHEDULE.values()}

@@ -109,7 +109,11 @@ def _set_aside(viewer: User, _at: datetime) -> QuerySet[AsideRow]:
 
 
 def _to_read(viewer: User, _at: datetime) -> QuerySet[BankBatch]:
-    return _files(viewer, BatchState.SENT)
+    return _files(viewer, BatchState.SENT).filter(alarm=None)
+
+
+def _overdue(viewer: User, _at: datetime) -> QuerySet[BankBatch]:
+    return _files(viewer, BatchState.SENT).filter(alarm__isnull=False)
 
 
 PAYEE = "agreement__supplier__organization__name"
@@ -232,6 +236,16 @@ PILES = (
         route="payouts:batch",
         about="number",
         since="built_at",
+    ),
+    Pile(
+        action="batch.answer",
+        stage=FILES,
+        todo=say("The bank has not answered in time: ask it, then read its answer"),
+        rows=_overdue,
+        route="payouts:batch",
+        about="number",
+        since="sent_at",
+        due_on="alarm__due_on",
     ),
     Pile(
         action="row.resolve",

@@ -6,12 +6,17 @@ NO_TRIGGERS = tuple(
     f"ALTER TABLE {table} DISABLE TRIGGER USER"
     for table in (
         "ledger_entry", "ledger_posting", "ledger_snapshot", "ledger_reversal",
-        "payouts_payout", "payouts_clawback", "payouts_bankbatch", "payouts_disbursement", "programs_commitment",
-        "programs_agreement",
+        "payouts_payout", "payouts_clawback", "payouts_approval", "payouts_bankline",
+        "payouts_bankbatch", "payouts_disbursement", "programs_commitment", "programs_agreement",
     )
 )  # fmt: skip
 
 ONE = "(SELECT min(id) FROM ledger_entry WHERE reference LIKE 'payout:%:owe')"
+
+OF_A_PAID = (
+    "(SELECT min(a.id) FROM payouts_approval a JOIN payouts_payout p ON p.id = a.payout_id"
+    " WHERE p.state = 'paid')"
+)
 
 MIRROR = """
 WITH mirror AS (
@@ -46,6 +51,10 @@ WHERE entry_id IN (SELECT id FROM ledger_entry WHERE reference LIKE 'payout:%')
 RENAME = """
 UPDATE payouts_disbursement SET key = 'PO-NOT-IN-IT'
 WHERE id = (SELECT min(id) FROM payouts_disbursement)
+"""
+
+OTHER_NAME = """
+UPDATE ledger_entry SET reference = 'x:' || reference WHERE reference LIKE 'payout:%:settle'
 """
 
 # what is broken: (the check that tells, the statements, what else can't be right then)
@@ -98,7 +107,7 @@ BREAKS: dict[str, tuple[str, tuple[str, ...], set[str]]] = {
     "an account is overdrawn": (
         "accounts_above_zero",
         (OVERDRAW,),
-        {"snapshots_add_up", "reserves_tie", "payouts_tie", "commitments_tie"},
+        {"snapshots_add_up", "reserves_tie", "payouts_tie", "commitments_tie", "three_ways"},
     ),
     "a commitment has more": (
         "commitments_tie", ("UPDATE programs_commitment SET base_amount = base_amount + 1",), set(),
@@ -142,6 +151,26 @@ BREAKS: dict[str, tuple[str, tuple[str, ...], set[str]]] = {
     ),
     "a payment is of a payout that is not paid": (
         "payments_tie", ("UPDATE payouts_payout SET state = 'held' WHERE state = 'paid'",),
-        {"payouts_tie"},
+        {"payouts_tie", "three_ways"},
+    ),
+    "the bank paid less than was approved": (
+        "three_ways",
+        ("UPDATE payouts_bankline SET amount = amount - 1 WHERE outcome = 'paid'",), set(),
+    ),
+    "the bank never said that it paid": (
+        "three_ways", ("DELETE FROM payouts_bankline",), set(),
+    ),
+    "the books hold what the bank paid under another name": (
+        "three_ways",
+        (OTHER_NAME,),
+        {"entries_are_arrows"},
+    ),
+    "a paid payout lacks an approval": (
+        "three_ways", ("UPDATE payouts_approval SET voided_at = now() WHERE id = $PAID",),
+        set(),
+    ),
+    "the approvals of a paid payout are of something else": (
+        "three_ways",
+        ("UPDATE payouts_approval SET digest = repeat('0', 64) WHERE id = $PAID",), set(),
     ),
 }  # fmt: skip

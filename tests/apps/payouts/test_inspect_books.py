@@ -43,7 +43,7 @@ from payouts.tasks import check_due_books, compute_due_payouts
 from people.models import User
 from reports.selectors import inbox_of
 from tests import database
-from tests.apps.payouts.breaks import BREAKS, NO_TRIGGERS, ONE
+from tests.apps.payouts.breaks import BREAKS, NO_TRIGGERS, OF_A_PAID, ONE
 from tests.doors import signed_in
 from tests.owner import as_owner
 
@@ -98,7 +98,7 @@ def broken(*statements: str) -> Iterator[None]:
     """Inside, everything is read on the line of the owner, who has broken something there."""
     with as_owner() as cursor:
         for statement in (*NO_TRIGGERS, *statements):
-            cursor.execute(statement.replace("$ONE", ONE))
+            cursor.execute(statement.replace("$ONE", ONE).replace("$PAID", OF_A_PAID))
         register_default_jsonb(cursor.connection, loads=str)  # Django reads JSON by itself
         line, connection.connection = connection.connection, cursor.connection
         try:
