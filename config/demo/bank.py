@@ -17,13 +17,22 @@ from people.models import User
 
 
 def the_bank_says(
-    *, batch: BankBatch, by: User, at: datetime, fails: int = 0, back: Sequence[str] = ()
+    *,
+    batch: BankBatch,
+    by: User,
+    at: datetime,
+    fails: int = 0,
+    back: Sequence[str] = (),
+    **wishes: object,
 ) -> bytes:
-    """What the bank answers: the last `fails` lines refused, those in `back` returned."""
+    """What the bank answers: the last `fails` lines refused, those in `back` returned.
+
+    Whatever else the bank is to do wrong is said in its own words, as `manage.py bank` has them.
+    """
     with TemporaryDirectory() as folder:
         asked, told = Path(folder) / "asked.csv", Path(folder) / "told.csv"
         asked.write_bytes(_with_the_bank(batch, by, at))
-        how = {"fail": fails, "send_back": list(back), "stdout": StringIO()}
+        how = {"fail": fails, "send_back": list(back), "stdout": StringIO(), **wishes}
         call_command("bank", str(asked), str(told), **how)
         return told.read_bytes()
 

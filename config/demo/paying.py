@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from audit.services import seal_log
+from config.demo.answering import answered_in_part
 from config.demo.bank import the_bank_says
 from config.demo.cast import Cast
 from config.demo.money import answered, approved, prepared, sent
@@ -23,7 +24,7 @@ from payouts.services import (
 from payouts.tasks import compute_due_payouts
 from programs.models import Program
 
-UNPAID = 11  # first tranches that wait somewhere on the way to the bank
+UNPAID = 12  # first tranches that wait somewhere on the way to the bank
 Scene = Callable[[Cast, Payout, datetime], None]
 
 
@@ -34,6 +35,7 @@ def pay_all(*, cast: Cast, program: Program, at: datetime) -> None:
     advances = list(payouts.filter(verification=None).order_by("pk"))
     results = list(payouts.exclude(verification=None).order_by("pk"))
     paid, going = advances[:-UNPAID], iter(advances[-UNPAID:])
+    answered_in_part(cast=cast, program=program, payout=next(going), at=at)
     batch = _paid(cast, program, paid + results[:2], at, fails=1)
     _sent_back(cast, batch, at)
     _withdrawn(cast, program, next(going), at)

@@ -35,6 +35,7 @@ OWN = {
     "looking": 38,
     "signing": 37,
     "bundling": 36,
+    "answering": 35,
 }
 
 

@@ -19,7 +19,7 @@ from outcomes.domain.lifecycle import FILE_WAITS
 from outcomes.models import EvidenceScan, MeasurementFile
 from payouts.domain.clawbacks import ClawbackState
 from payouts.domain.runs import ChunkState, RunState
-from payouts.models import Clawback, PayRun, PayRunChunk
+from payouts.models import AnswerAlarm, AsideRow, Clawback, PayRun, PayRunChunk
 from payouts.selectors.inspection import CHECKS
 from people.domain.roles import Role
 from people.models import Membership, User
@@ -41,6 +41,7 @@ def test_a_walk_past_every_chair() -> None:
     every_state_is_there()
     nothing_is_said_in_code()
     the_money_is_right(program)
+    the_bank_is_asked_after()
     again_changes_nothing(program)
 
 
@@ -113,6 +114,19 @@ def the_money_is_right(program: Program) -> None:
     dashboard = dashboard_of(program)
     assert dashboard.agrees_with_books
     assert str(dashboard.purse.committed) == "₩7,000,000,000"
+
+
+def the_bank_is_asked_after() -> None:
+    """A row that waits, one that is resolved, and one file that is overdue, each once."""
+    waits, done = AsideRow.objects.order_by("disbursement_id", "pk")
+    assert (waits.disbursement is None, done.disbursement is None) == (False, True)
+    assert done.resolution.reason
+    alarm = AnswerAlarm.objects.get()
+    assert alarm.batch == waits.answer.batch
+    theo = User.objects.get(is_demo=True, memberships__role=Role.TREASURER)
+    told = [item.todo.text for item in inbox_of(theo, timezone.now()).items]
+    assert sum("set aside" in one for one in told) == 1
+    assert sum("not answered in time" in one for one in told) == 1
 
 
 def again_changes_nothing(program: Program) -> None:
