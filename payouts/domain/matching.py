@@ -32,6 +32,7 @@ class Expected:
     amount: Money
     state: DisbursementState
     told: AbstractSet[Told] = frozenset()
+    owed_back: bool = False  # a confirmed correction has asked for part of it already
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +193,19 @@ def _difference(
         _account_differs(line, sent)
         or _amount_differs(line, sent)
         or _state_differs(line, against, told)
+        or _owed_back(line, sent)
         or _known_before(line)
     )
+
+
+def _owed_back(line: AnswerLine, sent: Expected) -> CellError | None:
+    """It would count as back twice: by the bank as a whole, and by the supplier in part."""
+    said = say(
+        "A correction has asked the supplier for part of this payment already, so it cannot come "
+        "back as a whole as well. Set the row aside and ask the bank."
+    )
+    is_twice = sent.owed_back and line.outcome == DisbursementState.RETURNED
+    return _wrong(line, "state", said) if is_twice else None
 
 
 def _known_before(line: AnswerLine) -> CellError | None:
@@ -202,7 +214,7 @@ def _known_before(line: AnswerLine) -> CellError | None:
         return None
     said = say(
         "The bank refuses it as a duplicate, so it may have paid it before. That is not a failure. "
-        "Set the row aside and ask the bank for the answer to the first one.",
+        "Set the row aside and ask the bank for the answer to the first one."
     )
     return _wrong(line, "reason", said)
 

@@ -10,7 +10,7 @@ from core.domain.errors import RuleBroken
 from payouts.domain.answer_line import Answer
 from payouts.domain.lifecycle import DisbursementState
 from payouts.domain.matching import Expected, Matched, Matching, all_refused, matched
-from payouts.models import BankBatch, BankLine, Disbursement
+from payouts.models import BankBatch, BankLine, Clawback, Disbursement
 from payouts.selectors.layouts import accounts_sent
 
 
@@ -41,15 +41,23 @@ def matched_with(batch: BankBatch, answer: Answer) -> Matched:
 def _expected(batch: BankBatch) -> dict[str, Expected]:
     """What was sent: the accounts from the sealed file itself, the state from our lines."""
     accounts, told = accounts_sent(batch), _told_before(batch)
+    corrected = _owed_back(batch)
     return {
         line.key: Expected(
             accounts[line.key],
             line.money,
             DisbursementState(line.state),
             frozenset(told[line.key]),
+            owed_back=line.payout_id in corrected,
         )
         for line in batch.disbursements.order_by("pk")
     }
+
+
+def _owed_back(batch: BankBatch) -> set[int]:
+    """Payouts of which a correction has asked something back from the supplier."""
+    asked = Clawback.objects.filter(adjustment__payout__disbursements__batch=batch)
+    return set(asked.values_list("adjustment__payout", flat=True))
 
 
 def _told_before(batch: BankBatch) -> dict[str, set[tuple[str, str]]]:

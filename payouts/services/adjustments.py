@@ -13,6 +13,7 @@ from core.domain.errors import IllegalMove, RuleBroken, Stale
 from core.domain.money import Money
 from outcomes.models import Verification
 from payouts.domain.adjustments import delta_comes_out_again
+from payouts.domain.lifecycle import PayoutState
 from payouts.models import Adjustment, AdjustmentConfirmation, Payout
 from payouts.selectors.adjustments import (
     Recalculation,
@@ -84,6 +85,7 @@ def confirm_correction(
         raise IllegalMove("No correction of %(number)s waits for you.", number=payout.number)
     if adjustment.made_by_id == by.pk:
         raise RuleBroken("You computed this correction. Another person confirms it.")
+    _check_still_paid(payout)
     locked_agreements([payout.agreement_id])  # nothing is priced beside it
     found = _found_again(adjustment, payout)
     confirmation = AdjustmentConfirmation.objects.create(
@@ -96,6 +98,16 @@ def confirm_correction(
     page.keep(at, payout=payout)
     _told(adjustment, payout, "payout.confirm_correction", by, at)
     return confirmation
+
+
+def _check_still_paid(payout: Payout) -> None:
+    """What came back from the bank meanwhile is computed anew, and not asked back as well."""
+    if payout.state != PayoutState.PAID:
+        raise Stale(
+            "%(number)s is not paid any more: the bank returned it since the correction was "
+            "computed. Nothing was confirmed; its amount is computed anew.",
+            number=payout.number,
+        )
 
 
 def _found_again(adjustment: Adjustment, payout: Payout) -> Recalculation:

@@ -70,6 +70,19 @@ class Banking(Paying):
             self._withdraw(key, promise)
         self._end()
 
+    @precondition(lambda self: self._paid_in(self.books.files))
+    @rule(data=st.data(), tries_again=st.booleans())
+    def bad_news(self, data: st.DataObject, tries_again: bool) -> None:
+        """What was paid comes back, all of one file; it may be tried again at once."""
+        key, file = self.one_of(data, self._paid_in(self.books.files))
+        back = {payout: "returned" for payout, state in file.lines.items() if state == "paid"}
+        self._answer(key, back)
+        for payout in back if tries_again else ():
+            self.verb(payout, "retry")
+
+    def _paid_in(self, files: dict[int, File]) -> dict[int, File]:
+        return {key: file for key, file in files.items() if "paid" in file.lines.values()}
+
     @rule(sends=st.booleans())
     def build(self, sends: bool) -> None:
         """Theo's page is sent twice and builds one file of all that is ready."""
@@ -186,8 +199,9 @@ class Banking(Paying):
         """A pay run prices what is due and sends what is ready, and a second one finds nothing."""
         due = list(verifications_without_payout().order_by("target__agreement", "pk"))
         ready = self.books.ready()
+        left_out = self.books.left_out()
         for _ in range(2):
-            self._run(lines)
+            assert self._run(lines) == left_out
         for result in due:
             promise = self.results()[result.pk]
             won = self.due(promise, result.pk)
@@ -200,13 +214,13 @@ class Banking(Paying):
             ready -= payouts
         assert not ready
 
-    def _run(self, lines: int) -> None:
+    def _run(self, lines: int) -> set[int]:
         run = services.open_payrun(
             program_id=self.program.pk, by=the("theo"), at=self.now, lines=lines
         )
         while services.work_payrun(run_id=run.pk, at=self.now):
             pass
-        assert not run.refusals.exists()
+        return set(run.refusals.values_list("payout", flat=True))
 
 
 def _answer(batch: BankBatch, said: dict[int, str]) -> bytes:

@@ -116,11 +116,15 @@ class Books:
 
     def ready(self) -> set[int]:
         """What the next bank file has to hold."""
+        return {key for key, one in self._approved().items() if one.is_current and not one.is_stale}
+
+    def left_out(self) -> set[int]:
+        """What is approved and may not be sent all the same; a pay run says why."""
+        return self._approved().keys() - self.ready()
+
+    def _approved(self) -> dict[int, Claim]:
         return {
-            key
+            key: one
             for key, one in self.claims.items()
-            if one.state == "approved"
-            and not one.is_in_file
-            and one.is_current
-            and not one.is_stale
+            if one.state == "approved" and not one.is_in_file
         }
