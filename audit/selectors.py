@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from audit.domain.records import NO_HEAD, EventRecord, SealRecord, seal_of
 from audit.models import Event, Leaf, Seal
 from core.domain.words import Sentence, say
+from core.models import among
 
 PAGE = 50
 CHUNK = 5000
@@ -56,7 +57,8 @@ def unsealed_events() -> QuerySet[Event]:
 
 def is_unsealed(action: str, subjects: Collection[str]) -> bool:
     """Whether what happened so to any of these things waits for its seal."""
-    return Event.objects.filter(subject__in=subjects, action=action, leaf=None).exists()
+    asked = among("subject", list(subjects))
+    return Event.objects.filter(asked, action=action, leaf=None).exists()
 
 
 def events_about(*subjects: models.Model) -> QuerySet[Event]:

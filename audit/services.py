@@ -13,6 +13,7 @@ from audit.domain.records import NO_HEAD, seal_of
 from audit.models import Event, Leaf, Register, Seal
 from audit.selectors import record_of, subject_of, unsealed_events
 from core.domain.canonical import canonical_json
+from core.models import array_of
 
 SYSTEM = "system"
 SEALING = 0x5EA1  # the advisory lock that sealers take
@@ -64,7 +65,7 @@ def record_alike(
         cursor.execute(
             "INSERT INTO audit_event (happened_at, actor, action, subject, details)"
             " SELECT %s, %s, %s, %s || ':' || key, %s::jsonb FROM unnest(%s::bigint[]) AS key",
-            [at, by, action, about._meta.label, told, list(keys)],
+            [at, by, action, about._meta.label, told, array_of(keys)],
         )
 
 

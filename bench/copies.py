@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -30,26 +32,36 @@ def drop(name: str) -> None:
     _do(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def run_on_a_copy(template: str, module: str, *words: str) -> list[dict[str, Any]]:
-    """Processes of their own, one after the other, on one fresh copy; what each tells at its end.
+Run = Callable[..., dict[str, Any]]
 
-    `words` are the arguments of each process.
-    """
-    copy = f"{template}_copy"
-    _do(
-        f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)',
-        f'CREATE DATABASE "{copy}" TEMPLATE "{template}" STRATEGY FILE_COPY',
-    )
+
+@contextmanager
+def a_copy(template: str) -> Iterator[Run]:
+    """A fresh copy, and what runs a module of ours on it in a process of its own."""
+    with _new(f"{template}_copy", f'TEMPLATE "{template}" STRATEGY FILE_COPY') as run:
+        yield run
+
+
+@contextmanager
+def an_empty_one(name: str) -> Iterator[Run]:
+    """A database in which nothing is yet."""
+    with _new(name, "") as run:
+        yield run
+
+
+@contextmanager
+def _new(name: str, how: str) -> Iterator[Run]:
+    _do(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" {how}')
     try:
-        return [_run(copy, module, *word.split()) for word in words]
+        yield partial(_run, name)
     finally:
-        drop(copy)
+        drop(name)
 
 
-def _run(name: str, module: str, *arguments: str) -> dict[str, Any]:
+def _run(name: str, module: str, *arguments: object) -> dict[str, Any]:
     there = {key: _at(os.environ[key], name) for key in ("DATABASE_URL", "DATABASE_OWNER_URL")}
     ended = subprocess.run(  # noqa: S603 - our own module
-        [sys.executable, "-m", module, *arguments],
+        [sys.executable, "-m", module, *map(str, arguments)],
         env={**os.environ, **there},
         stdout=subprocess.PIPE,
         text=True,

@@ -1,17 +1,24 @@
-"""Everybody who sends the same approved payouts, each in a process and a database of its own.
+"""Everybody who sends the same approved payouts, each in a process of its own.
 
-`python -m bench.sending NAME LINES` sends what stands in DATABASE_URL and tells how long it
-took as a line of JSON.
+`python -m bench.sending WHAT ...` works on what stands in DATABASE_URL and tells what it did and
+how long it took as a line of JSON: `open LINES`, then `turn NAME CHUNKS` and `turn_of_two NAME
+CHUNKS` by turns, or `whole WORKERS LINES`, or `price NAME`.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from itertools import islice
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
+from resource import RUSAGE_SELF, getrusage
 from typing import Any
+from uuid import uuid4
 
 import django
 
@@ -20,14 +27,15 @@ django.setup()  # also in the processes that it starts
 from django.db import connection, transaction  # noqa: E402
 
 from audit.services import record_each  # noqa: E402
-from bench.imports import watched  # noqa: E402
 from ledger.models import Account  # noqa: E402
 from ledger.selectors import books_balance  # noqa: E402
 from payouts.domain.lifecycle import PayoutState  # noqa: E402
 from payouts.domain.postings import POSTINGS  # noqa: E402
+from payouts.domain.runs import LINES, ChunkState, RunState  # noqa: E402
 from payouts.management.commands.payrun import shared, worked  # noqa: E402
 from payouts.models import BankBatch, Disbursement, Payout, PayRun, PayRunChunk  # noqa: E402
-from payouts.services import open_payrun  # noqa: E402
+from payouts.selectors.runs import keys_of  # noqa: E402
+from payouts.services import open_payrun, work_payrun  # noqa: E402
 from payouts.services.books import PayoutBooks  # noqa: E402
 from payouts.services.sending import send_keys  # noqa: E402
 from payouts.tasks import compute_due_payouts  # noqa: E402
@@ -38,6 +46,7 @@ AT = datetime(2026, 6, 2, 3, tzinfo=UTC)
 VERB = "send"
 FEW = 200  # of those that are sent one by one
 Chunks = list[list[int]]
+Told = dict[str, Any]
 
 ATTEMPTS = """
 INSERT INTO payouts_disbursement
@@ -67,14 +76,12 @@ INSERT INTO ledger_posting (entry_id, account_id, amount)
 """
 
 
-def payrun(lines: int) -> None:
-    """The product itself: `manage.py payrun`, one process."""
-    worked(_opened(lines))
-
-
-def payrun_by_two(lines: int) -> None:
-    """`manage.py payrun --workers 2`, their start included."""
-    shared(_opened(lines), 2)
+def payrun(chunks: int) -> None:
+    """The product itself: as `manage.py payrun` does, chunk after chunk."""
+    gc.freeze()
+    run = PayRun.objects.get(state=RunState.UNDER_WAY)
+    for _ in range(chunks):
+        work_payrun(run_id=run.pk, at=AT)
 
 
 def _opened(lines: int) -> int:
@@ -85,9 +92,9 @@ def _opened(lines: int) -> int:
 def bare(chunks: Chunks) -> None:
     """The limit: the attempts, for they have to be there first, then all else in one statement."""
     by = User.objects.get(email__startswith="theo")
-    for place, keys in enumerate(chunks):
+    for keys in chunks:
         with transaction.atomic(), connection.cursor() as cursor:
-            batch = _batch(place, keys, by)
+            batch = _batch(keys, by)
             told = json.dumps({"batch": batch.number})
             values: dict[str, Any] = {
                 "keys": keys,
@@ -103,9 +110,9 @@ def bare(chunks: Chunks) -> None:
 def bulk_create(chunks: Chunks) -> None:
     """The same rows through the ORM, thousands to a statement, and no question asked either."""
     by = User.objects.get(email__startswith="theo")
-    for place, keys in enumerate(chunks):
+    for keys in chunks:
         with transaction.atomic():
-            batch = _batch(place, keys, by)
+            batch = _batch(keys, by)
             payouts = list(Payout.objects.filter(pk__in=keys).order_by("pk"))
             Disbursement.objects.bulk_create(_attempt(payout, batch) for payout in payouts)
             Payout.objects.filter(pk__in=keys).update(state=PayoutState.SENT, updated_at=AT)
@@ -117,7 +124,7 @@ def bulk_create(chunks: Chunks) -> None:
 def a_call_each(chunks: Chunks) -> None:
     """The service of the product, called for one payout at a time in a transaction of its own."""
     by, program = User.objects.get(email__startswith="theo"), Program.objects.get()
-    run = PayRun.objects.create(number="PR-B", program=program, lines=1, opened_by=by, opened_at=AT)
+    run = PayRun(number=f"PR-{uuid4().hex[:20]}", program=program, opened_by=by)
     for place, key in enumerate(chunks[0][:FEW]):
         with transaction.atomic():
             send_keys(chunk=PayRunChunk(run=run, place=place), keys=[key], at=AT)
@@ -128,9 +135,9 @@ def _attempt(payout: Payout, batch: BankBatch) -> Disbursement:
     return Disbursement(payout=payout, batch=batch, attempt=1, key=key, amount=payout.amount)
 
 
-def _batch(place: int, keys: Sequence[int], by: User) -> BankBatch:
+def _batch(keys: Sequence[int], by: User) -> BankBatch:
     return BankBatch.objects.create(
-        number=f"BF-B-{place:05d}",
+        number=f"BF-B-{keys[0]}",
         program=Program.objects.get(),
         lines=len(keys),
         total=1,
@@ -141,10 +148,81 @@ def _batch(place: int, keys: Sequence[int], by: User) -> BankBatch:
     )
 
 
-def _chunks(lines: int) -> Chunks:
-    due = Payout.objects.filter(state=PayoutState.APPROVED).order_by("agreement_id", "pk")
-    keys = list(due.values_list("pk", flat=True))
-    return [keys[start : start + lines] for start in range(0, len(keys), lines)]
+def priced_one_by_one() -> None:
+    """The Celery task's own function."""
+    compute_due_payouts()
+
+
+ALONE: dict[str, Callable[[Chunks], None]] = {
+    "bare": bare,
+    "bulk_create": bulk_create,
+    "a_call_each": a_call_each,
+}
+
+
+def turn(name: str, chunks: int) -> Told:
+    """So many chunks of the open run, by one; others than the run take them from its far end."""
+    keys = _far_chunks(chunks)
+    return _told(lambda: payrun(chunks) if name == "payrun" else ALONE[name](keys))
+
+
+def turn_of_two(name: str, chunks: int) -> Told:
+    """The same shared by two processes, told with their start and without."""
+    keys, half = _far_chunks(chunks), chunks // 2
+    portions: list[Any] = [half, half] if name == "payrun" else [keys[:half], keys[half:]]
+    context = get_context("spawn")
+    gate = context.Barrier(3)
+    pair = [context.Process(target=_one_of_two, args=(gate, name, one)) for one in portions]
+    connection.close()
+    before, start = _counts(), time.perf_counter()
+    for one in pair:
+        one.start()
+    gate.wait()
+    begun = time.perf_counter()
+    for one in pair:
+        one.join()
+    ended = time.perf_counter()
+    if any(one.exitcode for one in pair):
+        raise SystemExit("One of two broke; nothing is written.")
+    return {**_done_since(before), "seconds": ended - begun, "with_start": ended - start}
+
+
+def _one_of_two(gate: Barrier, name: str, portion: Any) -> None:
+    connection.ensure_connection()
+    gate.wait()
+    payrun(portion) if name == "payrun" else ALONE[name](portion)
+
+
+def whole(workers: int, lines: int) -> Told:
+    """Everything that is due, as the command does it from its opening to its end."""
+    return _told(lambda: _commanded(workers, lines))
+
+
+def _commanded(workers: int, lines: int) -> None:
+    run = _opened(lines)
+    shared(run, workers) if workers > 1 else worked(run)
+
+
+def opened(lines: int) -> Told:
+    """What all turns share: the accounts are open, and the run is planned."""
+    _open_accounts()
+    start = time.perf_counter()
+    run = PayRun.objects.get(pk=_opened(lines))
+    seconds = time.perf_counter() - start
+    return {"seconds": seconds, "chunks": run.chunks.count()}
+
+
+def priced(name: str) -> Told:
+    """All results, by the pay run or one by one."""
+    ways = {"payrun": lambda: _commanded(1, LINES), "priced_one_by_one": priced_one_by_one}
+    return _told(ways[name])
+
+
+def _far_chunks(count: int) -> Chunks:
+    run = PayRun.objects.get(state=RunState.UNDER_WAY)
+    waiting = run.chunks.filter(state=ChunkState.WAITING).order_by("-place")
+    full = (keys for chunk in waiting.iterator() if (keys := keys_of(chunk)))
+    return list(islice(full, count))
 
 
 def _open_accounts() -> None:
@@ -159,40 +237,21 @@ def _open_accounts() -> None:
     Account.objects.bulk_create((Account(code=code) for code in codes), ignore_conflicts=True)
 
 
-def priced_one_by_one(_lines: int) -> None:
-    """The Celery task's own function."""
-    compute_due_payouts()
+def _told(work: Callable[[], object]) -> Told:
+    before, start = _counts(), time.perf_counter()
+    work()
+    seconds = time.perf_counter() - start
+    return {**_done_since(before), "seconds": seconds, "mib": _most_memory()}
 
 
-def _prepared(name: str, lines: int) -> Callable[[], None]:
-    """What is timed; everything that the contestant need not do is done before."""
-    ours = {
-        "payrun": payrun,
-        "payrun_by_two": payrun_by_two,
-        "priced_one_by_one": priced_one_by_one,
-    }
-    if name in ours:
-        return lambda: ours[name](lines)
-    _open_accounts()
-    chunks, theirs = (
-        _chunks(lines),
-        {"bare": bare, "bulk_create": bulk_create, "a_call_each": a_call_each},
-    )
-    return lambda: theirs[name](chunks)
+def _most_memory() -> int:
+    """The most that this process ever held."""
+    return getrusage(RUSAGE_SELF).ru_maxrss // 1024
 
 
-def _told(name: str, lines: int) -> dict[str, Any]:
-    before = _counts()
-    work = _prepared(name, lines)
-    with watched() as memory:
-        start = time.perf_counter()
-        work()
-        seconds = time.perf_counter() - start
-    if not books_balance():
-        raise SystemExit("The books do not balance; nothing is written.")
+def _done_since(before: dict[str, int]) -> dict[str, int]:
     after = _counts()
-    done = {what: after[what] - before[what] for what in after}
-    return {**done, "seconds": seconds, "mib": memory.above}
+    return {what: after[what] - before[what] for what in after}
 
 
 def _counts() -> dict[str, int]:
@@ -200,5 +259,19 @@ def _counts() -> dict[str, int]:
     return {"sent": priced.filter(state=PayoutState.SENT).count(), "priced": priced.count()}
 
 
+def balanced() -> Told:
+    """Whether the books do, after everybody's turns."""
+    return {"balanced": books_balance()}
+
+
+ASKED: dict[str, Callable[..., Told]] = {
+    "open": lambda lines: opened(int(lines)),
+    "turn": lambda name, chunks: turn(name, int(chunks)),
+    "turn_of_two": lambda name, chunks: turn_of_two(name, int(chunks)),
+    "whole": lambda workers, lines: whole(int(workers), int(lines)),
+    "price": priced,
+    "balanced": balanced,
+}
+
 if __name__ == "__main__":
-    print(json.dumps(_told(sys.argv[1], int(sys.argv[2]))))
+    print(json.dumps(ASKED[sys.argv[1]](*sys.argv[2:])))

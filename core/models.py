@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 
@@ -29,6 +29,27 @@ def said_as(**refusals: RuleBroken) -> Iterator[None]:
         if refusal is None:
             raise
         raise refusal from error
+
+
+def array_of(keys: Collection[int]) -> str:
+    """Whole numbers as PostgreSQL reads an array; each adapted by itself takes ten times longer."""
+    return f"{{{','.join(map(str, keys))}}}"
+
+
+class Among(models.Func):
+    """Whether a column is one of the values of an array."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = models.BooleanField()
+
+
+def among(column: str, values: str | list[str]) -> Among:
+    """Whether a column is one of thousands of values, which travel as one array.
+
+    `pk__in` prepares and sends each by itself, which took longer than the question did.
+    """
+    return Among(models.F(column), models.Value(values))
 
 
 class Stamped(models.Model):

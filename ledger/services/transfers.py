@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from core.domain.errors import RuleBroken
 from core.domain.money import Money
+from core.models import array_of
 from ledger.domain.entries import Draft, transfer
 from ledger.models import Entry
 from ledger.services.entries import accounts_by_code, check_same
@@ -57,7 +58,7 @@ def post_transfers(*, transfers: Transfers, at: datetime) -> int:
     accounts_by_code({*transfers.out_of, *transfers.into})
     columns = (transfers.reference, transfers.memo, transfers.out_of, transfers.into)
     with connection.cursor() as cursor:
-        cursor.execute(WRITE, [*map(list, columns), list(transfers.amount), at])
+        cursor.execute(WRITE, [*map(list, columns), array_of(transfers.amount), at])
         made = int(cursor.fetchone()[0]) // 2
     if made < len(transfers.reference):
         _check_all_said(transfers)

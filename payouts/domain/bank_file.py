@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import ClassVar
 
 from core.domain.cells import safe_cell
@@ -19,6 +20,7 @@ from core.domain.tables import read_table
 
 ENCODINGS = ("utf-8-sig", "cp949")
 FIELDS = ("key", "bank_code", "account", "holder", "amount", "memo", "log_head", "day")
+SAME = frozenset({"log_head", "day"})
 NEEDED = frozenset({"key", "bank_code", "account", "amount"})
 
 
@@ -123,13 +125,23 @@ class Layout:
     def write(self, instructions: Sequence[Instruction], heading: Heading) -> BankFile:
         """The table, or which line cannot be written and why; then nothing is built."""
         check_lines(instructions)
-        rows = [self._row(one, heading) for one in instructions]
+        columns = [self._cells(column, instructions, heading) for column in self.columns]
         lines = io.StringIO(newline="")
         writer = csv.writer(lines, lineterminator="\r\n")
         writer.writerow(safe_cell(column.header) for column in self.columns)
-        writer.writerows(rows)
-        content = lines.getvalue().encode(self.encoding)
+        writer.writerows(zip(*columns, strict=True))
+        content = self._encoded(lines.getvalue(), instructions, columns)
         return BankFile(content, len(instructions), total(one.amount for one in instructions))
+
+    def _encoded(
+        self, text: str, instructions: Sequence[Instruction], columns: Sequence[Sequence[str]]
+    ) -> bytes:
+        try:
+            return text.encode(self.encoding)
+        except UnicodeEncodeError:
+            for one, cells in zip(instructions, zip(*columns, strict=True), strict=True):
+                self._check_writable("".join(cells), one.key)
+            raise
 
     def accounts_in(self, content: bytes) -> Mapping[str, str]:
         """Account by key, read back from our own sealed bytes."""
@@ -140,20 +152,23 @@ class Layout:
     def _header(self, field: str) -> str:
         return next(column.header for column in self.columns if column.field == field)
 
-    def _row(self, one: Instruction, heading: Heading) -> list[str]:
-        cells = [self._cell(column, one, heading) for column in self.columns]
-        for cell in cells:
-            self._check_writable(cell, one.key)
-        return cells
-
-    def _cell(self, column: Column, one: Instruction, heading: Heading) -> str:
+    def _cells(
+        self, column: Column, instructions: Sequence[Instruction], heading: Heading
+    ) -> list[str]:
+        """One column from the first line to the last."""
         if column.field == "amount":
-            return AMOUNTS[self.amounts](one.amount)
+            write = AMOUNTS[self.amounts]
+            return [write(one.amount) for one in instructions]
+        if column.field in SAME or not column.field:
+            return [self._same(column, heading)] * len(instructions)
+        found = attrgetter(column.field)
+        return [safe_cell(found(one)) for one in instructions]
+
+    def _same(self, column: Column, heading: Heading) -> str:
+        """What stands in every line."""
         if column.field == "day":
             return heading.day.strftime(DAYS[self.days])
-        if column.field == "log_head":
-            return safe_cell(heading.log_head)
-        return safe_cell(str(getattr(one, column.field)) if column.field else column.text)
+        return safe_cell(heading.log_head if column.field else column.text)
 
     def _check_writable(self, text: str, where: str) -> None:
         try:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from typing import TypeVar
 
 from core.domain.errors import RuleBroken
 
 LINES = 5_000  # of one bank file, and rows of one transaction: memory depends on this alone
 MOST_LINES = 50_000
+STARTS = 3  # so often may whoever works on a chunk be killed before it is cut up
+PARTS = 10  # of a chunk that is cut up
+
+Row = TypeVar("Row")
 
 
 class Stage(StrEnum):
@@ -51,3 +56,9 @@ def bad_ones(keys: Sequence[int], goes_through: Callable[[Sequence[int]], bool])
     half = len(keys) // 2
     found = [*bad_ones(keys[:half], goes_through), *bad_ones(keys[half:], goes_through)]
     return found or list(keys)  # only together are they bad: none of them goes
+
+
+def parts_of(rows: Sequence[Row]) -> list[Sequence[Row]]:
+    """At most ten parts of the same size, in their order; of few rows each by itself."""
+    size = -(-len(rows) // PARTS) or 1
+    return [rows[start : start + size] for start in range(0, len(rows), size)]

@@ -29,7 +29,7 @@ class Payout(Stamped):
     """
 
     number = models.CharField(_("number"), max_length=40, unique=True)
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="payouts")
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="payouts", db_index=False)
     term_sheet = models.ForeignKey(TermSheet, models.PROTECT, related_name="payouts")
     clause_key = models.SlugField()
     part = models.CharField(max_length=10, choices=choices_of(Part))
@@ -122,6 +122,7 @@ class Payout(Stamped):
                 name="payout_seniors_among_them",
             ),
         ]
+        indexes = [models.Index(fields=["agreement", "id"], name="payout_of_agreement")]
 
     def __str__(self) -> str:
         return f"{self.number} {self.money}"

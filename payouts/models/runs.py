@@ -58,6 +58,8 @@ class PayRunChunk(Stamped):
     state = models.CharField(
         max_length=20, choices=choices_of(ChunkState), default=ChunkState.WAITING
     )
+    # times that somebody began and did not tell of an end; a process that was killed cannot
+    starts = models.PositiveSmallIntegerField(default=0, db_default=0)
     done = models.PositiveIntegerField(_("rows done"), default=0)
     total = models.BigIntegerField(_("total, won"), default=0)
     batch = models.OneToOneField(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from companies.domain.lifecycle import AccountState
 from companies.models import BankAccount
 from core.domain.words import Sentence, say
+from core.models import among, array_of
 from outcomes.models import Verification
 from payouts.domain.lifecycle import PayoutState
 from payouts.domain.runs import ChunkState, RunState, Stage
@@ -18,7 +20,7 @@ from payouts.models import Disbursement, Payout, PayRun, PayRunChunk, PayRunRefu
 from payouts.selectors.asides import paid_in_part
 from payouts.selectors.due import verifications_without_payout
 from payouts.selectors.holds import is_on_hold
-from payouts.selectors.lists import claimed_or_verified_by, in_an_open_file, payouts_approved
+from payouts.selectors.lists import in_an_open_file, payouts_approved
 from payouts.selectors.reversals import reversed_since
 from people.models import User
 from programs.models import Program
@@ -70,13 +72,18 @@ def due_of(program: Program, stage: Stage) -> QuerySet[Verification] | QuerySet[
 
 def keys_of(chunk: PayRunChunk) -> list[int]:
     """What is still due in the range of a chunk: a repeated chunk finds nothing."""
+    return [key for _, key in pairs_of(chunk)]
+
+
+def pairs_of(chunk: PayRunChunk) -> list[tuple[int, int]]:
+    """The same with the agreement of each, in the order in which chunks are cut."""
     of = AGREEMENT[Stage(chunk.stage)]
     first, last = chunk.first_agreement, chunk.last_agreement
     after = Q(**{f"{of}__gt": first}) | Q(**{of: first}, pk__gte=chunk.first_key)
     before = Q(**{f"{of}__lt": last}) | Q(**{of: last}, pk__lte=chunk.last_key)
     due = due_of(chunk.run.program, Stage(chunk.stage))
     inside = due.filter(after, before, **{f"{of}__gte": first, f"{of}__lte": last})
-    return list(inside.order_by(of, "pk").values_list("pk", flat=True))
+    return list(inside.order_by(of, "pk").values_list(of, "pk"))
 
 
 def locked_due(keys: Sequence[int]) -> list[Due]:
@@ -85,7 +92,7 @@ def locked_due(keys: Sequence[int]) -> list[Due]:
     attempts = Subquery(made.annotate(count=Count("*")).values("count"))
     rows = (
         Payout.objects.select_for_update(of=("self",))
-        .filter(~in_an_open_file(), pk__in=keys, state=PayoutState.APPROVED)
+        .filter(among("pk", array_of(keys)), ~in_an_open_file(), state=PayoutState.APPROVED)
         .annotate(attempt=Coalesce(attempts, Value(0)) + 1)
         .order_by("pk")
     )
@@ -106,10 +113,8 @@ def why_not_sent(
     due: Sequence[Due], accounts: dict[int, BankAccount], by: User
 ) -> dict[int, Sentence]:
     """What `send_batch` would refuse, by payout; each guard looks at all of them at once."""
-    payouts = Payout.objects.filter(pk__in=[one.pk for one in due])
-    acted = Q(made__by=by) | Q(approvals__approver=by) | Q(approvals__maker=by)
-    acted |= Q(approvals__delegation__absent=by)  # who was stood in for counts as well
-    hands = payouts.filter(claimed_or_verified_by(by) | Q(prepared_by=by) | acted)
+    keys = [one.pk for one in due]
+    payouts = Payout.objects.filter(among("pk", array_of(keys)))
     held = payouts.filter(is_on_hold())
     gone = [one.pk for one in due if accounts[one.account].state != AccountState.CONFIRMED]
     return {
@@ -117,8 +122,15 @@ def why_not_sent(
         **dict.fromkeys(held.values_list("pk", flat=True), ON_HOLD),
         **dict.fromkeys(paid_in_part(payouts).values_list("pk", flat=True), SET_ASIDE),
         **dict.fromkeys(reversed_since(payouts).values_list("pk", flat=True), REVERSED),
-        **dict.fromkeys(hands.values_list("pk", flat=True), ANOTHER_HAND),
+        **dict.fromkeys(touched_by(by, keys), ANOTHER_HAND),
     }
+
+
+def touched_by(person: User, payouts: Sequence[int]) -> list[int]:
+    """In which of these a person had a hand before, as the guards of the database see it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT payouts_touched_by(%s, %s)", [person.pk, array_of(payouts)])
+        return [key for (key,) in cursor.fetchall()]
 
 
 REPLACED = say("The bank account was replaced since. The payout has to be prepared again.")
@@ -161,13 +173,18 @@ def done_by(run: PayRun) -> Done:
 
 def next_chunk(run: PayRun) -> PayRunChunk | None:
     """A chunk that nobody works on, held: its holder's death lets it go at once."""
+    return _free_chunks().filter(run=run).order_by("stage", "place").first()
+
+
+def held_chunk(chunk: PayRunChunk) -> PayRunChunk | None:
+    """The one that was begun, held, unless somebody else was quicker."""
+    return _free_chunks().filter(pk=chunk.pk).first()
+
+
+def _free_chunks() -> QuerySet[PayRunChunk]:
     waiting = PayRunChunk.objects.select_for_update(of=("self",), skip_locked=True)
-    return (
-        waiting.select_related("run__program__funder", "run__opened_by")
-        .filter(run=run, state=ChunkState.WAITING)
-        .order_by("stage", "place")
-        .first()
-    )
+    of_run = waiting.select_related("run__program__funder", "run__opened_by")
+    return of_run.filter(state=ChunkState.WAITING)
 
 
 def refusals_of(run: PayRun) -> QuerySet[PayRunRefusal]:

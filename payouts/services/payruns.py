@@ -7,22 +7,20 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from audit.services import SYSTEM, next_number, record, record_each, seal_log
+from audit.services import SYSTEM, next_number, record, seal_log
 from core.domain.errors import RuleBroken
 from core.domain.words import Sentence
-from outcomes.models import Verification
 from payouts.domain.runs import LINES, ChunkState, RunState, Stage, bad_ones, check_lines
-from payouts.models import Payout, PayRun, PayRunChunk, PayRunRefusal
+from payouts.models import PayRun, PayRunChunk
 from payouts.selectors.freezes import check_not_frozen
-from payouts.selectors.runs import AGREEMENT, done_by, due_of, keys_of, next_chunk, run_under_way
-from payouts.services.calculations import report_uncomputed
+from payouts.selectors.runs import AGREEMENT, done_by, due_of, held_chunk, keys_of, run_under_way
+from payouts.services.chunks import begin_chunk, given_back_unless_killed, refuse_rows
 from payouts.services.sending import NotSealedYet
 from payouts.services.trials import Trial
 from people.models import User
 from people.permissions import require_for
 from programs.models import Program
 
-FIELD = {Stage.COMPUTING: "verification", Stage.SENDING: "payout"}
 SEALED_AT_ONCE = 50_000  # events; what waits for its seal may be more than fits into memory
 
 # Agreements stay together as long as they fit, so that two workers seldom wait for one another.
@@ -33,16 +31,13 @@ INSERT INTO payouts_payrunchunk
 SELECT %s, %s, %s, %s, place, (min(pair))[1], (min(pair))[2], (max(pair))[1], (max(pair))[2],
     'waiting', 0, 0
 FROM (
-    SELECT pair, starts / %s + (own - 1) / %s AS place
+    SELECT ARRAY[agreement, key] AS pair, (row - own) / %s + (own - 1) / %s AS place
     FROM (
-        SELECT pair, own, min(row) OVER (PARTITION BY pair[1]) - 1 AS starts
-        FROM (
-            SELECT ARRAY[due.agreement, due.key] AS pair,
-                row_number() OVER (ORDER BY due.agreement, due.key) AS row,
-                row_number() OVER (PARTITION BY due.agreement ORDER BY due.key) AS own
-            FROM ({due}) AS due (agreement, key)
-        ) AS numbered
-    ) AS started
+        SELECT due.agreement, due.key,
+            row_number() OVER (ORDER BY due.agreement, due.key) AS row,
+            row_number() OVER (PARTITION BY due.agreement ORDER BY due.key) AS own
+        FROM ({due}) AS due (agreement, key)
+    ) AS numbered
 ) AS placed
 GROUP BY place
 """
@@ -86,14 +81,21 @@ def work_payrun(*, run_id: int, at: datetime) -> PayRunChunk | None:
     A chunk that somebody's unsealed approval stops is sealed and tried again.
     """
     run = PayRun.objects.select_related("program").get(pk=run_id)
+    while (chunk := begin_chunk(run=run, at=at)) is not None:
+        with given_back_unless_killed(chunk):
+            done = _sealed_and_done(chunk, at)
+        if done is not None:
+            return done
+    _finish(run, at)
+    return None
+
+
+def _sealed_and_done(chunk: PayRunChunk, at: datetime) -> PayRunChunk | None:
     try:
-        chunk = _next_done(run, at)
+        return _done(chunk, at)
     except NotSealedYet:
         _seal(at)
-        chunk = _next_done(run, at)
-    if chunk is None:
-        _finish(run, at)
-    return chunk
+        return _done(chunk, at)
 
 
 def _seal(at: datetime) -> None:
@@ -102,13 +104,13 @@ def _seal(at: datetime) -> None:
 
 
 @transaction.atomic
-def _next_done(run: PayRun, at: datetime) -> PayRunChunk | None:
-    chunk = next_chunk(run)
+def _done(begun: PayRunChunk, at: datetime) -> PayRunChunk | None:
+    chunk = held_chunk(begun)
     if chunk is None:
-        return None
+        return None  # somebody else began it as well and was quicker
     if chunk.stage == Stage.SENDING:
-        check_not_frozen(run.program, at)  # nothing is left out: it is sent when the freeze ends
-    _refuse(chunk, _worked(chunk, at), at)
+        check_not_frozen(chunk.run.program, at)  # nothing is left out: it waits for the end
+    refuse_rows(chunk=chunk, refused=_worked(chunk, at), at=at)
     chunk.state = ChunkState.FINISHED
     chunk.save()
     return chunk
@@ -128,24 +130,6 @@ def _worked(chunk: PayRunChunk, at: datetime) -> dict[int, Sentence]:
             chunk=str(chunk),
         )
     return {**trial.refused, **{key: trial.why[key] for key in bad}}
-
-
-def _refuse(chunk: PayRunChunk, refused: dict[int, Sentence], at: datetime) -> None:
-    """Kept by row for the run, and in the log about the row."""
-    kind = FIELD[Stage(chunk.stage)]
-    for key, reason in sorted(refused.items()):
-        PayRunRefusal.objects.create(
-            run=chunk.run, reason=reason.as_json(), refused_at=at, **{f"{kind}_id": key}
-        )
-    if kind == "payout":
-        rows = Payout.objects.in_bulk(refused)
-        run = chunk.run.number
-        told = [(rows[k], {"run": run, "reason": why.as_json()}) for k, why in refused.items()]
-        record_each(action="payout.leave_out", about=told, by=SYSTEM, at=at)
-        return
-    results = Verification.objects.in_bulk(refused)
-    for key, reason in refused.items():
-        report_uncomputed(subject=results[key], reason=reason, at=at)
 
 
 @transaction.atomic

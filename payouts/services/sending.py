@@ -15,6 +15,7 @@ from companies.services import decrypt_number
 from core.domain.errors import RuleBroken
 from core.domain.money import Money
 from core.domain.words import Sentence
+from core.models import array_of
 from ledger.services import Transfers, post_transfers
 from payouts.domain.bank_file import Heading, Instruction
 from payouts.domain.lifecycle import BATCH, BatchState
@@ -34,7 +35,7 @@ SELECT %s, %s, line.payout, %s, line.attempt, line.key, line.amount, 'sent', ''
     FROM unnest(%s::bigint[], %s::smallint[], %s::text[], %s::bigint[])
         AS line (payout, attempt, key, amount)
 """
-MOVE_ON = "UPDATE payouts_payout SET state = 'sent', updated_at = %s WHERE id = ANY(%s)"
+MOVE_ON = "UPDATE payouts_payout SET state = 'sent', updated_at = %s WHERE id = ANY(%s::bigint[])"
 
 
 class NotSealedYet(RuleBroken):
@@ -99,12 +100,10 @@ def _line(due: Due, account: BankAccount, number: str) -> Instruction:
 
 def _move_on(batch: BankBatch, due: Sequence[Due], at: datetime) -> None:
     """Attempts, states and books, each in one statement for all."""
-    keys = [one.pk for one in due]
-    attempts = [one.attempt for one in due]
-    names = [one.key for one in due]
-    amounts = [one.amount for one in due]
+    keys, amounts = array_of([one.pk for one in due]), [one.amount for one in due]
+    attempts, names = array_of([one.attempt for one in due]), [one.key for one in due]
     with connection.cursor() as cursor:
-        cursor.execute(ATTEMPTS, [at, at, batch.pk, keys, attempts, names, amounts])
+        cursor.execute(ATTEMPTS, [at, at, batch.pk, keys, attempts, names, array_of(amounts)])
         cursor.execute(MOVE_ON, [at, keys])
     arrow = POSTINGS[VERB]
     transfers = Transfers(
@@ -120,7 +119,7 @@ def _move_on(batch: BankBatch, due: Sequence[Due], at: datetime) -> None:
 def _send(batch: BankBatch, due: Sequence[Due], at: datetime) -> None:
     batch.state = BATCH.after("send", BatchState(batch.state))
     batch.sent_by, batch.sent_at = batch.built_by, at
-    batch.save()
+    batch.save(update_fields=["state", "sent_by", "sent_at", "updated_at"])
     by, keys = batch.built_by.email, [one.pk for one in due]
     record(
         action="batch.build",

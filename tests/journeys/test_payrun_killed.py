@@ -10,16 +10,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import pytest
 from django.db import connection
 
+from core.domain.words import sentence_from
 from ledger.models import Account, Entry
 from ledger.selectors import balance_of, books_balance
 from outcomes.models import Verification
 from payouts import services
+from payouts.domain.runs import STARTS
 from payouts.gateways import unsealed
 from payouts.models import BankBatch, Disbursement, Payout, PayRun, PayRunChunk
+from payouts.selectors.runs import refusals_of
+from payouts.services import open_payrun, work_payrun
+from payouts.services.chunks import begin_chunk
 from programs.models import Agreement, Program
 from tests.factories.companies import a_worksite
 from tests.factories.outcomes import a_match, a_target, verified
@@ -39,6 +46,30 @@ def a_command(*options: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "manage.py", "payrun", Program.objects.get().code]
     options = ("--by", the("theo").email, "--lines", str(LINES), *options)
     return subprocess.Popen([*command, *options], cwd=ROOT, start_new_session=True)
+
+
+# Theo's command again, in a process that dies as soon as it writes the line of one payout.
+DEADLY = """
+import os, signal, sys
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+import django
+django.setup()
+from django.core.management import call_command
+from payouts.services import sending
+written = sending._line
+def deadly(due, *rest):
+    if due.number == sys.argv[1]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return written(due, *rest)
+sending._line = deadly
+call_command("payrun", *sys.argv[2:])
+"""
+
+
+def a_deadly_command(payout: Payout) -> subprocess.Popen[bytes]:
+    """The same, and one row of it kills whoever takes it along."""
+    options = (Program.objects.get().code, "--by", the("theo").email)
+    return subprocess.Popen([sys.executable, "-c", DEADLY, payout.number, *options], cwd=ROOT)
 
 
 def ended(process: subprocess.Popen[bytes]) -> int:
@@ -192,3 +223,47 @@ def test_results_are_priced_once_by_workers_that_share_the_run() -> None:
     assert set(paid.values_list("amount", flat=True)) == {1_000_000}
     numbers = sorted(paid.values_list("number", flat=True))
     assert numbers == [f"PO-2026-{n:05d}" for n in range(1, PAYOUTS + 1)]
+
+
+def test_a_row_that_kills_whoever_takes_it_along_is_found_and_left_out() -> None:
+    """Three die on the file of nine, three on the row by itself; then eight are sent."""
+    payouts = approved_ones(an_agreement())
+    died = 0
+    while (code := ended(a_deadly_command(payouts[4]))) == -signal.SIGKILL:
+        died += 1
+    assert (code, died) == (0, 2 * STARTS)
+    run = PayRun.objects.get()
+    assert run.state == "finished"
+    (refusal,) = refusals_of(run)
+    assert refusal.payout == payouts[4]
+    assert "was killed" in str(sentence_from(refusal.reason))
+    assert Disbursement.objects.count() == PAYOUTS - 1
+    assert Payout.objects.get(pk=payouts[4].pk).state == "approved"
+    assert books_balance()
+
+
+def test_whoever_finds_nothing_left_leaves_the_run_open_to_those_who_still_work() -> None:
+    approved_ones(an_agreement())
+    run = open_payrun(program_id=Program.objects.get().pk, by=the("theo"), at=NOON)
+    with as_owner() as cursor:
+        cursor.execute("SELECT FROM payouts_payrunchunk FOR UPDATE")
+        assert work_payrun(run_id=run.pk, at=NOON) is None
+    run.refresh_from_db()
+    assert run.state == "under_way"
+
+
+def test_a_chunk_that_another_began_as_well_is_left_to_whoever_was_quicker() -> None:
+    """Between beginning and holding it there is a moment for others; nothing waits or is counted."""
+    approved_ones(an_agreement())
+    run = open_payrun(program_id=Program.objects.get().pk, by=the("theo"), at=NOON)
+    with as_owner() as cursor:
+
+        def another_is_quicker(**asked: Any) -> PayRunChunk | None:
+            chunk = begin_chunk(**asked)
+            cursor.execute("SELECT FROM payouts_payrunchunk FOR UPDATE")
+            return chunk
+
+        with mock.patch("payouts.services.payruns.begin_chunk", another_is_quicker):
+            assert work_payrun(run_id=run.pk, at=NOON) is None
+    assert not Disbursement.objects.exists()
+    assert work_payrun(run_id=run.pk, at=NOON) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,11 +12,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from audit.selectors import events_about
+from companies.services import encrypt_number
 from core.domain.errors import IllegalMove, RuleBroken
 from payouts import services
 from payouts.domain.bank_file import Heading, Instruction
 from payouts.domain.credit_transfer import Payer
-from payouts.gateways import unsealed
+from payouts.gateways import sealed, unsealed
 from payouts.models import BankBatch, BankLayout
 from payouts.selectors.layouts import (
     accounts_sent,
@@ -257,3 +259,10 @@ def test_an_answer_in_the_neutral_layout_still_works() -> None:
     batch = a_sent_batch(an_approved_payout())
     answered(batch, an_answer(batch))
     assert batch.state == "answered"
+
+
+def test_what_was_sealed_before_files_were_packed_is_read_as_ever() -> None:
+    content = "key,bank_code\r\n".encode("utf-8-sig") * 100
+    before = encrypt_number(base64.b64encode(content).decode())
+    assert unsealed(before) == content == unsealed(sealed(content))
+    assert len(sealed(content)) < len(before) / 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 from unittest import mock
 
@@ -22,11 +23,12 @@ from core.domain.words import Sentence, sentence_from
 from ledger.domain.entries import transfer
 from ledger.models import Entry
 from ledger.selectors import balance_of, books_balance
-from ledger.services import post_entry
+from ledger.services import Transfers, post_entry, post_transfers
 from outcomes.domain.lifecycle import GuardRail
 from outcomes.models import Match
 from outcomes.services import open_hold
 from payouts import services
+from payouts.domain.runs import STARTS
 from payouts.gateways import unsealed
 from payouts.models import BankBatch, Disbursement, Payout, PayRun, PayRunChunk
 from payouts.selectors.runs import (
@@ -232,6 +234,16 @@ def test_every_hand_is_looked_at(name: str) -> None:
 
     assert why_not([payout], by=name) == {payout.pk: ANOTHER_HAND}
     assert why_not([payout], by="theo") == {}
+
+
+def test_whoever_had_a_hand_elsewhere_is_free_to_send_this_one() -> None:
+    """Sena approved the one and not the other."""
+    one, other = approved_ones(1)[0], results(1, Agreement.objects.get())[0]
+    computed = services.compute_payout(verification_id=other.pk, at=NOON)
+    the("sena")
+    a_member(name="sena", role=Role.APPROVER, organization=the_bank())
+    hers = approved(prepared(computed), "sena", "ben")
+    assert why_not([one, hers], by="sena") == {hers.pk: ANOTHER_HAND}
 
 
 def why_not(payouts: list[Payout], by: str) -> dict[int, Sentence]:
@@ -529,3 +541,88 @@ def test_while_the_programme_is_frozen_a_run_sends_nothing_and_leaves_nothing_ou
             call_command("payrun", Program.objects.get().code, by=the("theo").email)
     assert not refusals_of(run).exists()
     assert done_by(worked(run)).sent == 1
+
+
+def test_nothing_that_moves_on_is_indexed_so_that_a_payout_moves_within_its_page() -> None:
+    """With any of these in an index, each step of a payout would write to all of its indexes."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_indexdef(indexrelid) FROM pg_index"
+            " WHERE indrelid = 'payouts_payout'::regclass"
+        )
+        indexes = "\n".join(definition for (definition,) in cursor.fetchall())
+        cursor.execute("SELECT reloptions FROM pg_class WHERE oid = 'payouts_payout'::regclass")
+        (options,) = cursor.fetchone()
+    assert not re.search(r"\b(state|updated_at|state_reason)\b", indexes)
+    assert set(options) == {"fillfactor=50", "toast_tuple_target=256"}
+
+
+def killed_on(run: PayRun) -> None:
+    """As many processes as a chunk survives began its first one and never came back."""
+    (first, *_) = run.chunks.filter(state="waiting").order_by("stage", "place")
+    PayRunChunk.objects.filter(pk=first.pk).update(starts=STARTS)
+
+
+def test_a_chunk_that_killed_three_is_cut_into_ten_that_keep_every_row() -> None:
+    payouts = approved_ones(11)
+    run = a_run(lines=11)
+    killed_on(run)
+    worked(run)
+    assert Disbursement.objects.count() == len(payouts)
+    assert sorted(BankBatch.objects.values_list("lines", flat=True)) == [1, 2, 2, 2, 2, 2]
+    assert done_by(run).sent == 11
+
+
+def test_a_result_that_kills_by_itself_is_left_out_of_pricing_with_its_reason() -> None:
+    first, second = results(2)
+    run = a_run(lines=1)
+    killed_on(run)
+    worked(run)
+    assert list(Payout.objects.values_list("verification", flat=True)) == [second.pk]
+    (refusal,) = refusals_of(run)
+    assert refusal.verification == first
+    assert "was killed" in said(run)[0]
+
+
+def test_a_chunk_in_which_nothing_is_due_any_more_is_finished_however_often_it_was_begun() -> None:
+    (payout,) = approved_ones(1)
+    run = a_run()
+    services.hold_payout(payout_id=payout.pk, reason="A tip.", by=the("anna"), at=NOON)
+    killed_on(run)
+    worked(run)
+    assert run.state == "finished"
+    assert not refusals_of(run).exists()
+
+
+def test_a_start_that_ends_in_words_is_not_counted() -> None:
+    """However often a run meets a freeze or a lost line, its chunks stay whole."""
+    approved_ones(1)
+    run = a_run()
+    lost = OperationalError("the server closed the connection")
+    for _ in range(STARTS + 1):
+        with (
+            patched("payouts.services.sending.post_transfers", lost),
+            pytest.raises(OperationalError),
+        ):
+            work_payrun(run_id=run.pk, at=NOON)
+    assert run.chunks.get().starts == 0
+
+
+def test_rows_that_fail_together_only_after_others_are_gone_stop_the_chunk_as_a_whole() -> None:
+    """The first is bad by itself; the second and the last are bad together, and in two halves."""
+    one, two, _, four = [f"payout:{payout.number}:send" for payout in approved_ones(4)]
+    run = a_run()
+
+    def broken(*, transfers: Transfers, at: datetime) -> int:
+        asked = set(transfers.reference)
+        if one in asked or {two, four} <= asked:
+            raise RuntimeError("broken")
+        return post_transfers(transfers=transfers, at=at)
+
+    with (
+        mock.patch("payouts.services.sending.post_transfers", broken),
+        pytest.raises(RuleBroken, match="does not go through without its bad rows"),
+    ):
+        work_payrun(run_id=run.pk, at=NOON)
+    assert not Disbursement.objects.exists()
+    assert not refusals_of(run).exists()
