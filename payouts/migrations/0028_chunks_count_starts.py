@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payouts", "0026_states_move_in_place")]
+    dependencies = [("payouts", "0027_states_move_in_place")]
     operations = [
         migrations.AddField(
             model_name="payrunchunk",

@@ -283,7 +283,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payouts", "0025_days_to_approve")]
+    dependencies = [("payouts", "0026_answers_overdue")]
     operations = [
         migrations.RunSQL(IN_PLACE, AS_IT_COMES),
         migrations.RunSQL(STOOD_IN, STOOD_IN_BACK),
