@@ -10,6 +10,7 @@ from core.domain.errors import RuleBroken
 
 LINES = 5_000  # of one bank file, and rows of one transaction: memory depends on this alone
 MOST_LINES = 50_000
+SPREAD = 16  # places between chunks that are handed out one after the other
 STARTS = 3  # so often may whoever works on a chunk be killed before it is cut up
 PARTS = 10  # of a chunk that is cut up
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Mod
 
 from companies.domain.lifecycle import AccountState
 from companies.models import BankAccount
@@ -15,7 +15,7 @@ from core.domain.words import Sentence, say
 from core.models import among, array_of
 from outcomes.models import Verification
 from payouts.domain.lifecycle import PayoutState
-from payouts.domain.runs import ChunkState, RunState, Stage
+from payouts.domain.runs import SPREAD, ChunkState, RunState, Stage
 from payouts.models import Disbursement, Payout, PayRun, PayRunChunk, PayRunRefusal
 from payouts.selectors.asides import paid_in_part
 from payouts.selectors.due import verifications_without_payout
@@ -172,8 +172,12 @@ def done_by(run: PayRun) -> Done:
 
 
 def next_chunk(run: PayRun) -> PayRunChunk | None:
-    """A chunk that nobody works on, held: its holder's death lets it go at once."""
-    return _free_chunks().filter(run=run).order_by("stage", "place").first()
+    """A chunk that nobody works on, held: its holder's death lets it go at once.
+
+    Neighbours are of the same agreement, and two that work on one wait for one another.
+    """
+    spread = Mod("place", Value(SPREAD))
+    return _free_chunks().filter(run=run).order_by("stage", spread, "place").first()
 
 
 def held_chunk(chunk: PayRunChunk) -> PayRunChunk | None:

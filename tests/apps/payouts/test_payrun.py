@@ -626,3 +626,24 @@ def test_rows_that_fail_together_only_after_others_are_gone_stop_the_chunk_as_a_
         work_payrun(run_id=run.pk, at=NOON)
     assert not Disbursement.objects.exists()
     assert not refusals_of(run).exists()
+
+
+def test_neighbours_are_not_handed_out_one_after_the_other() -> None:
+    """Seventeen chunks of one agreement: after the first comes the last, and then their neighbours."""
+    approved_ones(1)
+    run = a_run()
+    (first,) = run.chunks.all()
+    for place in range(1, 18):
+        PayRunChunk.objects.create(
+            run=run,
+            stage=first.stage,
+            place=place,
+            first_agreement=0,
+            first_key=0,
+            last_agreement=0,
+            last_key=0,
+        )
+    order = []
+    while (chunk := work_payrun(run_id=run.pk, at=NOON)) is not None:
+        order.append(chunk.place)
+    assert order[:4] == [0, 16, 1, 17]
