@@ -221,7 +221,7 @@ def priced(name: str) -> Told:
 def _far_chunks(count: int) -> Chunks:
     run = PayRun.objects.get(state=RunState.UNDER_WAY)
     waiting = run.chunks.filter(state=ChunkState.WAITING).order_by("-place")
-    full = (keys for chunk in waiting.iterator() if (keys := keys_of(chunk)))
+    full = (keys for chunk in waiting.iterator() if len(keys := keys_of(chunk)) == run.lines)
     return list(islice(full, count))
 
 

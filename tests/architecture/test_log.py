@@ -19,6 +19,7 @@ NOT_A_VERB = {
     "companies.decrypt_number": "turns bytes into a number; nothing is stored",
     "outcomes.swept": "a step of the nightly look, which records how much it removed",
     "programs.hold_reserves": "locks rows; every move after it is recorded",
+    "payouts.given_back_unless_killed": "takes a count of starts back; what was done is recorded",
     "payouts.read_answer": "a dry run: says what applying the file would do",
 }
 UPDATE, DELETE, TRUNCATE = 16, 8, 32
