@@ -30,7 +30,7 @@ from bench.page import PAGE, replaced, text_of, write  # noqa: E402
 TARGETS = int(os.environ.get("BENCH_TARGETS", "400"))
 ROWS = int(os.environ.get("BENCH_ROWS", "100000"))
 PAYOUTS = int(os.environ.get("BENCH_PAYOUTS", "1000000"))
-RESULTS = int(os.environ.get("BENCH_RESULTS", "2000"))
+RESULTS = int(os.environ.get("BENCH_RESULTS", "400"))
 
 SECTIONS: dict[str, Callable[[], str]] = {
     "main_job": lambda: main_job.section(targets=TARGETS),

@@ -25,13 +25,15 @@ import django
 django.setup()  # also in the processes that it starts
 
 from django.db import connection, transaction  # noqa: E402
+from django.db.models import Value  # noqa: E402
+from django.db.models.functions import Mod  # noqa: E402
 
 from audit.services import record_each  # noqa: E402
 from ledger.models import Account  # noqa: E402
 from ledger.selectors import books_balance  # noqa: E402
 from payouts.domain.lifecycle import PayoutState  # noqa: E402
 from payouts.domain.postings import POSTINGS  # noqa: E402
-from payouts.domain.runs import LINES, ChunkState, RunState  # noqa: E402
+from payouts.domain.runs import LINES, SPREAD, ChunkState, RunState  # noqa: E402
 from payouts.management.commands.payrun import shared, worked  # noqa: E402
 from payouts.models import BankBatch, Disbursement, Payout, PayRun, PayRunChunk  # noqa: E402
 from payouts.selectors.runs import keys_of  # noqa: E402
@@ -220,7 +222,8 @@ def priced(name: str) -> Told:
 
 def _far_chunks(count: int) -> Chunks:
     run = PayRun.objects.get(state=RunState.UNDER_WAY)
-    waiting = run.chunks.filter(state=ChunkState.WAITING).order_by("-place")
+    spread = Mod("place", Value(SPREAD))  # the run's own order, from its end
+    waiting = run.chunks.filter(state=ChunkState.WAITING).order_by(spread.desc(), "-place")
     full = (keys for chunk in waiting.iterator() if len(keys := keys_of(chunk)) == run.lines)
     return list(islice(full, count))
 

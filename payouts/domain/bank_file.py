@@ -138,10 +138,11 @@ class Layout:
     ) -> bytes:
         try:
             return text.encode(self.encoding)
-        except UnicodeEncodeError:
-            for one, cells in zip(instructions, zip(*columns, strict=True), strict=True):
-                self._check_writable("".join(cells), one.key)
-            raise
+        except UnicodeEncodeError as broken:
+            character = broken.object[broken.start]
+            rows = zip(instructions, zip(*columns, strict=True), strict=True)
+            where = next(one.key for one, cells in rows if character in "".join(cells))
+            raise unwritable(where, character, self.encoding) from None
 
     def accounts_in(self, content: bytes) -> Mapping[str, str]:
         """Account by key, read back from our own sealed bytes."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from core.domain.errors import RuleBroken
-from payouts.domain.runs import MOST_LINES, bad_ones, check_lines
+from payouts.domain.runs import MOST_LINES, PARTS, bad_ones, check_lines, parts_of
 
 
 @given(some.sets(some.integers(0, 99)), some.sets(some.integers(0, 99)))
@@ -43,3 +43,14 @@ def test_a_file_has_a_sensible_number_of_lines(lines: int) -> None:
 @pytest.mark.parametrize("lines", [1, MOST_LINES])
 def test_the_ends_are_sensible(lines: int) -> None:
     check_lines(lines)
+
+
+@given(some.lists(some.integers(), max_size=200))
+def test_a_chunk_is_cut_into_ten_at_most_that_hold_every_row_once_and_in_order(
+    rows: list[int],
+) -> None:
+    parts = parts_of(rows)
+    assert [row for part in parts for row in part] == rows
+    assert len(parts) <= PARTS
+    assert all(parts)
+    assert len(parts) > 1 or len(rows) <= 1
