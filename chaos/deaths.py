@@ -10,7 +10,6 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.db import Error, connection, connections
@@ -19,7 +18,8 @@ from django.db.backends.signals import connection_created
 from core.domain.errors import RuleBroken
 
 DIED, REFUSED, BROKE = 9, 3, 4
-HESITATION = 0.03
+HESITATION, DOZE = 0.02, 0.25  # seconds; nobody knows when somebody dozes off
+DOZING = 0.08  # of all statements
 Work = Callable[[], object]
 
 
@@ -55,16 +55,14 @@ def delivered_twice(work: Work) -> list[Ended]:
     return together([work, work], prepare=lambda: None)
 
 
-def together(works: Sequence[Work], *, prepare: Work, late: float = 0.0) -> list[Ended]:
-    """Each in a process of its own, each so many seconds later, none of them in a hurry."""
+def together(works: Sequence[Work], *, prepare: Work) -> list[Ended]:
+    """Each in a process of its own, at the same time, none of them in a hurry."""
 
-    def begins(after: float) -> None:
+    def prepared() -> None:
         prepare()
         connection.execute_wrappers.append(_hesitates)
-        time.sleep(after)
 
-    children = [_forked(work, partial(begins, place * late)) for place, work in enumerate(works)]
-    return [_ended(one) for one in children]
+    return [_ended(one) for one in [_forked(work, prepared) for work in works]]
 
 
 def hesitate_always() -> None:
@@ -78,8 +76,9 @@ def _hesitate(connection: Any, **_: Any) -> None:
 
 
 def _hesitates(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-    """Never twice as long, so that what can meet will meet."""
-    time.sleep(random.Random(os.urandom(8)).uniform(0, HESITATION))
+    """Never twice as long, and now and then much longer, so that what can meet will meet."""
+    dice = random.Random(os.urandom(8))
+    time.sleep(DOZE if dice.random() < DOZING else dice.uniform(0, HESITATION))
     return execute(sql, params, many, context)
 
 

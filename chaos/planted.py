@@ -7,8 +7,10 @@ product has no switch for that: names in its modules are replaced after they wer
 from __future__ import annotations
 
 import os
+import random
 import signal
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +18,7 @@ from typing import Any
 from config.supervise import Supervisor, command
 
 Patch = Callable[[], None]
+THOUGHT = 0.4  # seconds between two questions, where nobody else is held off meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +39,29 @@ def _put(module: str, **names: Any) -> None:
 
 
 def lock_of_computing() -> None:
-    """Two results of one agreement are priced as if each were alone."""
-    from programs.models import Agreement  # noqa: PLC0415 - Django is set up by now
+    """Two results of one agreement are priced as if each were alone, and not in a hurry."""
+    from payouts.selectors.reserves import carried_by  # noqa: PLC0415 - Django is set up by now
+    from programs.models import Agreement  # noqa: PLC0415
 
-    _put("payouts.services.calculations", _locked=lambda key: Agreement.objects.get(pk=key))
+    def slowly(*claimed: Any) -> Any:
+        time.sleep(random.Random(os.urandom(8)).uniform(0, THOUGHT))
+        return carried_by(*claimed)
+
+    _put(
+        "payouts.services.calculations",
+        _locked=lambda key: Agreement.objects.get(pk=key),
+        carried_by=slowly,
+    )
 
 
 def once_of_computing() -> None:
     """A result is priced whether it has a payout or not."""
+    from django.db import transaction  # noqa: PLC0415
+
     from outcomes.models import Verification  # noqa: PLC0415
     from payouts.services import calculations as theirs  # noqa: PLC0415
 
+    @transaction.atomic
     def compute(*, verification_id: int, at: Any) -> Any:
         result = Verification.objects.select_related("target").get(pk=verification_id)
         agreement = theirs._locked(result.target.agreement_id)

@@ -11,8 +11,7 @@ from chaos.planted import BUGS, Bug
 from chaos.points import WORKS, Work
 from chaos.scene import Scene
 
-ROUNDS = 12
-STEP = 0.04  # seconds that the second comes later in each round
+ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def met(scene: Scene, bug: str, *, rounds: int = ROUNDS) -> Met:
     planted = BUGS[bug]
     stopped: set[str] = set()
     for number in range(1, rounds + 1):
-        ended = _once(scene, planted, late=(number - 1) * STEP)
+        ended = _once(scene, planted)
         stopped |= {name for one in ended for name in one.stopped_by}
         scene.finish()
         wrong = [one for seen in looked(scene.truth()) for one in seen.wrong]
@@ -54,9 +53,9 @@ def met(scene: Scene, bug: str, *, rounds: int = ROUNDS) -> Met:
     return Met(bug, rounds, tuple(sorted(stopped)), ())
 
 
-def _once(scene: Scene, planted: Bug, *, late: float) -> list[Ended]:
+def _once(scene: Scene, planted: Bug) -> list[Ended]:
     if planted.work in MEETINGS:
         works = MEETINGS[planted.work](scene)
     else:
         works = [WORKS[planted.work][0](scene)] * 2
-    return together(works, prepare=planted.patch, late=late)
+    return together(works, prepare=planted.patch)
