@@ -187,7 +187,7 @@ def forgotten_locks() -> list[str]:
 
 
 def is_settled(truth: Truth, *, results: int) -> bool:
-    """Everything that was signed is paid, and nothing is under way."""
-    paid = Payout.objects.filter(agreement__in=truth.agreements, state=PayoutState.PAID)
+    """Everything that was signed has come to an end, good or bad, and nothing is under way."""
+    resting = Payout.objects.filter(agreement__in=truth.agreements, state__in=RESTING)
     wanted = results + len(truth.agreements)
-    return paid.count() >= wanted and not any(unfinished(truth))
+    return resting.count() >= wanted and not any(unfinished(truth))

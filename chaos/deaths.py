@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import Error, connection, connections
-from django.db.backends.signals import connection_created
 
 from core.domain.errors import RuleBroken
 
@@ -63,16 +62,6 @@ def together(works: Sequence[Work], *, prepare: Work) -> list[Ended]:
         connection.execute_wrappers.append(_hesitates)
 
     return [_ended(one) for one in [_forked(work, prepared) for work in works]]
-
-
-def hesitate_always() -> None:
-    """On every line to the database that this process or its children open from now on."""
-    connection_created.connect(_hesitate, weak=False)
-
-
-def _hesitate(connection: Any, **_: Any) -> None:
-    if _hesitates not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_hesitates)
 
 
 def _hesitates(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:

@@ -28,6 +28,7 @@ class Bug:
     sentence: str
     work: str
     patch: Patch
+    shows: str = ""  # in the words of the checks, where the database alone does not refuse it
 
 
 def _put(module: str, **names: Any) -> None:
@@ -39,8 +40,12 @@ def _put(module: str, **names: Any) -> None:
 
 
 def lock_of_computing() -> None:
-    """Two results of one agreement are priced as if each were alone, and not in a hurry."""
-    from payouts.selectors.reserves import carried_by  # noqa: PLC0415 - Django is set up by now
+    """Two results of one agreement are priced as if each were alone, and not in a hurry.
+
+    Whoever sweeps begins somewhere else; in the same order all would come to the same result.
+    """
+    from payouts.selectors import verifications_without_payout  # noqa: PLC0415 - Django is set up
+    from payouts.selectors.reserves import carried_by  # noqa: PLC0415
     from programs.models import Agreement  # noqa: PLC0415
 
     def slowly(*claimed: Any) -> Any:
@@ -51,6 +56,10 @@ def lock_of_computing() -> None:
         "payouts.services.calculations",
         _locked=lambda key: Agreement.objects.get(pk=key),
         carried_by=slowly,
+    )
+    _put(
+        "payouts.tasks",
+        verifications_without_payout=lambda: verifications_without_payout().order_by("?"),
     )
 
 
@@ -134,6 +143,7 @@ BUGS: dict[str, Bug] = {
         "the lock on the agreement while a payout is computed",
         "compute two results",
         lock_of_computing,
+        shows="₩0 nothing_due",
     ),
     "once-of-computing": Bug(
         "the look whether the result has a payout already", "compute", once_of_computing
@@ -173,12 +183,10 @@ def main() -> int:
 
 
 def _be(bug: str, line: list[str]) -> int:
-    """The product's own program with the bug in it, and a little slow."""
+    """The product's own program with the bug in it."""
     import config.worker  # noqa: F401, PLC0415 - servers and Django
-    from chaos.deaths import hesitate_always  # noqa: PLC0415
 
     BUGS[bug].patch()
-    hesitate_always()
     sys.argv = line[2:]
     if sys.argv[0] == "gunicorn":
         from gunicorn.app.wsgiapp import run  # noqa: PLC0415

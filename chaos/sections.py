@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from chaos import page, place
 from chaos.bank import Bank
+from chaos.checks import DOUBLE, LOST
 from chaos.planted import BUGS
 from chaos.points import WORKS, Tried, tried
 from chaos.races import Met, met
@@ -22,7 +23,7 @@ from chaos.scene import Scene
 from chaos.world import a_world
 
 PLANTED = "lock-of-computing"
-PLANTED_KILLS = 6
+PLANTED_KILLS, PLANTED_OUTCOMES = 6, 40
 OUTCOMES_OF_A_SCENE = 40
 Say = Callable[[str], None]
 
@@ -39,7 +40,7 @@ class Part:
 def of_faults(folder: Path, say: Say) -> Part:
     """The run under faults."""
     kills = int(os.environ.get("KILLS") or 200)
-    result = _run(kills, "", folder, say)
+    result = _run(kills, max(12, kills), "", folder, say)
     section = page.section_of_run(result, at=timezone.localtime())
     return Part(not result.wrong, section, result.line())
 
@@ -47,10 +48,11 @@ def of_faults(folder: Path, say: Say) -> Part:
 def of_planted(folder: Path, say: Say) -> Part:
     """The same with a bug in it, which has to be found."""
     bug = os.environ.get("PLANTED") or PLANTED
-    result = _run(PLANTED_KILLS, bug, folder, say)
+    result = _run(PLANTED_KILLS, PLANTED_OUTCOMES, bug, folder, say)
     section = page.section_of_planted(result, at=timezone.localtime())
-    said = "found" if result.wrong else "NOT FOUND"
-    return Part(bool(result.wrong), section, f"planted {bug}: {said}")
+    found = sum(BUGS[bug].shows in one.words for one in result.wrong if one.kind in {LOST, DOUBLE})
+    said = f"found {found} times" if found else "NOT FOUND"
+    return Part(bool(found), section, f"planted {bug}: {said}")
 
 
 def of_points(folder: Path, say: Say) -> Part:
@@ -88,9 +90,9 @@ def a_scene(folder: Path) -> Scene:
     return Scene(a_world(OUTCOMES_OF_A_SCENE), bank, folder / "inbox")
 
 
-def _run(kills: int, planted: str, folder: Path, say: Say) -> Result:
+def _run(kills: int, most: int, planted: str, folder: Path, say: Say) -> Result:
     place.begin_anew()
-    outcomes = int(os.environ.get("OUTCOMES") or max(12, kills))
+    outcomes = int(os.environ.get("OUTCOMES") or most)
     say(f"{outcomes} outcomes are being prepared …")
     world = a_world(outcomes)
     plan = Plan(

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -54,6 +55,7 @@ class Supervisor:
             # a session of its own: signals for the group reach it through us, and once
             process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603
             code = self._watch(process)
+            _end_with(process)
             if self._stopping.is_set():
                 break
             print(f"ended with {code}, starting again", flush=True)  # noqa: T201
@@ -87,6 +89,12 @@ class Supervisor:
         except ProcessLookupError:
             return True
         return False
+
+
+def _end_with(process: subprocess.Popen[bytes]) -> None:
+    """What it had started would keep its port, and half of its work, for a while."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def main() -> int:

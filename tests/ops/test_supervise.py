@@ -56,6 +56,25 @@ def test_a_killed_process_is_started_again() -> None:
     assert gone(second)
 
 
+PARENT = (
+    "import os, subprocess, sys, time;"
+    "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']);"
+    "print(os.getpid(), child.pid, flush=True); time.sleep(60)"
+)
+
+
+def test_what_a_killed_process_has_started_goes_with_it() -> None:
+    """A child of a killed web server would go on listening on its port."""
+    keeper = keep(PARENT)
+    first, child = map(int, line(keeper).split())
+    os.kill(first, signal.SIGKILL)
+    assert line(keeper) == "ended with -9, starting again"
+    line(keeper)
+    assert gone(child)
+    keeper.terminate()
+    keeper.communicate(timeout=20)
+
+
 def test_it_stops_when_whoever_runs_the_platform_is_gone() -> None:
     runner = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     keeper = keep(SLEEPER, str(runner.pid))
