@@ -29,7 +29,7 @@ def answer_due_on(batch: BankBatch) -> date | None:
 
 def batches_overdue(at: datetime) -> Iterator[BankBatch]:
     """Due by now, still not answered in full, and no alarm yet: what a clock missed is found."""
-    waiting = BankBatch.objects.filter(state=BatchState.SENT, alarm=None, sent_at__lte=at)
+    waiting = BankBatch.objects.filter(state=BatchState.SENT, alarm=None)
     today = localdate(at)
     for batch in waiting.select_related("layout").order_by("pk").iterator():
         due = answer_due_on(batch)

@@ -38,7 +38,7 @@ def report(
 ) -> bytes:
     """pain.002 about one file of ours."""
     said = f"<GrpSts>{group}</GrpSts>" if group else ""
-    why = "<StsRsnInf><Rsn><Prtry>DUPL</Prtry></Rsn></StsRsnInf>" if group == "RJCT" else ""
+    why = "<StsRsnInf><Rsn><Prtry>FF01</Prtry></Rsn></StsRsnInf>" if group == "RJCT" else ""
     return document(
         f"pain.002.001.{version}",
         "<CstmrPmtStsRpt><GrpHdr><MsgId>R-1</MsgId></GrpHdr><OrgnlGrpInfAndSts>"

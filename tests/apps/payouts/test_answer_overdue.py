@@ -44,7 +44,8 @@ def rung_at(at: datetime) -> list[str]:
     due = [batch.pk for batch in batches_overdue(at)]
     for batch in due:
         services.alarm_batch(batch_id=batch, at=at)
-    return list(AnswerAlarm.objects.filter(at=at).values_list("batch__number", flat=True))
+    rang = AnswerAlarm.objects.filter(at=at).order_by("pk")
+    return list(rang.values_list("batch__number", flat=True))
 
 
 def test_it_rings_once_on_its_day() -> None:

@@ -12,6 +12,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from audit.selectors import events_about
 from core.domain.errors import IllegalMove, RuleBroken
 from core.domain.money import Money
+from core.domain.words import sentence_from
 from ledger.selectors import balance_of, books_balance
 from payouts import services
 from payouts.domain.asides import Choice, Remedy
@@ -250,6 +251,18 @@ def test_a_part_that_is_told_after_the_file_was_built_stops_the_file() -> None:
         Disbursement.objects.create(
             payout=payout, batch=third, attempt=3, key=f"{key}-3", amount=payout.amount
         )
+
+
+def test_a_pay_run_leaves_it_out_and_says_why() -> None:
+    first, payout = _failed_and_approved_again()
+    approved(payout)
+    taken(first, PART)
+    run = services.open_payrun(program_id=first.program_id, by=the("theo"), at=LATER)
+    while services.work_payrun(run_id=run.pk, at=LATER) is not None:
+        pass
+    payout.refresh_from_db()
+    assert payout.state == "approved"
+    assert "earlier try is set aside" in str(sentence_from(run.refusals.get().reason))
 
 
 def test_the_database_lets_nothing_untrue_be_said_of_a_row() -> None:

@@ -64,7 +64,7 @@ def test_whole_won_may_be_written_with_a_fraction_of_nothing() -> None:
 
 def test_a_file_may_be_refused_as_a_whole() -> None:
     read = answer_in(report(group="RJCT"))
-    assert (read.refused, read.lines, read.errors) == ("DUPL", (), ())
+    assert (read.refused, read.lines, read.errors) == ("FF01", (), ())
     bare = report().replace(b"</OrgnlPmtInfId>", b"</OrgnlPmtInfId><PmtInfSts>RJCT</PmtInfSts>")
     assert answer_in(bare).refused == "RJCT"
 
