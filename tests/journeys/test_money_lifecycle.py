@@ -20,8 +20,8 @@ from tests.journeys.money.banking import Banking
 
 ASKED = int(os.environ.get("MONEY_STORIES", "0"))
 SETTINGS = settings(
-    max_examples=ASKED or 20,
-    stateful_step_count=80 if ASKED else 30,
+    max_examples=ASKED or 14,
+    stateful_step_count=80 if ASKED else 25,
     derandomize=not ASKED,
     database=None,
     deadline=None,

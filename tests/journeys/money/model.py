@@ -31,12 +31,22 @@ class Purse:
 
 
 @dataclass
+class Debt:
+    """What a correction has asked the supplier for, and what of it nothing has taken yet."""
+
+    part: str
+    amount: int
+    left: int
+
+
+@dataclass
 class Result:
     """What a verifier signed, and how much of it stands after reversals."""
 
     quantity: int
     reversals: int = 0
     is_priced: bool = False
+    corrected: set[int] = field(default_factory=set)  # by number of the reversal
 
 
 @dataclass
@@ -47,6 +57,7 @@ class Promise:
     account: int = 0  # which of its accounts is the current one
     left: dict[str, int] = field(default_factory=lambda: dict.fromkeys(PARTS, 0))
     results: dict[int, Result] = field(default_factory=dict)
+    debts: dict[int, Debt] = field(default_factory=dict)
     state: str = "proposed"
 
 
@@ -63,6 +74,28 @@ class Claim:
     account: int = 0  # the one it was prepared for
     approvers: set[str] = field(default_factory=set)
     is_in_file: bool = False
+    waiting: int | None = None  # a correction that no second person has confirmed
+    is_asked_back: bool = False
+    taken: list[tuple[Debt, int]] = field(default_factory=list)  # offset, until it is paid
+    settled: int = 0  # offset for good
+
+    @property
+    def rest(self) -> int:
+        """What is still to be paid, by the bank or by an offset."""
+        return self.amount - self.settled
+
+    @property
+    def net(self) -> int:
+        """What the bank pays."""
+        return self.rest - sum(won for _, won in self.taken)
+
+    def take(self) -> None:
+        """When it is prepared: the oldest debt first."""
+        for debt in self.promise.debts.values():
+            won = min(debt.left, self.net)
+            if won:
+                debt.left -= won
+                self.taken.append((debt, won))
 
     @property
     def is_stale(self) -> bool:
@@ -75,8 +108,11 @@ class Claim:
         return self.account == self.promise.account
 
     def begin_again(self, state: str) -> None:
-        """Every approval is void."""
+        """Every approval is void, and what was offset is owed again."""
         self.state, self.approvers = state, set()
+        for debt, won in self.taken:
+            debt.left += won
+        self.taken = []
 
 
 @dataclass
@@ -100,12 +136,30 @@ class Books:
     files: dict[int, File] = field(default_factory=dict)
 
     def carried(self, promise: Promise, part: str) -> int:
-        """What living payouts of a part carry, paid ones included."""
-        return sum(one.amount for one in self._living(promise, part))
+        """What living payouts of a part carry, paid ones included, less what has to come back."""
+        return sum(one.amount for one in self._living(promise, part)) - _owed(promise, part)
+
+    def paid(self, promise: Promise, part: str) -> int:
+        """What was paid and does not have to come back."""
+        living = self._living(promise, part)
+        return sum(one.amount for one in living if one.state == "paid") - _owed(promise, part)
 
     def open(self, promise: Promise, part: str) -> int:
         """What they still wait for."""
-        return sum(one.amount for one in self._living(promise, part) if one.state != "paid")
+        return sum(one.rest for one in self._living(promise, part) if one.state != "paid")
+
+    def settle(self, claim: Claim) -> None:
+        """What was offset is paid, and as much of what was owed is back."""
+        for debt, won in claim.taken:
+            self.comes_back(claim.promise, debt.part, won)
+            self.comes_back(claim.promise, claim.part, -won)
+            claim.settled += won
+        claim.taken = []
+
+    def comes_back(self, promise: Promise, part: str, won: int) -> None:
+        """In reserve again; below zero, it leaves the reserve."""
+        self.purses[part].pay(-won)
+        promise.left[part] += won
 
     def _living(self, promise: Promise, part: str) -> list[Claim]:
         return [
@@ -128,3 +182,7 @@ class Books:
             for key, one in self.claims.items()
             if one.state == "approved" and not one.is_in_file
         }
+
+
+def _owed(promise: Promise, part: str) -> int:
+    return sum(debt.amount for debt in promise.debts.values() if debt.part == part)

@@ -126,7 +126,9 @@ class Paying(Promising):
             return
         self.tried(True, act)
         claim.begin_again(PAYOUT.after(verb, PayoutState(claim.state)))
-        claim.account = claim.promise.account if verb == "prepare" else claim.account
+        if verb == "prepare":
+            claim.account = claim.promise.account
+            claim.take()
 
     def _may(self, verb: str, claim: Claim) -> bool:
         if verb == "hold":
@@ -167,7 +169,9 @@ class Paying(Promising):
         assert self.tried(True, act) == given
         claim.approvers.add(name)
         if len(claim.approvers) == NEEDED:
-            claim.state = "approved"
+            claim.state = "approved" if claim.net else "paid"
+            if not claim.net:
+                self.books.settle(claim)
 
     @precondition(lambda self: self.books.promises)
     @rule(data=st.data())
@@ -193,7 +197,12 @@ class Paying(Promising):
         """A few guards had been taken off again; the clock may notice at once."""
         key, promise = self.one_of(data, self.results())
         result = promise.results[key]
-        stands = result.quantity - less
+        if self.reversed_to(key, result, result.quantity - less) and at_once:
+            for payout in [k for k, one in self.books.claims.items() if one.result == key]:
+                self.recompute(payout)
+
+    def reversed_to(self, key: int, result: Result, stands: int) -> bool:
+        """Agnes proposes it and arthur agrees; less than nothing is refused."""
         self.now += timedelta(minutes=1)
         instead = Instead("Some were taken off again.", Decimal(stands))
         agnes, arthur = the("agnes"), the("arthur")
@@ -201,14 +210,12 @@ class Paying(Promising):
             propose_reversal, verification_id=key, instead=instead, independence="", by=agnes
         )
         if (made := self.tried(stands >= 0, lambda: propose(at=self.now))) is None:
-            return
+            return False
         decide = partial(decide_reversal, reversal_id=made.pk, confirms=True, at=self.now)
         self.tried(False, lambda: decide(by=agnes))
         self.tried(True, lambda: decide(by=arthur))
         result.quantity, result.reversals = stands, result.reversals + 1
-        if at_once:
-            for payout in [k for k, one in self.books.claims.items() if one.result == key]:
-                self.recompute(payout)
+        return True
 
     @precondition(lambda self: self.books.claims)
     @rule(data=st.data())

@@ -34,6 +34,7 @@ WON = st.sampled_from([0, 1, -1, 1_000, -1_000, 2_500, -2_500])
 # room for one agreement to the won, for two with a won missing, for some, for all
 FUNDS = ((1_000, 2_000), (2_000, 3_999), (3_001, 7_000), (9_000, 15_000))
 MOST_PROMISES = 5
+CHAPTERS = ("signed", "sent", "paid", "paid", "reversed", "reversed", "owing", "owing")
 
 
 class Promising(Stage):
@@ -46,9 +47,9 @@ class Promising(Stage):
         self.asked: dict[int, tuple[Deltas, int]] = {}  # by amendment: what, and on which day
         self.waiting: dict[int, Deltas] = {}
 
-    @initialize(funds=st.sampled_from(FUNDS))
-    def commit(self, funds: tuple[int, int]) -> None:
-        """Olivia commits and anna confirms; the first firms sign."""
+    @initialize(funds=st.sampled_from(FUNDS), chapter=st.sampled_from(CHAPTERS))
+    def commit(self, funds: tuple[int, int], chapter: str) -> None:
+        """Olivia commits and anna confirms; the first firms sign, and it may have gone on since."""
         base, success = funds
         made = commit_funds(
             program_id=self.program.pk,
@@ -66,6 +67,10 @@ class Promising(Stage):
         self.books.purses["success"].committed = success
         for _ in range(2):
             self.offer_and_sign()
+        self.so_far(chapter)
+
+    def so_far(self, chapter: str) -> None:
+        """What happened before the story begins."""
 
     @rule(base=WON, success=WON, days=st.sampled_from([-1, 0, 0, 2]))
     def ask(self, base: int, success: int, days: int) -> None:

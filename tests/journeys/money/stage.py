@@ -92,15 +92,15 @@ class Stage(RuleBasedStateMachine):
         return verified(target, str(quantity), by=the("victor"), at=self.now)
 
     def due(self, promise: Promise, also: int) -> int:
-        """What is earned in total, with one more result, less what is carried; never over the rest."""
-        counted = sum(
-            result.quantity
-            for key, result in promise.results.items()
-            if result.is_priced or key == also
-        )
-        earned = RATE * min(counted, MOST) - self.books.carried(promise, "success")
+        """What is earned, with one more result, less what is carried; never more than is left."""
+        earned = self.earned(promise, also) - self.books.carried(promise, "success")
         left = promise.left["success"] - self.books.open(promise, "success")
         return max(0, min(earned, left))
+
+    def earned(self, promise: Promise, also: int = 0) -> int:
+        """By all results that have a payout, as they stand now."""
+        priced = [r.quantity for key, r in promise.results.items() if r.is_priced or key == also]
+        return RATE * min(sum(priced), MOST)
 
     # What is true after every step.
 
