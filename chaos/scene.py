@@ -15,6 +15,7 @@ from audit.services import seal_log
 from chaos.bank import Bank
 from chaos.checks import Truth
 from chaos.world import World
+from config.demo.money import signed
 from core.domain.errors import RuleBroken
 from payouts.domain.lifecycle import BatchState, PayoutState
 from payouts.models import BankBatch, Payout
@@ -22,7 +23,6 @@ from payouts.selectors import payouts_to_approve
 from payouts.selectors.handouts import why_not_handed_out
 from payouts.services import (
     apply_answer,
-    approve_payout,
     build_batch,
     compute_payout,
     download_batch,
@@ -162,14 +162,7 @@ class Scene:
         for name in names or ("anna", "ben"):
             by = self.who(name)
             for payout in payouts_to_approve(by).order_by("pk"):
-                approve_payout(
-                    payout_id=payout.pk,
-                    digest=payout.digest,
-                    comment="",
-                    key=uuid.uuid4(),
-                    by=by,
-                    at=_now(),
-                )
+                signed(payout=payout, key=uuid.uuid4(), by=by, at=_now())
 
     def _retry_all(self) -> None:
         for payout in _in_state(PayoutState.FAILED):

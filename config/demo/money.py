@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from config.demo.cast import Cast
 from config.demo.site import key_of
-from payouts.models import BankBatch, Payout
+from payouts.domain.sights import Signing
+from payouts.models import Approval, BankBatch, Payout
+from payouts.selectors.bands import amount_is_typed
+from payouts.selectors.sights import sight_of
 from payouts.services import (
     apply_answer,
-    approve_payout,
     build_batch,
     prepare_payout,
     send_batch,
+    sign_approval,
 )
+from people.domain.factors import Factor
+from people.models import User
 from programs.models import Program
 
 
@@ -26,14 +32,14 @@ def approved(*, cast: Cast, payout: Payout, by: tuple[str, ...], at: datetime) -
     """Each named officer says yes to exactly what is there."""
     for name in by:
         payout.refresh_from_db()
-        approve_payout(
-            payout_id=payout.pk,
-            digest=payout.digest,
-            comment="",
-            key=key_of("approve", payout.number, name),
-            by=cast[name],
-            at=at,
-        )
+        signed(payout=payout, key=key_of("approve", payout.number, name), by=cast[name], at=at)
+
+
+def signed(*, payout: Payout, key: UUID, by: User, at: datetime) -> Approval:
+    """One officer has looked at everything, and shown the app a moment ago."""
+    typed = payout.money if amount_is_typed(payout) else None
+    signing = Signing(sight_of(payout, by), Factor("totp", at), typed=typed)
+    return sign_approval(signing=signing, key=key, by=by, at=at)
 
 
 def sent(*, cast: Cast, program: Program, at: datetime) -> BankBatch:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import AppendOnly
@@ -21,6 +22,9 @@ class Sight(AppendOnly):
     typed = models.BigIntegerField(_("amount typed, won"), null=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(factor=""), name="sight_names_a_factor"),
+        ]
         verbose_name = _("sight")
         verbose_name_plural = _("sights")
 

@@ -3,7 +3,6 @@
 from payouts.services.adjustments import confirm_correction, correct_payout
 from payouts.services.alarms import alarm_batch
 from payouts.services.answers import apply_answer, read_answer
-from payouts.services.approvals import approve_payout
 from payouts.services.asides import resolve_row
 from payouts.services.bands import confirm_bands, propose_bands, withdraw_bands
 from payouts.services.batches import build_batch, send_batch, withdraw_batch
@@ -39,7 +38,6 @@ __all__ = [
     "adjust_payout",
     "alarm_batch",
     "apply_answer",
-    "approve_payout",
     "build_batch",
     "compute_advance",
     "compute_payout",

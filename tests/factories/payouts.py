@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from companies.models import BankAccount
@@ -16,10 +17,14 @@ from payouts import services
 from payouts.domain.columns import columns_from
 from payouts.domain.credit_transfer import Payer
 from payouts.domain.file_form import Asked, Form
+from payouts.domain.sights import Signing
 from payouts.gateways import unsealed
-from payouts.models import BankBatch, BankLayout, Payout
+from payouts.models import Approval, BankBatch, BankLayout, Payout
+from payouts.selectors.bands import amount_is_typed
+from payouts.selectors.sights import sight_of
+from people.domain.factors import Factor
 from people.domain.roles import Kind
-from people.models import Organization
+from people.models import Organization, User
 from programs.models import Agreement
 from tests.factories.companies import a_bank_account
 from tests.factories.outcomes import a_match, a_target, verified
@@ -64,7 +69,7 @@ def prepared(payout: Payout) -> Payout:
 def approved(payout: Payout, *names: str) -> Payout:
     """Anna and ben approve, unless others are named."""
     for name in names or ("anna", "ben"):
-        services.approve_payout(
+        approve_payout(
             payout_id=payout.pk,
             digest=payout.digest,
             comment="",
@@ -74,6 +79,17 @@ def approved(payout: Payout, *names: str) -> Payout:
         )
     payout.refresh_from_db()
     return payout
+
+
+def approve_payout(
+    *, payout_id: int, digest: str, comment: str, key: UUID, by: User, at: datetime
+) -> Approval:
+    """Somebody signs what is on their page now, with this hash, and has just shown the app."""
+    payout = Payout.objects.get(pk=payout_id)
+    seen = replace(sight_of(payout, by), digest=digest)
+    typed = payout.money if amount_is_typed(payout) else None
+    signing = Signing(seen, Factor("totp", at), comment, typed)
+    return services.sign_approval(signing=signing, key=key, by=by, at=at)
 
 
 def replaced(payout: Payout) -> BankAccount:

@@ -29,6 +29,7 @@ from tests.factories.payouts import (
     a_verification,
     an_answer,
     an_approved_payout,
+    approve_payout,
     approved,
     the_bank,
 )
@@ -61,7 +62,7 @@ def refusals(found: list[object]) -> list[object]:
 
 def approving(payout: Payout, name: str, key: UUID | None = None) -> Callable[[], object]:
     person = the(name)
-    return lambda: services.approve_payout(
+    return lambda: approve_payout(
         payout_id=payout.pk,
         digest=payout.digest,
         comment="",
@@ -84,7 +85,7 @@ def test_three_approvers_for_two_places() -> None:
     payout = a_prepared_payout()
     a_member(name="bea", role=Role.APPROVER, organization=the_bank())
     bea = a_member(name="bea", role=Role.APPROVER, organization=the_bank())
-    third = lambda: services.approve_payout(  # noqa: E731 - one of three calls
+    third = lambda: approve_payout(  # noqa: E731 - one of three calls
         payout_id=payout.pk, digest=payout.digest, comment="", key=uuid4(), by=bea, at=NOON
     )
     found = together(approving(payout, "anna"), approving(payout, "ben"), third)

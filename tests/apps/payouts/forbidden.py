@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from payouts.models import Approval, Payout
+from payouts.models import Approval, Payout, Sight
 from people.models import User
 
 T = TypeVar("T")
@@ -55,6 +55,13 @@ def changed(payout: Payout, **values: Any) -> None:
 
 
 def an_approval(payout: Payout, by: User, **values: Any) -> Approval:
+    approval = an_unsigned_approval(payout, by, **values)
+    a_sight(approval)
+    return approval
+
+
+def an_unsigned_approval(payout: Payout, by: User, **values: Any) -> Approval:
+    """Stored, until the transaction ends and the database asks for what was seen."""
     given = {
         "payout": payout,
         "maker_id": payout.prepared_by_id,
@@ -64,3 +71,16 @@ def an_approval(payout: Payout, by: User, **values: Any) -> Approval:
         "key": uuid4(),
     }
     return Approval.objects.create(**{**given, **values})
+
+
+def a_sight(approval: Approval, **values: Any) -> Sight:
+    """What goes with an approval: that its maker looked, and showed a second factor."""
+    given = {
+        "approval": approval,
+        "number": f"AP-{uuid4()}",
+        "lines": [],
+        "digest": "0" * 64,
+        "factor": "totp",
+        "factor_at": approval.approved_at,
+    }
+    return Sight.objects.create(**{**given, **values})

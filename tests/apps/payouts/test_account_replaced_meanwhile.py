@@ -15,6 +15,7 @@ from tests.factories.payouts import (
     a_built_batch,
     a_prepared_payout,
     an_approved_payout,
+    approve_payout,
     replaced,
 )
 from tests.factories.people import the
@@ -27,7 +28,7 @@ def test_nobody_approves_for_the_account_that_was() -> None:
     with pytest.raises(Stale, match="has to be prepared again"):
         overtaken(
             lambda: replaced(payout),
-            lambda: services.approve_payout(
+            lambda: approve_payout(
                 payout_id=payout.pk, digest=payout.digest, comment="", key=key, by=anna, at=NOON
             ),
         )

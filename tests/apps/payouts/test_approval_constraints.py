@@ -6,10 +6,18 @@ from functools import partial
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from payouts.models import Approval, Payout
 from people.domain.roles import Role
-from tests.apps.payouts.forbidden import Attempts, all_refused, an_approval, refused
+from tests.apps.payouts.forbidden import (
+    Attempts,
+    a_sight,
+    all_refused,
+    an_approval,
+    an_unsigned_approval,
+    refused,
+)
 from tests.factories.outcomes import a_measurement
 from tests.factories.payouts import (
     NOON,
@@ -94,3 +102,19 @@ def test_no_approval_after_it_is_approved() -> None:
     payout = an_approved_payout()
     third = a_member(name="bea", role=Role.APPROVER, organization=the_bank())
     refused("approval_only_when_prepared", lambda: an_approval(payout, third))
+
+
+def test_no_approval_is_stored_without_a_second_factor() -> None:
+    """Whatever code wrote it: when the transaction ends, it is not there."""
+    payout = a_prepared_payout()
+
+    def unsigned() -> None:
+        with transaction.atomic():
+            an_unsigned_approval(payout, the("anna"))
+            transaction.get_connection().check_constraints()
+
+    with pytest.raises(IntegrityError, match="approval_signed_with_a_factor"):
+        unsigned()
+    with pytest.raises(IntegrityError, match="sight_names_a_factor"), transaction.atomic():
+        a_sight(an_unsigned_approval(payout, the("anna")), factor="")
+    assert not payout.approvals.exists()

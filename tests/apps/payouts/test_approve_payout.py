@@ -17,7 +17,6 @@ from outcomes.domain.lifecycle import MeasurementState
 from outcomes.models import Evidence
 from payouts.models import Approval, Payout
 from payouts.selectors import payouts_to_approve
-from payouts.services import approve_payout
 from people.domain.roles import Kind, Role
 from people.models import User
 from tests.apps.payouts.pages import just_now, seen, text, url
@@ -27,6 +26,7 @@ from tests.factories.payouts import (
     a_computed_payout,
     a_prepared_payout,
     an_approved_payout,
+    approve_payout,
     prepared,
     replaced,
     the_bank,
@@ -63,8 +63,10 @@ def test_the_second_approval_makes_it_owed(anna: User, ben: User, noon: datetime
         "payout.compute",
         "payout.prepare",
         "payout.approve",
+        "payout.sign",
         "payout.approve",
         "payout.approved",
+        "payout.sign",
     ]
 
 
@@ -129,7 +131,7 @@ def test_an_approver_of_another_bank_is_a_stranger(noon: datetime) -> None:
 
 def test_what_was_on_the_screen_has_to_be_what_is_there(anna: User, noon: datetime) -> None:
     payout = a_prepared_payout()
-    with pytest.raises(Stale, match="changed since you opened it"):
+    with pytest.raises(Stale, match="is different now"):
         approve(payout, anna, noon, digest="0" * 64)
 
 

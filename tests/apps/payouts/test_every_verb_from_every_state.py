@@ -29,13 +29,14 @@ from tests.factories.payouts import (
     an_answer,
     an_approved_payout,
     answered,
+    approve_payout,
 )
 from tests.factories.people import the
 
 pytestmark = pytest.mark.django_db
 VERBS: dict[str, Callable[[Payout, datetime], object]] = {
     "prepare": lambda p, at: services.prepare_payout(payout_id=p.pk, by=the("olivia"), at=at),
-    "approve": lambda p, at: services.approve_payout(
+    "approve": lambda p, at: approve_payout(
         payout_id=p.pk, digest=p.digest, comment="", key=uuid4(), by=the("anna"), at=at
     ),
     "reject": lambda p, at: services.reject_payout(

@@ -13,7 +13,6 @@ from django.db import transaction
 from core.domain.errors import IllegalMove, RuleBroken
 from payouts.models import BankBatch, Freeze
 from payouts.services import (
-    approve_payout,
     confirm_freeze,
     propose_freeze,
     send_batch,
@@ -28,6 +27,7 @@ from tests.factories.payouts import (
     a_built_batch,
     a_prepared_payout,
     an_approved_payout,
+    approve_payout,
     approved,
     the_bank,
 )

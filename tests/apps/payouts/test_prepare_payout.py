@@ -12,7 +12,7 @@ from audit.selectors import events_about
 from core.domain.errors import IllegalMove, RuleBroken
 from ledger.selectors import balance_of, books_balance
 from payouts.selectors import payouts_left_out, payouts_to_prepare
-from payouts.services import approve_payout, prepare_payout
+from payouts.services import prepare_payout
 from people.domain.roles import Role
 from people.models import User
 from tests.apps.payouts.walked import now_at_the_bank
@@ -20,6 +20,7 @@ from tests.factories.companies import a_bank_account
 from tests.factories.payouts import (
     a_built_batch,
     a_computed_payout,
+    approve_payout,
     approved,
     prepared,
     replaced,

@@ -16,7 +16,6 @@ from payouts.domain.bands import Band, Bands, Needed
 from payouts.models import BandTable, Payout
 from payouts.selectors.bands import band_for, tables_in_force
 from payouts.services import (
-    approve_payout,
     confirm_bands,
     hold_payout,
     prepare_payout,
@@ -33,6 +32,7 @@ from tests.factories.payouts import (
     NOON,
     a_computed_payout,
     a_prepared_payout,
+    approve_payout,
     approved,
     prepared,
     the_bank,

@@ -24,6 +24,7 @@ from tests.factories.payouts import (
     a_computed_payout,
     a_prepared_payout,
     an_approved_payout,
+    approve_payout,
     approved,
     replaced,
     the_bank,
@@ -46,7 +47,7 @@ def a_freeze(payout: Payout) -> int:
 
 
 def approve(payout: Payout, by: User) -> Approval:
-    return services.approve_payout(
+    return approve_payout(
         payout_id=payout.pk, digest=payout.digest, comment="", key=uuid4(), by=by, at=NOON
     )
 

@@ -12,12 +12,12 @@ from companies.selectors import unexplained_relations
 from companies.services import explain_relation
 from core.domain.errors import RuleBroken
 from payouts.models import Payout
-from payouts.services import approve_payout, prepare_payout
+from payouts.services import prepare_payout
 from people.models import User
 from tests.apps.payouts.pages import text, url
 from tests.doors import signed_in
 from tests.factories.companies import a_bank_account, a_worksite
-from tests.factories.payouts import a_computed_payout, prepared
+from tests.factories.payouts import a_computed_payout, approve_payout, prepared
 
 pytestmark = pytest.mark.django_db
 
