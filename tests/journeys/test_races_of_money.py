@@ -38,6 +38,7 @@ from tests.factories.payouts import (
     NOON,
     a_built_batch,
     a_prepared_payout,
+    approve_payout,
     approved,
     prepared,
     the_bank,
@@ -106,7 +107,7 @@ def computing(result: Verification) -> Callable[[], Payout]:
 
 def approving(payout: Payout, by: User) -> Callable[[], object]:
     return partial(
-        services.approve_payout,
+        approve_payout,
         payout_id=payout.pk,
         digest=payout.digest,
         comment="",
@@ -235,7 +236,7 @@ def test_one_page_sent_sixteen_times_at_once_is_one_effect_and_one_receipt() -> 
     """The key is drawn with the page: anna's approval, theo's file, and its sending."""
     payout, anna, theo, key = a_prepared_payout(), the("anna"), the("theo"), uuid4()
     press = partial(
-        services.approve_payout,
+        approve_payout,
         payout_id=payout.pk,
         digest=payout.digest,
         comment="",

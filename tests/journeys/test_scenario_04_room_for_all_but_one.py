@@ -19,7 +19,7 @@ from programs.selectors.agreements import current_terms
 from programs.services import sign_agreement
 from tests.factories.companies import a_supplier, a_worksite
 from tests.factories.outcomes import a_match, a_target, verified
-from tests.factories.payouts import NOON, prepared
+from tests.factories.payouts import NOON, approve_payout, prepared
 from tests.factories.people import the
 from tests.factories.programs import a_program, an_agreement
 from tests.factories.terms import promise
@@ -53,7 +53,7 @@ def with_room_for_all_but_one() -> Agreement:
 def approving(payout: Payout, by: User) -> Callable[[], object]:
     """Both officers press the button, on every payout, all at once."""
     return partial(
-        services.approve_payout,
+        approve_payout,
         payout_id=payout.pk,
         digest=payout.digest,
         comment="",

@@ -18,6 +18,7 @@ from payouts import services
 from payouts.domain.lifecycle import PAYOUT, PayoutState
 from payouts.models import Payout
 from people.domain.roles import Role
+from tests.factories.payouts import approve_payout
 from tests.factories.people import a_member, the
 from tests.journeys.money.model import Claim, Promise, Result
 from tests.journeys.money.promising import Promising
@@ -156,7 +157,7 @@ class Paying(Promising):
             and not claim.is_stale
         )
         act = partial(
-            services.approve_payout,
+            approve_payout,
             payout_id=key,
             digest=payout.digest,
             comment="",
