@@ -25,7 +25,7 @@ DROP FUNCTION payouts_approval_is_signed;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payouts", "0026_answers_overdue")]
+    dependencies = [("payouts", "0028_chunks_count_starts")]
     operations = [
         migrations.AddConstraint(
             model_name="sight",
