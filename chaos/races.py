@@ -11,7 +11,7 @@ from chaos.planted import BUGS, Bug
 from chaos.points import WORKS, Work
 from chaos.scene import Scene
 
-ROUNDS = 8
+ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from chaos.staff import Person, Told, people
 from chaos.world import World
 from payouts.models import Payout
 
-BACKLOG = 10  # as many as people have on their desks at once
+BACKLOG = 4  # payouts under way; people who are slow are given no more
 BURST = 3  # results that are signed in the same moment
 
 

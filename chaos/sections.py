@@ -24,7 +24,7 @@ from chaos.world import a_world
 
 PLANTED = "lock-of-computing"
 PLANTED_KILLS, PLANTED_OUTCOMES = 6, 40
-OUTCOMES_OF_A_SCENE = 40
+OUTCOMES_OF_A_SCENE = 30
 Say = Callable[[str], None]
 
 
