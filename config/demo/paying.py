@@ -10,7 +10,7 @@ from config.demo.answering import answered_in_part
 from config.demo.bank import the_bank_says
 from config.demo.cast import Cast
 from config.demo.money import answered, approved, prepared, sent
-from config.demo.reversing import reverse_some
+from config.demo.reversing import reverse_some, take_one_back
 from payouts.domain.lifecycle import PayoutState
 from payouts.models import BankBatch, Payout
 from payouts.services import (
@@ -18,12 +18,14 @@ from payouts.services import (
     hold_payout,
     open_payrun,
     reject_payout,
+    release_payout,
     withdraw_batch,
     work_payrun,
 )
 from payouts.tasks import compute_due_payouts
 from programs.models import Program
 
+LOOKED = "현장 확인을 마쳤습니다."
 UNPAID = 12  # first tranches that wait somewhere on the way to the bank
 Scene = Callable[[Cast, Payout, datetime], None]
 
@@ -34,10 +36,12 @@ def pay_all(*, cast: Cast, program: Program, at: datetime) -> None:
     payouts = Payout.objects.filter(agreement__program=program, state=PayoutState.COMPUTED)
     advances = list(payouts.filter(verification=None).order_by("pk"))
     results = list(payouts.exclude(verification=None).order_by("pk"))
-    paid, going = advances[:-UNPAID], iter(advances[-UNPAID:])
-    answered_in_part(cast=cast, program=program, payout=next(going), at=at)
+    paid, unpaid = advances[:-UNPAID], advances[-UNPAID:]
+    answered_in_part(cast=cast, program=program, payout=unpaid.pop(0), at=at)
     batch = _paid(cast, program, paid + results[:2], at, fails=1)
     _sent_back(cast, batch, at)
+    _less_what_is_owed(cast, program, results[0], unpaid, at)
+    going = iter(unpaid)
     _withdrawn(cast, program, next(going), at)
     _run(cast, program, [next(going), next(going), *results[2:3]], at)
     _approve(cast, next(going), at)
@@ -93,6 +97,18 @@ def _sent_back(cast: Cast, batch: BankBatch, at: datetime) -> None:
     head, *lines = content.splitlines(keepends=True)
     (line,) = (one for one in lines if one.startswith(key.encode()))
     answered(cast=cast, batch=batch, content=head + line, at=at)
+
+
+def _less_what_is_owed(
+    cast: Cast, program: Program, result: Payout, unpaid: list[Payout], at: datetime
+) -> None:
+    """A guard less was there than was paid for: it is taken off the first tranche of that firm."""
+    own = next(one for one in unpaid if one.agreement_id == result.agreement_id)
+    unpaid.remove(own)
+    take_one_back(cast=cast, payout=result, at=at)
+    _held(cast, own, at)
+    release_payout(payout_id=own.pk, reason=LOOKED, by=cast["anna"], at=at)
+    _paid(cast, program, [own], at, fails=0)
 
 
 def _computed(cast: Cast, payout: Payout, at: datetime) -> None:

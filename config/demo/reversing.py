@@ -38,7 +38,7 @@ def reverse_some(*, cast: Cast, program: Program, at: datetime) -> None:
         result = payout.verification
         if result is None or result.attained is None or "quantity" not in result.target.rule.NEEDS:
             continue
-        stands = result.attained
+        stands = result.attained - 1  # one was taken back already
         _decided(cast, _doubted(cast, result, stands - 1, DOUBT, at), at, confirms=False)
         _paid_back(cast, taken_back(cast=cast, payout=payout, attained=stands - 1, at=at), at)
         _given_up(cast, taken_back(cast=cast, payout=payout, attained=stands - 2, at=at), at)
@@ -46,6 +46,13 @@ def reverse_some(*, cast: Cast, program: Program, at: datetime) -> None:
         _computed(cast, payout, stands - 4, at)
         _doubted(cast, result, stands - 5, MORE, at)
         return
+
+
+def take_one_back(*, cast: Cast, payout: Payout, at: datetime) -> None:
+    """One guard less than was verified."""
+    result = payout.verification
+    if result is not None and result.attained is not None:
+        taken_back(cast=cast, payout=payout, attained=result.attained - 1, at=at)
 
 
 def taken_back(*, cast: Cast, payout: Payout, attained: Decimal, at: datetime) -> Clawback:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from core.domain.errors import RuleBroken
@@ -28,6 +29,21 @@ CLAWBACK = Lifecycle(
 UNDER_WAY = (ClawbackState.OPEN, ClawbackState.DEMANDED)
 
 
+class OffsetState(StrEnum):
+    """Where a part of a payout stands that the supplier does not get, because it owes as much."""
+
+    TAKEN = "taken"
+    SETTLED = "settled"
+    RELEASED = "released"
+
+
+OFFSET = Lifecycle(
+    move("settle", OffsetState.SETTLED, OffsetState.TAKEN),
+    move("release", OffsetState.RELEASED, OffsetState.TAKEN),
+)
+ALIVE = (OffsetState.TAKEN, OffsetState.SETTLED)
+
+
 class RecoveryKind(StrEnum):
     """How the supplier comes to owe less, other than by an offset."""
 
@@ -38,6 +54,14 @@ class RecoveryKind(StrEnum):
 # What each does to the books, and to the clawback once nothing is left of it.
 VERBS = {RecoveryKind.REPAID: "claw_back", RecoveryKind.WRITTEN_OFF: "write_off"}
 ENDS = {RecoveryKind.REPAID: "recover", RecoveryKind.WRITTEN_OFF: "write_off"}
+
+
+def shares_of(left: Iterable[Money], most: Money) -> Iterator[Money]:
+    """How much of each is offset: the oldest first, and never more than there is to be paid."""
+    for one in left:
+        share = min(one, most)
+        most -= share
+        yield share
 
 
 def check_not_more(amount: Money, left: Money) -> None:

@@ -51,6 +51,8 @@ PAYOUT = Lifecycle(
     ),
     move("release", PayoutState.COMPUTED, PayoutState.HELD),
     move("send", PayoutState.SENT, PayoutState.APPROVED),
+    # the supplier owes as much as it is paid: nothing goes to the bank
+    move("offset", PayoutState.PAID, PayoutState.APPROVED),
     move("settle", PayoutState.PAID, PayoutState.SENT),
     move("fail", PayoutState.FAILED, PayoutState.SENT),
     move("return", PayoutState.RETURNED, PayoutState.PAID),

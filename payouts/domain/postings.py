@@ -46,6 +46,20 @@ ARROWS = (
         reference="recovery:{recovery}:claw_back",
     ),
     Arrow(
+        "set_off",
+        out_of=OWED,
+        into=PAID,
+        when="a payout is settled: what of it was offset counts as paid",
+        reference="offset:{offset}:settle",
+    ),
+    Arrow(
+        "recover",
+        out_of=DUE_BACK,
+        into=RESERVED,
+        when="with it as much of what the supplier owed is back",
+        reference="offset:{offset}:settle",
+    ),
+    Arrow(
         "write_off",
         out_of=DUE_BACK,
         into=WRITTEN_OFF,

@@ -6,7 +6,7 @@ from payouts.models.asides import AsideRow, RowResolution
 from payouts.models.bands import ApprovalBand, BandTable
 from payouts.models.bank import BankAnswer, BankBatch, BankLine, Disbursement
 from payouts.models.bundles import Bundle, BundleRow
-from payouts.models.clawbacks import Clawback, Recovery
+from payouts.models.clawbacks import Clawback, Offset, Recovery
 from payouts.models.delegations import Delegation
 from payouts.models.freezes import Freeze
 from payouts.models.handouts import Handout, HandoutRelease
@@ -39,6 +39,7 @@ __all__ = [
     "Handout",
     "HandoutRelease",
     "LayoutConfirmation",
+    "Offset",
     "PayRun",
     "PayRunChunk",
     "PayRunRefusal",

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.domain.money import Money
 from core.models import Stamped, choices_of
-from payouts.domain.clawbacks import ClawbackState, RecoveryKind
-from payouts.models.payouts import Adjustment
+from payouts.domain.clawbacks import ClawbackState, OffsetState, RecoveryKind
+from payouts.models.payouts import Adjustment, Payout
 from payouts.models.proposals import Proposal
 from programs.domain.lifecycle import Part
 from programs.models import Agreement
@@ -37,6 +37,36 @@ class Clawback(Stamped):
 
     def __str__(self) -> str:
         return f"{self.number} {self.money}"
+
+    @property
+    def money(self) -> Money:
+        """The amount as money."""
+        return Money(self.amount)
+
+
+class Offset(Stamped):
+    """A part of a payout that pays what its supplier owes, instead of going to the bank."""
+
+    clawback = models.ForeignKey(Clawback, models.PROTECT, related_name="offsets")
+    payout = models.ForeignKey(Payout, models.PROTECT, related_name="offsets")
+    preparation = models.PositiveSmallIntegerField()  # taken anew each time it is prepared
+    amount = models.BigIntegerField(_("amount, won"))
+    state = models.CharField(
+        max_length=20, choices=choices_of(OffsetState), default=OffsetState.TAKEN
+    )
+
+    class Meta:
+        verbose_name = _("offset")
+        verbose_name_plural = _("offsets")
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="offset_of_something"),
+            models.UniqueConstraint(
+                fields=["payout", "preparation", "clawback"], name="offset_taken_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clawback.number} → {self.payout.number} {self.amount:,}"
 
     @property
     def money(self) -> Money:

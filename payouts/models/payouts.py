@@ -50,6 +50,9 @@ class Payout(Stamped):
         "Adjustment", models.PROTECT, related_name="extra", null=True, blank=True
     )
     amount = models.BigIntegerField(_("amount, won"))
+    # what the supplier does not get of it, because it owes as much: until it is paid, and since
+    offset_taken = models.BigIntegerField(_("offset, won"), default=0, db_default=0)
+    offset_settled = models.BigIntegerField(_("offset and settled, won"), default=0, db_default=0)
     working = models.JSONField(_("working"))
     inputs = models.JSONField(_("inputs and their hashes"))
     computed_at = models.DateTimeField()
@@ -83,6 +86,11 @@ class Payout(Stamped):
         verbose_name_plural = _("payouts")
         constraints = [
             models.CheckConstraint(condition=Q(amount__gte=0), name="payout_not_negative"),
+            models.CheckConstraint(
+                condition=Q(offset_taken__gte=0, offset_settled__gte=0)
+                & Q(amount__gte=F("offset_taken") + F("offset_settled")),
+                name="payout_offset_within_its_amount",
+            ),
             models.CheckConstraint(
                 condition=Q(state="nothing_due", amount=0)
                 | (~Q(state="nothing_due") & Q(amount__gt=0)),
@@ -131,6 +139,21 @@ class Payout(Stamped):
     def money(self) -> Money:
         """The amount as money."""
         return Money(self.amount)
+
+    @property
+    def rest(self) -> Money:
+        """What is still to be paid of it, to the bank account or by an offset."""
+        return Money(self.amount - self.offset_settled)
+
+    @property
+    def offset(self) -> Money:
+        """What the supplier does not get of it, because it owes as much."""
+        return Money(self.offset_taken + self.offset_settled)
+
+    @property
+    def net(self) -> Money:
+        """What the bank pays out: the amount less every offset."""
+        return self.money - self.offset
 
     @property
     def needed(self) -> Needed:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet, Sum
 
 from core.domain.money import Money
-from payouts.domain.clawbacks import RecoveryKind
+from payouts.domain.clawbacks import ALIVE, UNDER_WAY, OffsetState, RecoveryKind, shares_of
 from payouts.domain.lifecycle import ProposalState
-from payouts.models import Clawback, Recovery
+from payouts.models import Clawback, Offset, Payout, Recovery
 from people.domain.roles import Role
 from people.models import User
 from people.permissions import BANK, SUPPLIER, WATCHERS, organizations_of, roles_of
@@ -44,13 +44,39 @@ def owed_by_purse() -> dict[tuple[int, str], Owed]:
             owed.came_back += int(won)
         else:
             owed.written_off += int(won)
+    settled = Offset.objects.filter(state=OffsetState.SETTLED).order_by()
+    purses = settled.values_list("clawback__agreement", "clawback__part")
+    for agreement, part, won in purses.annotate(Sum("amount")):
+        found[agreement, part].came_back += int(won)
     return dict(found)
 
 
 def left_of(clawback: Clawback) -> Money:
     """What is owed of it and nobody has claimed yet."""
     gone = clawback.recoveries.filter(state=ProposalState.CONFIRMED)
-    return clawback.money - Money(int(gone.aggregate(sum=Sum("amount"))["sum"] or 0))
+    offsets = clawback.offsets.filter(state__in=ALIVE)
+    return clawback.money - _sum(gone) - _sum(offsets)
+
+
+def taken_for(payout: Payout) -> QuerySet[Offset]:
+    """What is offset of a payout, as it is prepared now and for good."""
+    found = payout.offsets.filter(state__in=ALIVE)
+    return found.select_related("clawback").order_by("clawback", "pk")
+
+
+def open_for(payout: Payout) -> list[tuple[Clawback, Money]]:
+    """What the supplier owes under the same programme, and how much of it preparing would take."""
+    owed = Clawback.objects.filter(
+        agreement__supplier=payout.agreement.supplier_id,
+        agreement__program=payout.agreement.program_id,
+        state__in=UNDER_WAY,
+    ).order_by("pk")
+    shares = shares_of([left_of(one) for one in owed], payout.rest)
+    return [(one, share) for one, share in zip(owed, shares, strict=True) if share]
+
+
+def _sum(rows: QuerySet[Recovery] | QuerySet[Offset]) -> Money:
+    return Money(int(rows.aggregate(sum=Sum("amount"))["sum"] or 0))
 
 
 def clawbacks_for(viewer: User) -> QuerySet[Clawback]:

@@ -42,6 +42,11 @@ CHECKS = (
         ties.untied_clawbacks,
     ),
     Check(
+        "offsets_tie",
+        say("Every payout is lowered by exactly the offsets that were taken for it."),
+        ties.untied_offsets,
+    ),
+    Check(
         "files_tie",
         say("Every bank file has as many lines and won as payments were made for it."),
         ties.untied_files,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from companies.models import BankAccount
-from payouts.models import BankBatch, Clawback, Disbursement, Payout
+from payouts.domain.clawbacks import UNDER_WAY, OffsetState
+from payouts.models import BankBatch, Clawback, Disbursement, Offset, Payout
 from programs.models import Agreement
 
 
@@ -33,6 +34,25 @@ def locked_clawback(clawback_id: int) -> Clawback:
         .select_related("agreement__program__funder", "adjustment__payout")
         .get(pk=clawback_id)
     )
+
+
+def locked_clawbacks(supplier: int, program: int) -> list[Clawback]:
+    """What a supplier still owes under a programme, the oldest first, held for one payout."""
+    rows = Clawback.objects.select_for_update(of=("self",)).filter(
+        agreement__supplier=supplier, agreement__program=program, state__in=UNDER_WAY
+    )
+    return list(rows.order_by("pk"))
+
+
+def locked_offsets(payouts: Collection[int]) -> list[Offset]:
+    """What was taken of these payouts, held with what is owed: before any reserve."""
+    taken = Offset.objects.filter(payout__in=payouts, state=OffsetState.TAKEN)
+    owed = Clawback.objects.select_for_update(of=("self",)).filter(offsets__in=taken.values("pk"))
+    held = {clawback.pk: clawback for clawback in owed.order_by("pk")}
+    rows = list(taken.select_related("payout").order_by("clawback", "pk"))
+    for offset in rows:
+        offset.clawback = held[offset.clawback_id]
+    return rows
 
 
 def locked_batch(batch_id: int) -> BankBatch:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Sum
+from django.db.models.expressions import CombinedExpression
 
 from core.domain.money import Money
 from payouts.domain.lifecycle import PayoutState
@@ -16,6 +17,8 @@ from programs.models import Agreement
 # A rejected payout gives its money back; what was paid has left the reserve already.
 DEAD = (PayoutState.REJECTED, PayoutState.NOTHING_DUE)
 SETTLED = (*DEAD, PayoutState.PAID)
+# What of a payout was offset for good has left the reserve, also where the rest came back.
+AMOUNT, REST = F("amount"), F("amount") - F("offset_settled")
 
 
 def carried_by(agreement: Agreement, clause_key: str) -> Money:
@@ -37,7 +40,8 @@ def _owed_back(agreement: Agreement, clause_key: str) -> Money:
 
 def committed_under(agreement: Agreement, part: Part) -> Money:
     """What live payouts will still take out of one part of the reserve."""
-    return _sum(agreement.payouts.filter(part=part).exclude(state__in=SETTLED))
+    live = agreement.payouts.filter(part=part).exclude(state__in=SETTLED)
+    return _sum(live, REST)
 
 
 def left_of_reserve(agreement: Agreement, part: Part) -> Money:
@@ -62,7 +66,7 @@ class Spoken:
         owed = Clawback.objects.filter(agreement__in=agreements)
         for (agreement, key), won in _sums(owed, "adjustment__payout__clause_key").items():
             self._carried[agreement, key] -= won
-        self._committed = _sums(live.exclude(state__in=SETTLED), "part")
+        self._committed = _sums(live.exclude(state__in=SETTLED), "part", REST)
 
     def carried(self, agreement: Agreement, clause_key: str) -> Money:
         """What live payouts of a clause carry, those of this run included."""
@@ -79,12 +83,14 @@ class Spoken:
 
 
 def _sums(
-    rows: QuerySet[Payout] | QuerySet[Clawback], by: str
+    rows: QuerySet[Payout] | QuerySet[Clawback], by: str, what: F | CombinedExpression = AMOUNT
 ) -> defaultdict[tuple[int, str], int]:
-    sums = rows.order_by().values_list("agreement", by).annotate(Sum("amount"))
+    sums = rows.order_by().values_list("agreement", by).annotate(sum=Sum(what))
     return defaultdict(int, {(agreement, key): int(sum_) for agreement, key, sum_ in sums})
 
 
-def _sum(rows: QuerySet[Payout] | QuerySet[Clawback]) -> Money:
+def _sum(
+    rows: QuerySet[Payout] | QuerySet[Clawback], what: F | CombinedExpression = AMOUNT
+) -> Money:
     # PostgreSQL sums bigint as numeric, so the driver hands back a Decimal.
-    return Money(int(rows.aggregate(sum=Sum("amount"))["sum"] or 0))
+    return Money(int(rows.aggregate(sum=Sum(what))["sum"] or 0))

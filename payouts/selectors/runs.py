@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Mod
 
 from companies.domain.lifecycle import AccountState
@@ -60,6 +60,7 @@ def runs_under_way() -> QuerySet[PayRun]:
     return PayRun.objects.filter(state=RunState.UNDER_WAY).order_by("pk")
 
 
+NET = F("amount") - F("offset_taken") - F("offset_settled")  # what the bank pays out
 AGREEMENT = {Stage.COMPUTING: "target__agreement_id", Stage.SENDING: "agreement_id"}
 
 
@@ -93,10 +94,10 @@ def locked_due(keys: Sequence[int]) -> list[Due]:
     rows = (
         Payout.objects.select_for_update(of=("self",))
         .filter(among("pk", array_of(keys)), ~in_an_open_file(), state=PayoutState.APPROVED)
-        .annotate(attempt=Coalesce(attempts, Value(0)) + 1)
+        .annotate(attempt=Coalesce(attempts, Value(0)) + 1, paid_out=NET)
         .order_by("pk")
     )
-    fields = ("pk", "number", "agreement_id", "part", "amount", "preparations", "bank_account_id")
+    fields = ("pk", "number", "agreement_id", "part", "paid_out", "preparations", "bank_account_id")
     return [Due(*row) for row in rows.values_list(*fields, "attempt")]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from payouts.domain.approvals import shown_digest
 from payouts.models import ApprovalBand, Payout
+from payouts.selectors.clawbacks import taken_for
 
 
 def shown(payout: Payout) -> dict[str, Any]:
@@ -32,7 +33,16 @@ def shown(payout: Payout) -> dict[str, Any]:
         "prepared_by": payout.prepared_by_id,
         "preparation": payout.preparations,
         **_band(payout.band),
+        **_offsets(payout),
     }
+
+
+def _offsets(payout: Payout) -> dict[str, Any]:
+    """What the supplier does not get, because it owes as much; where nothing is owed, nothing."""
+    taken = list(taken_for(payout).values_list("clawback__number", "amount"))
+    if not taken:
+        return {}
+    return {"offsets": [list(one) for one in taken], "net": payout.net.won}
 
 
 def _band(band: ApprovalBand | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from payouts.domain.lifecycle import PayoutState
 from payouts.domain.sights import Difference, Line, Sight, differences, lines_from
 from payouts.models import Payout
 from payouts.selectors.checks import BLOCK, OK, WARN, checks_of, files_of
+from payouts.selectors.clawbacks import taken_for
 from payouts.selectors.reasons import Change, changes_since, seen_before
 from people.models import User
 
@@ -50,6 +51,12 @@ def _head(payout: Payout) -> Iterator[Line]:
     yield Line("number", say("Payout"), payout.number)
     yield Line("state", say("State"), say("%(state)s", state=payout.state))
     yield Line("amount", say("Amount"), str(payout.money))
+    for one in taken_for(payout):
+        yield Line(
+            f"offset.{one.clawback_id}", say("Offset"), f"{one.clawback.number} −{one.money}"
+        )
+    if payout.offset:
+        yield Line("net", say("Paid out"), str(payout.net))
     yield Line("payee", say("Paid to"), f"{firm} · {firm.business_number}")
     yield Line("clause", say("Clause"), clause)
     yield Line("part", say("Paid from"), say("%(part)s", part=payout.part))

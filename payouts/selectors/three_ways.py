@@ -47,8 +47,9 @@ WITH chosen AS (
     GROUP BY a.payout_id
 ), ways AS (
     SELECT chosen.id, chosen.number, chosen.state,
-        CASE WHEN signed.people >= chosen.approvals_needed THEN chosen.amount ELSE 0 END
-            AS approved,
+        CASE WHEN signed.people >= chosen.approvals_needed
+            THEN chosen.amount - chosen.offset_taken - chosen.offset_settled ELSE 0 END
+            AS approved,  -- the net: what is offset was signed as not paid out
         coalesce(bank.won, 0) AS bank, coalesce(books.won, 0) AS books
     FROM chosen
     LEFT JOIN signed ON signed.payout_id = chosen.id

@@ -12,11 +12,13 @@ from django.db.models.functions import Coalesce
 
 from ledger.domain.arrows import named_in
 from ledger.selectors import trial_balance, unexplained_entries
+from payouts.domain.clawbacks import OffsetState
 from payouts.domain.lifecycle import DisbursementState, PayoutState
 from payouts.domain.postings import CHART, DUE_BACK, OWED, PAID, SENT, WRITTEN_OFF
 from payouts.gateways import unsealed
 from payouts.models import BankBatch, Disbursement, Payout
 from payouts.selectors.clawbacks import owed_by_purse
+from payouts.selectors.runs import NET
 from programs.domain.lifecycle import CommitmentState, Part
 from programs.domain.postings import FREE, PLEDGED, RESERVED
 from programs.models import Agreement, Commitment
@@ -77,12 +79,16 @@ def untied_reserves() -> Iterator[str]:
 def untied_payouts() -> Iterator[str]:
     """Agreements whose payouts are not, state by state, what is owed, sent and paid."""
     books = {purse: won for purse, won in _held().items() if purse[0] in set(STANDS.values())}
-    sums = (
-        Payout.objects.filter(state__in=STANDS).order_by().values_list("agreement", "part", "state")
-    )
     rows: Counter[Purse] = Counter()
-    for agreement, part, state, won in sums.annotate(won=Sum("amount")):
-        rows[STANDS[PayoutState(state)], agreement, part] += int(won)
+    payouts = Payout.objects.order_by().values_list("agreement", "part", "state")
+    sums = payouts.annotate(
+        paid_out=Sum(NET), taken=Sum("offset_taken"), done=Sum("offset_settled")
+    )
+    for agreement, part, state, net, taken, done in sums:
+        rows[PAID, agreement, part] += int(done)
+        if state in STANDS:
+            rows[STANDS[PayoutState(state)], agreement, part] += int(net)
+            rows[OWED, agreement, part] += int(taken)
     for (agreement, part), owed in owed_by_purse().items():
         rows[PAID, agreement, part] -= owed.arisen
     yield from _apart(rows, books)
@@ -107,6 +113,16 @@ def _apart(rows: Counter[Purse], books: Mapping[Purse, int]) -> list[str]:
     return sorted(f"{numbers.get(key, key)} {part}" for key, part in apart)
 
 
+def untied_offsets() -> Iterator[str]:
+    """Payouts that are lowered by something else than what was taken of them."""
+    rows = Payout.objects.order_by("pk").annotate(
+        taken=Coalesce(Sum("offsets__amount", filter=Q(offsets__state=OffsetState.TAKEN)), 0),
+        done=Coalesce(Sum("offsets__amount", filter=Q(offsets__state=OffsetState.SETTLED)), 0),
+    )
+    apart = rows.filter(~Q(taken=F("offset_taken")) | ~Q(done=F("offset_settled")))
+    yield from apart.values_list("number", flat=True)
+
+
 def untied_files() -> Iterator[str]:
     """Files whose lines or total are not those of their payments."""
     wrong = BankBatch.objects.annotate(
@@ -128,9 +144,10 @@ def changed_files() -> Iterator[str]:
 def untied_payments() -> Iterator[str]:
     """Payouts that count as paid without a payment of their amount, and the other way round."""
     paid = Disbursement.objects.filter(
-        payout=OuterRef("pk"), state=DisbursementState.PAID, amount=OuterRef("amount")
+        payout=OuterRef("pk"), state=DisbursementState.PAID, amount=OuterRef("paid_out")
     )
-    without = Payout.objects.filter(~Exists(paid), state=PayoutState.PAID)
+    rows = Payout.objects.annotate(paid_out=NET).filter(state=PayoutState.PAID, paid_out__gt=0)
+    without = rows.filter(~Exists(paid))
     yield from without.order_by("pk").values_list("number", flat=True)
     stray = Disbursement.objects.filter(state=DisbursementState.PAID)
     yield from (

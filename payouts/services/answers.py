@@ -26,8 +26,14 @@ from payouts.domain.matching import VERBS, Matched, waves
 from payouts.gateways import sealed
 from payouts.models import AsideRow, BankAnswer, BankBatch, BankLine, Disbursement, Payout
 from payouts.selectors.answers import matched_with
-from payouts.selectors.locks import locked_batch, locked_disbursements, locked_payouts
+from payouts.selectors.locks import (
+    locked_batch,
+    locked_disbursements,
+    locked_offsets,
+    locked_payouts,
+)
 from payouts.services.books import PayoutBooks
+from payouts.services.offsets import settle_offsets
 from people.models import User
 from people.permissions import require_for
 from programs.domain.lifecycle import Part
@@ -153,10 +159,14 @@ def _apply(lines: Sequence[AnswerLine], answer: BankAnswer, by: User, at: dateti
     for one in told:
         one.move_on()
     _keep(told, answer, at)
-    hold_reserves({one.payout.agreement_id for one in told})
+    offsets = locked_offsets([one.payout.pk for one in told if one.verb == "settle"])
+    owing = {one.clawback.agreement_id for one in offsets}
+    hold_reserves({one.payout.agreement_id for one in told} | owing)
     for verb in BOOKED:
         if moved := [one for one in told if one.verb == verb]:
             _book(verb, moved, by, at)
+    if offsets:
+        settle_offsets(offsets=offsets, by=by, at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,4 +238,4 @@ def _book(verb: str, told: Sequence[_Told], by: User, at: datetime) -> None:
 
 
 def _payment(payout: Payout) -> Payment:
-    return Payment(payout.agreement_id, Part(payout.part), payout.money)
+    return Payment(payout.agreement_id, Part(payout.part), payout.net)

@@ -22,6 +22,7 @@ from payouts.selectors.locks import locked_accounts, locked_payout
 from payouts.selectors.seats import require_approver, seat_for, seats_left
 from payouts.selectors.shown import digest_of_shown
 from payouts.services.books import PayoutBooks
+from payouts.services.offsets import offset_payout
 from payouts.services.receipts import Page
 from people.models import User
 
@@ -72,6 +73,8 @@ def approve_payout(
         payout.save()
         PayoutBooks([payout], at).post("owe")
         record(action="payout.approved", subject=payout, by=by.email, at=at)
+        if not payout.net:
+            offset_payout(payout=payout, by=by, at=at)
     return approval
 
 

@@ -70,7 +70,7 @@ class _Ready:
             bank_code=self.account.bank_code,
             account=decrypt_number(bytes(self.account.number_encrypted)),
             holder=self.account.holder,
-            amount=self.payout.money,
+            amount=self.payout.net,
             memo=self.payout.number,
         )
 
@@ -81,7 +81,7 @@ class _Ready:
             batch=batch,
             attempt=self.attempt,
             key=self.key,
-            amount=self.payout.amount,
+            amount=self.payout.net.won,
         )
 
 

@@ -28,8 +28,10 @@ class PayoutBooks:
 def _draft(payout: Payout, verb: str) -> Draft:
     again = payout.preparations
     turn = f":{again}" if again > 1 else ""
+    # what is offset is owed, and never sent
+    amount = payout.rest if verb in {"owe", "cancel"} else payout.net
     return Draft(
         f"payout:{payout.number}:{verb}{turn}",
         f"{payout.number}: {verb}",
-        postings(verb, payout.money, agreement=payout.agreement_id, part=Part(payout.part)),
+        postings(verb, amount, agreement=payout.agreement_id, part=Part(payout.part)),
     )

@@ -29,6 +29,7 @@ from payouts.selectors.reversals import why_reversed
 from payouts.selectors.shown import digest_of_shown
 from payouts.selectors.strangers import why_not_paid_to_strangers
 from payouts.services.books import PayoutBooks
+from payouts.services.offsets import release_offsets, take_offsets
 from payouts.services.receipts import Page
 from people.models import User
 from people.permissions import require_for
@@ -58,6 +59,7 @@ def prepare_payout(*, payout_id: int, by: User, at: datetime, key: UUID | None =
     payout.prepared_by = by
     _take_days(payout, at)
     payout.preparations += 1
+    take_offsets(payout=payout, at=at)
     payout.digest = digest_of_shown(payout)
     with said_as(payout_prepared_in_its_band=_bands_changed()):
         payout.save()
@@ -262,6 +264,7 @@ def _void(payout: Payout, at: datetime) -> int:
     """Approvals bind to what was seen; once approved money was owed, it is not any more."""
     if payout.state in OWED:
         PayoutBooks([payout], at).post("cancel")
+    release_offsets(payout=payout, at=at)
     return payout.approvals.filter(voided_at=None).update(voided_at=at, updated_at=at)
 
 

@@ -22,6 +22,7 @@ from outcomes.selectors.custody import scans_of
 from payouts.domain.lifecycle import NOT_CORRECTED, PAYOUT, PayoutState
 from payouts.models import Payout
 from payouts.selectors.checks import File
+from payouts.selectors.clawbacks import taken_for
 from payouts.selectors.lists import is_in_open_file
 from payouts.selectors.refusals import payout_refusal
 from payouts.selectors.seats import Seat, seats_for
@@ -198,11 +199,21 @@ def facts_of(payout: Payout) -> list[Row]:
     return [
         row(_("Payout"), payout.number),
         row(_("Amount"), payout.money),
+        *_lowered(payout),
         row(_("Paid to"), payout.agreement.supplier),
         row(_("Bank account"), f"{account} · {account.holder}" if account else None),
         row(_("Agreement and clause"), f"{payout.agreement.number} · {payout.clause_key}"),
         row(_("Prepared by"), payout.prepared_by),
     ]
+
+
+def _lowered(payout: Payout) -> list[Row]:
+    """What the supplier does not get of it, and what is left."""
+    if not payout.offset:
+        return []
+    taken = taken_for(payout)
+    offsets = [row(_("Offset"), f"{one.clawback.number} · −{one.money}") for one in taken]
+    return [*offsets, row(_("Paid out"), payout.net)]
 
 
 def seat_rows(payout: Payout, viewer: User, at: datetime) -> list[Row]:

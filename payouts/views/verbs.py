@@ -13,6 +13,7 @@ from core.domain.money import Money
 from payouts.forms import AdjustForm, KeyForm, ReasonForm
 from payouts.selectors.adjustments import correction_to_confirm, recalculation_of
 from payouts.selectors.checks import checks_of, files_of
+from payouts.selectors.clawbacks import open_for
 from payouts.services import (
     adjust_payout,
     confirm_correction,
@@ -74,6 +75,7 @@ class PayoutPrepare(OneVerb):
             clause=clause_of(self.payout),
             working=working_of(self.payout),
             checks=checks_of(self.payout, self.viewer, files_of(self.payout))[:-1],
+            owed=open_for(self.payout),
             **kwargs,
         )
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from outcomes.models import Measurement, Target
-from payouts.models import Approval, Payout
+from payouts.models import Approval, Clawback, Payout
+from payouts.selectors.clawbacks import taken_for
 from people.domain.roles import Role
 from people.models import User
 from reports.domain.facts import day, moment
@@ -65,7 +66,21 @@ def bank_of(payout: Payout) -> dict[str, Any]:
             {"delta": a.delta, "reason": a.reason, "by": str(a.made_by), "at": moment(a.made_at)}
             for a in payout.adjustments.select_related("made_by").order_by("pk")
         ],
+        **_owed(payout),
     }
+
+
+def _owed(payout: Payout) -> dict[str, Any]:
+    """What has to come back of it, and what the supplier owed that was taken off it."""
+    found: dict[str, Any] = {}
+    if back := Clawback.objects.filter(adjustment__payout=payout).order_by("pk"):
+        found["clawbacks"] = [{"number": one.number, "amount": one.amount} for one in back]
+    if payout.offset:
+        found["offsets"] = [
+            {"clawback": one.clawback.number, "amount": one.amount} for one in taken_for(payout)
+        ]
+        found["paid_out"] = payout.net.won
+    return found
 
 
 def _outcome_steps(target: Target | None) -> list[dict[str, Any]]:

@@ -17,9 +17,9 @@ from ledger.selectors import books_balance
 from outcomes.domain.evidence.states import ScanState
 from outcomes.domain.lifecycle import FILE_WAITS
 from outcomes.models import EvidenceScan, MeasurementFile
-from payouts.domain.clawbacks import ClawbackState
+from payouts.domain.clawbacks import ClawbackState, OffsetState
 from payouts.domain.runs import ChunkState, RunState
-from payouts.models import AnswerAlarm, AsideRow, Clawback, PayRun, PayRunChunk
+from payouts.models import AnswerAlarm, AsideRow, Clawback, Offset, PayRun, PayRunChunk
 from payouts.selectors.inspection import CHECKS
 from people.domain.roles import Role
 from people.models import Membership, User
@@ -80,6 +80,7 @@ def passing(field: Field[object, object]) -> set[str]:
     states: dict[object, set[str]] = {
         MeasurementFile: set(FILE_WAITS),
         Clawback: {ClawbackState.DEMANDED.value},
+        Offset: {OffsetState.TAKEN.value},
         PayRun: {RunState.UNDER_WAY.value},
         PayRunChunk: {ChunkState.WAITING.value},
         EvidenceScan: {one.value for one in ScanState} - {ScanState.NOT_SCANNED.value},

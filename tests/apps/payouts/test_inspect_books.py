@@ -75,10 +75,10 @@ def _walk() -> None:
     batch = sent(cast=world.cast, program=world.program, at=AT)
     content = the_bank_says(batch=batch, by=world.cast["theo"], at=AT)
     answered(cast=world.cast, batch=batch, content=content, at=AT)
-    taken_back(cast=world.cast, payout=fifth, attained=Decimal(0), at=AT)
     _approve(world.cast, third)
     sent(cast=world.cast, program=world.program, at=AT)
     _approve(world.cast, fourth)
+    taken_back(cast=world.cast, payout=fifth, attained=Decimal(0), at=AT)
     take_due_snapshots()
 
 

@@ -129,6 +129,7 @@ PAYOUT_MOVES = {
     ("hold", "approved"): "held",
     ("release", "held"): "computed",
     ("send", "approved"): "sent",
+    ("offset", "approved"): "paid",
     ("settle", "sent"): "paid",
     ("fail", "sent"): "failed",
     ("return", "paid"): "returned",
