@@ -32,6 +32,14 @@ def drop(name: str) -> None:
     _do(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+def size_of(name: str) -> int:
+    """Bytes on the disk."""
+    with closing(psycopg2.connect(os.environ["MAINTENANCE_URL"])) as line, line.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(%s)", [name])
+        ((size,),) = cursor.fetchall()
+        return int(size)
+
+
 Run = Callable[..., dict[str, Any]]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from importlib.metadata import version
 from statistics import median
 from typing import Any
@@ -12,16 +13,18 @@ from django.db import connection
 
 from audit.services import seal_log
 from bench.approved import approve_one_each, copy_to
-from bench.copies import Run, a_copy, an_empty_one, drop, keep_as
+from bench.copies import Run, a_copy, an_empty_one, drop, keep_as, size_of
 from bench.page import section_of
 from bench.world import AT, PER_AGREEMENT, build, verify
 from tests import database
+from tests.database import ROOT
 
 TEMPLATE, FOREIGN = "bench_payouts", "bench_hordak"
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 LINES = int(os.environ.get("BENCH_LINES", "5000"))
 SMALLER = (10_000, 100_000)  # at which memory is looked at besides
 AGREEMENTS = 40
+GIB = 1024**3
 FEW_CHUNKS = 1  # of those that are slow
 ENTRIES, CALLS = 10_000, 1_000  # of django-hordak, in bulk and one by one
 Told = dict[str, Any]
@@ -74,9 +77,11 @@ SHARED = (
 )
 ALL = (
     "Then all at once, each on a fresh copy, by the command from opening to end. A second run over "
-    "the {payouts:,} took {again:.3f} of the time of the first and sent {new} payouts. The copies "
-    "of ten million would not fit on the disk of this machine beside their template; {growth}"
+    "the {payouts:,} took {again:.3f} of the time of the first and sent {new} payouts. {growth} "
+    "Ten million and a copy of them to work on need {needed:,.0f} GiB of the disk; {free:,.0f} "
+    "were free."
 )
+TEN_MILLION = 10_000_000
 PRICED = (
     "And {results:,} verified results of {agreements} agreements are priced, each with its whole "
     "working and all its inputs; what comes out is the same to the last letter, which a test holds "
@@ -96,6 +101,7 @@ def section(*, payouts: int, results: int) -> str:
     with a_copy(_kept(payouts)) as run, an_empty_one(FOREIGN) as foreign:
         planned, turns, others = _by_turns(run, foreign, payouts)
     wholes = {size: _whole(size) for size in sizes}
+    everything = _all(wholes)
     for size in sizes:
         drop(_kept(size))
     told = TOLD.format(
@@ -107,7 +113,7 @@ def section(*, payouts: int, results: int) -> str:
         load=load,
         cores=os.cpu_count(),
     )
-    parts = [_turns_table(turns, others), _shared(turns), _all(wholes), _whole_table(wholes)]
+    parts = [_turns_table(turns, others), _shared(turns), everything, _whole_table(wholes)]
     parts += _pricing(results)
     return section_of("Due payouts", told=told, versions=_versions(), table="\n\n".join(parts))
 
@@ -202,11 +208,18 @@ def _all(wholes: dict[int, list[Told]]) -> str:
     first, again, _ = wholes[sizes[-1]]
     speeds = [wholes[size][0]["sent"] / wholes[size][0]["seconds"] for size in sizes]
     growth = (
-        f"from {sizes[-2]:,} to {sizes[-1]:,}, a run kept {speeds[-1] / speeds[-2]:.2f} of its "
+        f"From {sizes[-2]:,} to {sizes[-1]:,} a run kept {speeds[-1] / speeds[-2]:.2f} of its "
         "speed."
     )
     ratio = again["seconds"] / first["seconds"]
-    return ALL.format(payouts=sizes[-1], again=ratio, new=again["sent"], growth=growth)
+    return ALL.format(
+        payouts=sizes[-1],
+        again=ratio,
+        new=again["sent"],
+        growth=growth,
+        needed=2 * TEN_MILLION / sizes[-1] * size_of(_kept(sizes[-1])) / GIB,
+        free=shutil.disk_usage(ROOT).free / GIB,
+    )
 
 
 def _whole_table(wholes: dict[int, list[Told]]) -> str:
