@@ -49,6 +49,23 @@ urlpatterns = [
     path("files/<int:pk>/withdraw/", views.BatchWithdraw.as_view(), name="batch_withdraw"),
     path("files/<int:pk>/download/", views.BatchDownload.as_view(), name="batch_download"),
     path("files/<int:pk>/release/", views.BatchRelease.as_view(), name="batch_release"),
+    path("clawbacks/", views.Clawbacks.as_view(), name="clawbacks"),
+    path("clawbacks/<int:pk>/", views.ClawbackPage.as_view(), name="clawback"),
+    path(
+        "clawbacks/<int:pk>/recover/",
+        views.RecoveryPropose.as_view(),
+        name="recovery_propose",
+    ),
+    path(
+        "recoveries/<int:pk>/confirm/",
+        views.RecoveryConfirm.as_view(),
+        name="recovery_confirm",
+    ),
+    path(
+        "recoveries/<int:pk>/withdraw/",
+        views.RecoveryWithdraw.as_view(),
+        name="recovery_withdraw",
+    ),
     path("layouts/", views.Layouts.as_view(), name="layouts"),
     path("layouts/<int:pk>/", views.LayoutPage.as_view(), name="layout"),
     path("layouts/<int:pk>/confirm/", views.LayoutConfirm.as_view(), name="layout_confirm"),

@@ -128,6 +128,7 @@ MAY: dict[str, frozenset[Role]] = {
     "payout.adjust": _only(Role.PREPARER),
     "payout.correct": _only(Role.PREPARER),
     "payout.confirm_correction": APPROVERS,
+    "clawback.see": SUPPLIER | STAFF,
     "recovery.propose": _only(Role.PREPARER, Role.TREASURER),
     "recovery.confirm": APPROVERS,
     "recovery.withdraw": APPROVERS | _only(Role.PREPARER, Role.TREASURER),

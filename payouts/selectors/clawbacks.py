@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from core.domain.money import Money
 from payouts.domain.clawbacks import ALIVE, UNDER_WAY, OffsetState, RecoveryKind, shares_of
@@ -90,4 +90,33 @@ def clawbacks_for(viewer: User) -> QuerySet[Clawback]:
         Q(agreement__supplier__organization__in=organizations_of(viewer, SUPPLIER))
         | Q(agreement__program__agency__in=organizations_of(viewer, [Role.AGENCY_OFFICER]))
         | Q(agreement__program__funder__in=organizations_of(viewer, BANK))
+    )
+
+
+def steps_back(clawback: Clawback) -> QuerySet[Offset]:
+    """What payouts have taken of it, and what was let go of again."""
+    return clawback.offsets.select_related("payout").order_by("-pk")
+
+
+def recoveries_of(clawback: Clawback) -> QuerySet[Recovery]:
+    """What was written down as paid back or given up, with the people behind it."""
+    return clawback.recoveries.select_related("proposed_by", "decided_by").order_by("-pk")
+
+
+def recoveries_to_confirm(viewer: User) -> QuerySet[Recovery]:
+    """What waits for a second person at the bank, and was not written down by this one."""
+    found = Recovery.objects.filter(
+        state=ProposalState.PROPOSED,
+        clawback__agreement__program__funder__in=organizations_of(viewer, BANK),
+    )
+    return found.exclude(proposed_by=viewer).select_related("clawback").order_by("pk")
+
+
+def clawbacks_to_follow(viewer: User) -> QuerySet[Clawback]:
+    """Open sums at the viewer's bank of which nobody has written down what became of them."""
+    waiting = Recovery.objects.filter(clawback=OuterRef("pk"), state=ProposalState.PROPOSED)
+    return clawbacks_for(viewer).filter(
+        ~Exists(waiting),
+        state__in=UNDER_WAY,
+        agreement__program__funder__in=organizations_of(viewer, BANK),
     )

@@ -11,6 +11,13 @@ from payouts.views.batches import (
     BatchWithdraw,
 )
 from payouts.views.bundles import BundleChoose, BundlePage, BundleSign
+from payouts.views.clawbacks import (
+    ClawbackPage,
+    Clawbacks,
+    RecoveryConfirm,
+    RecoveryPropose,
+    RecoveryWithdraw,
+)
 from payouts.views.decisions import PayoutApprove, PayoutDecide, Receipt
 from payouts.views.delegations import DelegationConfirm, DelegationEnd, DelegationPropose
 from payouts.views.freezes import FreezeConfirm, FreezePropose, FreezeWithdraw
@@ -46,6 +53,8 @@ __all__ = [
     "BundleChoose",
     "BundlePage",
     "BundleSign",
+    "ClawbackPage",
+    "Clawbacks",
     "DelegationConfirm",
     "DelegationEnd",
     "DelegationPropose",
@@ -70,6 +79,9 @@ __all__ = [
     "Payouts",
     "ProgramBands",
     "Receipt",
+    "RecoveryConfirm",
+    "RecoveryPropose",
+    "RecoveryWithdraw",
     "RowResolve",
     "Rules",
 ]

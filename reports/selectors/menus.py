@@ -34,6 +34,7 @@ LINES = (
     MenuLine(say("Payouts"), "payouts:payouts", "payout.see"),
     MenuLine(say("Who approves"), "payouts:rules", "delegation.see"),
     MenuLine(say("Bank files"), "payouts:batches", "batch.see"),
+    MenuLine(say("Money to come back"), "payouts:clawbacks", "clawback.see"),
     MenuLine(say("Books"), "ledger:books", "books.see"),
     MenuLine(say("Log"), "audit:log", "log.see"),
     MenuLine(say("Cases and reports"), "reports:cases", "report.see"),

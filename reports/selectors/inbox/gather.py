@@ -18,6 +18,7 @@ from reports.selectors.inbox import (
     applying,
     bookkeeping,
     paying,
+    recovering,
     ruling,
     standing,
 )
@@ -30,6 +31,7 @@ PILES = (
     *standing.PILES,
     *achieving.PILES,
     *paying.PILES,
+    *recovering.PILES,
     *ruling.PILES,
     *bookkeeping.PILES,
 )
