@@ -6,7 +6,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Mod
 
 from companies.domain.lifecycle import AccountState
@@ -175,9 +187,11 @@ def done_by(run: PayRun) -> Done:
 def next_chunk(run: PayRun) -> PayRunChunk | None:
     """A chunk that nobody works on, held: its holder's death lets it go at once.
 
-    Neighbours are of the same agreement, and two that work on one wait for one another.
+    Neighbours are of the same agreement, and two that send for one wait for one another. Results
+    are priced in their order: what an earlier one takes is not left for the one after it.
     """
-    spread = Mod("place", Value(SPREAD))
+    far = Mod("place", Value(SPREAD), output_field=IntegerField())
+    spread = Case(When(stage=Stage.SENDING, then=far), default=Value(0))
     return _free_chunks().filter(run=run).order_by("stage", spread, "place").first()
 
 
