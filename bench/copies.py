@@ -28,8 +28,11 @@ def keep_as(template: str) -> None:
 
 
 def drop(name: str) -> None:
-    """Its room on the disk is needed."""
-    _do(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    """Its room on the disk is needed. A vacuum of the server itself is ended without force only."""
+    try:
+        _do(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    except psycopg2.errors.InsufficientPrivilege:
+        _do(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def size_of(name: str) -> int:
