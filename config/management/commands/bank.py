@@ -72,9 +72,9 @@ class Command(BaseCommand):
         told = before or decide(asked, wishes=wishes, on=on, paid_before=paid)
         moved = -memory.moved_before(asked)
         shown = disfigured(told, wishes)
-        _write(options["told"], _answer(Said(asked, shown, on, moved, options["fee"]), options))
-        if not before:
+        if not before:  # first what is done, then what is said of it: an answer can be told again
             memory.keep(asked, told)
+        _write(options["told"], _answer(Said(asked, shown, on, moved, options["fee"]), options))
         self.stdout.write(_summary(told, is_new=not before))
 
 
