@@ -36,11 +36,13 @@ def pay_all(*, cast: Cast, program: Program, at: datetime) -> None:
     payouts = Payout.objects.filter(agreement__program=program, state=PayoutState.COMPUTED)
     advances = list(payouts.filter(verification=None).order_by("pk"))
     results = list(payouts.exclude(verification=None).order_by("pk"))
-    paid, unpaid = advances[:-UNPAID], advances[-UNPAID:]
+    own = next(one for one in advances if one.agreement_id == results[0].agreement_id)
+    advances.remove(own)
+    paid, unpaid = advances[: 1 - UNPAID], advances[1 - UNPAID :]
     answered_in_part(cast=cast, program=program, payout=unpaid.pop(0), at=at)
     batch = _paid(cast, program, paid + results[:2], at, fails=1)
     _sent_back(cast, batch, at)
-    _less_what_is_owed(cast, program, results[0], unpaid, at)
+    _less_what_is_owed(cast, program, results[0], own, at)
     going = iter(unpaid)
     _withdrawn(cast, program, next(going), at)
     _run(cast, program, [next(going), next(going), *results[2:3]], at)
@@ -100,11 +102,9 @@ def _sent_back(cast: Cast, batch: BankBatch, at: datetime) -> None:
 
 
 def _less_what_is_owed(
-    cast: Cast, program: Program, result: Payout, unpaid: list[Payout], at: datetime
+    cast: Cast, program: Program, result: Payout, own: Payout, at: datetime
 ) -> None:
     """A guard less was there than was paid for: it is taken off the first tranche of that firm."""
-    own = next(one for one in unpaid if one.agreement_id == result.agreement_id)
-    unpaid.remove(own)
     take_one_back(cast=cast, payout=result, at=at)
     _held(cast, own, at)
     release_payout(payout_id=own.pk, reason=LOOKED, by=cast["anna"], at=at)
